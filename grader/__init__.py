@@ -1,0 +1,1 @@
+"""The instructor's package: build lessons, grade submissions, explain the grades."""

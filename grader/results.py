@@ -1,0 +1,69 @@
+"""What grading one submission gives: plain frozen records, and their JSON form."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
+
+Status = Literal["graded", "refused", "fault"]
+Outcome = Literal[
+    "passed",  # the check cell raised nothing
+    "failed",  # an assertion of ours did not hold
+    "raised",  # the student's code raised an exception
+    "timed_out",
+    "out_of_memory",
+    "died",
+    "unanswered",  # the stub is still there
+    "not_reached",  # a function that this one needs is missing
+]
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """The verdict on one check cell.
+
+    `points` and `max_points` are automatic points. `message` is what the student reads; `misconception` and
+    `hint` are set when the answer behaves like a known wrong one.
+    """
+
+    id: str
+    function: str
+    points: float
+    max_points: float
+    outcome: Outcome
+    message: str = ""
+    misconception: str | None = None
+    hint: str | None = None
+
+
+@dataclass(frozen=True)
+class SubmissionResult:
+    """The verdict on one submission. `notebook` is the executed notebook (JSON text), kept out of the record."""
+
+    lesson: str
+    status: Status
+    reason: str | None
+    score: float
+    max_score: float
+    key: str
+    restored: tuple[str, ...] = ()
+    checks: tuple[CheckResult, ...] = ()
+    student: str = ""
+    notebook: str | None = None
+
+    def for_student(self, student: str) -> SubmissionResult:
+        """The same result under a student's name."""
+        return replace(self, student=student)
+
+    def to_json(self) -> dict[str, Any]:
+        """The record written to grades/results/<student>/<lesson>.json."""
+        record = asdict(self)
+        del record["notebook"]
+        order = ("student", "lesson", "status", "reason", "score", "max_score", "key", "restored", "checks")
+        return {name: record[name] for name in order}
+
+    @classmethod
+    def from_json(cls, record: dict[str, Any]) -> SubmissionResult:
+        """The result that `to_json` wrote; raises KeyError or TypeError if the record is not one."""
+        checks = tuple(CheckResult(**check) for check in record["checks"])
+        return cls(**{**record, "restored": tuple(record["restored"]), "checks": checks})
