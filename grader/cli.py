@@ -1,0 +1,54 @@
+"""The `grader` command: one subcommand a step, each in the module that does it.
+
+A command's module has `add_arguments(parser)` and `run(args)`; `run` returns the exit status:
+0 when every submission has a verdict, 1 when something of ours failed, 2 for wrong usage.
+Only the chosen command's module is imported, so that `grader --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from .errors import GraderError
+
+COMMANDS = {
+    "build": ("build", "turn lesson sources into executed solutions and student releases"),
+    "sample": ("sample", "write a sample class into submissions/"),
+    "kit": ("kit", "write the folder that a student receives"),
+    "grade": ("classroom", "grade what is in submissions/"),
+    "explain": ("explain", "answer one student's question: why did I lose this?"),
+    "feedback": ("feedback", "write one feedback page a submission"),
+    "report": ("report", "write the instructor's report on the class"),
+    "export": ("export", "write grades for Canvas, Moodle or a spreadsheet"),
+    "doctor": ("doctor", "say which isolation this machine gives, and what is missing"),
+    "demo": ("demo", "sample class, grades, feedback and report in one go"),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status; an error of the grader's own is one line, not a traceback."""
+    argv = list(sys.argv[1:] if argv is None else argv)
+    chosen = argv[0] if argv and argv[0] in COMMANDS else None
+    parser = argparse.ArgumentParser(prog="grader", description="Build the course and grade it.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, (module_name, text) in COMMANDS.items():
+        command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+        if name == chosen:
+            module = importlib.import_module(f".{module_name}", __package__)
+            module.add_arguments(command)
+    args = parser.parse_args(argv)
+    try:
+        return int(module.run(args))
+    except GraderError as err:
+        print(f"grader {chosen}: {err}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(f"grader {chosen}: stopped; run it again to go on from here", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())
