@@ -1,0 +1,149 @@
+"""Run a lesson's checks on any answer, in this process and from the lesson's text: what the tests of all three share.
+
+`run_checks("initialization", {"normalize_inputs": source})` says which checks that answer passes, with the
+reference solution in all other places.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import jupytext
+import matplotlib
+import numpy as np
+
+from grader.course import ROOT, function_of, role_of
+from grader.misconceptions import Misconception
+from tests.answers import Answer
+
+matplotlib.use("agg")
+
+
+@dataclass(frozen=True)
+class TextCell:
+    """A cell as it stands in solutions/<lesson>.py; `id` is its grade id ("" where it has none)."""
+
+    role: str
+    id: str
+    function: str | None
+    source: str
+    points: float
+    kind: str
+
+
+@functools.cache
+def cells(lesson: str) -> tuple[TextCell, ...]:
+    """The cells of a lesson's source, in order."""
+    notebook = jupytext.read(ROOT / "solutions" / f"{lesson}.py")
+    return tuple(_text_cell(cell) for cell in notebook.cells)
+
+
+def _text_cell(cell: Any) -> TextCell:
+    grading = cell["metadata"].get("nbgrader", {})
+    name, points = str(grading.get("grade_id", "")), float(grading.get("points", 0))
+    return TextCell(role_of(cell), name, function_of(cell), cell["source"], points, cell["cell_type"])
+
+
+def functions(lesson: str) -> list[str]:
+    """The graded functions of a lesson, in order."""
+    return [cell.function for cell in cells(lesson) if cell.role == "answer" and cell.function]
+
+
+def answers(lesson: str) -> list[Answer]:
+    """The bank of right answers of a lesson."""
+    return list(importlib.import_module(f"tests.answers.{lesson}").ANSWERS)
+
+
+def misconceptions(lesson: str) -> list[Misconception]:
+    """The table of wrong answers of a lesson."""
+    return list(importlib.import_module(f"grader.misconceptions.{lesson}").MISCONCEPTIONS)
+
+
+@functools.cache
+def _code(source: str, name: str) -> Any:
+    return compile(source, name, "exec")
+
+
+def run_checks(lesson: str, replacements: Mapping[str, str | Answer], *, stub: bool = False) -> dict[str, Any]:
+    """What each check says when some answers are replaced: {check id: None or the exception it raised}.
+
+    Parameters
+    ----------
+    replacements
+        Function name to the text of its answer cell, or to an `Answer` of the bank.
+    stub
+        Whether functions that are not replaced are left out, instead of being the reference's.
+    """
+    notebook: dict[str, Any] = {"__name__": "__main__"}
+    verdicts: dict[str, Any] = {}
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")  # a warning never costs points
+        for cell in cells(lesson):
+            if cell.role == "check":
+                verdicts[cell.id] = _outcome(cell, dict(notebook))
+            elif cell.role == "answer" and cell.function in replacements:
+                _answer(replacements[cell.function], notebook)
+            elif cell.role == "given" or (cell.role == "answer" and not stub):
+                exec(_code(cell.source, cell.id), notebook)
+    return verdicts
+
+
+def _answer(answer: str | Answer, notebook: dict[str, Any]) -> None:
+    sources = [answer] if isinstance(answer, str) else [*answer.extra_cells, answer.source]
+    for source in sources:
+        exec(_code(source, "<answer>"), notebook)
+
+
+def _outcome(cell: TextCell, names: dict[str, Any]) -> Exception | None:
+    try:
+        exec(_code(cell.source, cell.id), names)
+    except Exception as problem:
+        return problem
+    return None
+
+
+def failed(verdicts: Mapping[str, Any]) -> set[str]:
+    """The ids of the checks that did not pass."""
+    return {name for name, problem in verdicts.items() if problem is not None}
+
+
+def checks_of(lesson: str, function: str) -> set[str]:
+    """The ids of one function's checks."""
+    return {cell.id for cell in cells(lesson) if cell.role == "check" and cell.function == function}
+
+
+def build(lesson: str, function: str, answer: str | Answer) -> Callable[..., Any]:
+    """The function that an answer defines, in a notebook where all else is the reference."""
+    notebook: dict[str, Any] = {"__name__": "__main__"}
+    for cell in cells(lesson):
+        if cell.role == "given" or (cell.role == "answer" and cell.function != function):
+            exec(_code(cell.source, cell.id), notebook)
+    _answer(answer, notebook)
+    made: Callable[..., Any] = notebook[function]
+    return made
+
+
+def print_of(lesson: str, function: str, implementation: Callable[..., Any]) -> list[float]:
+    """The fingerprint of an implementation on inputs that no student has seen."""
+    module = importlib.import_module(f"grader.misconceptions.{lesson}")
+    test_cases = importlib.import_module("testCases")
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        return list(test_cases.fingerprint(function, module.FRESH[function](implementation)))
+
+
+def recognise(lesson: str, function: str, implementation: Callable[..., Any]) -> set[str]:
+    """The names of the wrong answers that behave like `implementation` on fresh inputs."""
+    seen = print_of(lesson, function, implementation)
+    table = [entry for entry in misconceptions(lesson) if entry.function == function]
+    return {entry.name for entry in table if same(seen, print_of(lesson, function, entry.implementation))}
+
+
+def same(one: list[float], other: list[float]) -> bool:
+    """Whether two fingerprints are of the same behaviour."""
+    return len(one) == len(other) and np.allclose(one, other, rtol=1e-5, atol=1e-8, equal_nan=True)
