@@ -1,0 +1,204 @@
+"""Exports that Canvas and Moodle read: opened by readers that are not ours, checked against those systems' own rules."""
+
+import csv
+import io
+import shutil
+import zipfile
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+from nbgrader.api import Gradebook
+
+from grader import export, lms
+from grader.errors import CourseError
+
+PEOPLE = {
+    "ada": dict(first_name="Ada", last_name="Lovelace", email="ada@example.org", lms_user_id="101"),
+    "bo": dict(first_name="Bó, the", last_name="Ngô_Thị", email="bo@example.org", lms_user_id="102"),
+    "late": dict(first_name="Zoë", last_name="日本", email="late@example.org", lms_user_id="103"),
+    "absent": dict(first_name="Nobody", last_name="Here", email="absent@example.org", lms_user_id="104"),
+}
+
+
+@pytest.fixture(scope="module")
+def filled_database(tmp_path_factory):
+    path = tmp_path_factory.mktemp("class") / "gradebook.db"
+    with Gradebook(f"sqlite:///{path}") as book:
+        for lesson in ("initialization", "gradient_checking"):
+            book.add_assignment(lesson, duedate=datetime(2026, 1, 2, tzinfo=UTC).replace(tzinfo=None))
+            book.add_notebook(lesson, lesson)
+            book.add_grade_cell("check", lesson, lesson, max_score=40.0, cell_type="code")
+        for student, fields in PEOPLE.items():
+            book.add_student(student, **fields)
+            if student == "absent":
+                continue
+            submission = book.add_submission("initialization", student)
+            submission.notebooks[0].grades[0].auto_score = 30.0
+            submission.notebooks[0].late_submission_penalty = 5.0 if student == "late" else None
+        book.db.commit()
+    return path
+
+
+@pytest.fixture
+def gradebook(filled_database, tmp_path):
+    path = shutil.copy(filled_database, tmp_path / "gradebook.db")
+    with Gradebook(f"sqlite:///{path}") as book:
+        yield book
+
+
+def read(path):
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+
+
+def test_a_penalty_lowers_the_score_and_who_handed_in_nothing_has_none(gradebook):
+    scores = {grade.person.id: grade.score for grade in lms.read_grades(gradebook, ["initialization"])}
+    assert scores == {"ada": 30.0, "bo": 30.0, "late": 25.0, "absent": None}
+
+
+def test_an_unknown_lesson_is_named_beside_those_that_exist(gradebook):
+    with pytest.raises(CourseError, match="no lesson 'initialisation'.*gradient_checking, initialization"):
+        lms.read_grades(gradebook, ["initialisation"])
+
+
+def test_csv_has_nbgraders_columns_and_survives_commas(gradebook, tmp_path):
+    export.CsvExportPlugin(to=str(tmp_path / "out.csv")).export(gradebook)
+    rows = read(tmp_path / "out.csv")
+    assert list(rows[0]) == list(export.CSV_COLUMNS)
+    assert len(rows) == 2 * len(PEOPLE)
+    (bo,) = [row for row in rows if row["student_id"] == "bo" and row["assignment"] == "initialization"]
+    assert (bo["first_name"], bo["score"], bo["max_score"]) == ("Bó, the", "30.0", "40.0")
+
+
+def test_csv_agrees_with_nbgraders_own_plugin(gradebook, tmp_path):
+    from nbgrader.plugins import CsvExportPlugin
+
+    gradebook.update_or_create_student("bo", first_name="Bo")  # the stock plugin does not quote
+    CsvExportPlugin(to=str(tmp_path / "stock.csv")).export(gradebook)
+    export.CsvExportPlugin(to=str(tmp_path / "ours.csv")).export(gradebook)
+    key = lambda row: (row["assignment"], row["student_id"])  # noqa: E731
+    assert sorted(read(tmp_path / "ours.csv"), key=key) == sorted(read(tmp_path / "stock.csv"), key=key)
+
+
+def canvas_importer(path):
+    """Reads a file as Canvas's importer does: header rule, points row, students by id, then login, then name."""
+    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+    header = rows[0]
+    assert "Student" in header[0] and "ID" in header[1]
+    width = 3
+    if header[2] == "SIS Login ID":
+        width = 4
+    elif header[2] == "SIS User ID" and header[3] == "SIS Login ID":
+        width = 5
+    assert header[width - 1] == "Section"
+    assert "Points Possible" in rows[1][0]
+    students = {row[1]: dict(zip(header[width:], row[width:], strict=True)) for row in rows[2:]}
+    return dict(zip(header[width:], rows[1][width:], strict=True)), students
+
+
+def test_canvas_reads_a_fresh_file(gradebook, tmp_path):
+    export.CanvasExportPlugin(to=str(tmp_path / "canvas.csv")).export(gradebook)
+    maxima, students = canvas_importer(tmp_path / "canvas.csv")
+    assert maxima == {"gradient_checking": "40", "initialization": "40"}
+    assert students["103"] == {"gradient_checking": "", "initialization": "25"}
+    assert students["104"]["initialization"] == ""
+
+
+def test_canvas_gets_its_own_gradebook_back_filled_in(gradebook, tmp_path):
+    template = tmp_path / "from-canvas.csv"
+    template.write_text(
+        "\ufeffStudent,ID,SIS Login ID,Section,initialization (77),Essay (78),Final Score\n"
+        "    Points Possible,,,,40,10,(read only)\n"
+        '"Lovelace, Ada",101,ada,A,12,9,\n"Student, Test",999,,A,,,\n"Here, Nobody",104,absent,A,3,,\n',
+        encoding="utf-8",
+    )
+    export.CanvasExportPlugin(to=str(tmp_path / "canvas.csv"), template=str(template)).export(gradebook)
+    maxima, students = canvas_importer(tmp_path / "canvas.csv")
+    assert maxima == {"initialization (77)": "40"}
+    assert students["101"] == {"initialization (77)": "30"}
+    assert students["104"] == {"initialization (77)": "3"}  # nothing of ours: what Canvas has stays
+    assert students["999"] == {"initialization (77)": ""}
+
+
+def test_canvas_file_without_a_lessons_column_is_refused(gradebook, tmp_path):
+    (tmp_path / "t.csv").write_text("Student,ID,SIS Login ID,Section,Essay (1)\n", encoding="utf-8")
+    with pytest.raises(CourseError, match="no column is named after a lesson"):
+        export.CanvasExportPlugin(to=str(tmp_path / "c.csv"), template=str(tmp_path / "t.csv")).export(gradebook)
+
+
+WORKSHEET = (
+    "Identifier,Full name,ID number,Email address,Status,Grade,Maximum Grade,Grade can be changed,"
+    "Last modified (submission),Last modified (grade),Feedback comments\r\n"
+    'Participant 5001,Ada Lovelace,101,ada@example.org,Submitted,,{maximum},Yes,"Monday, 2 March 2026, 10:00 AM",-,\r\n'
+    'Participant 5002,"Bó, the Ngô_Thị",,BO@example.org,Submitted,,{maximum},Yes,-,-,\r\n'
+    "Participant 5003,Zoë 日本,,,Submitted,,{maximum},No,-,-,\r\n"
+    "Participant 5009,A Stranger,,,No submission,,{maximum},Yes,-,-,\r\n"
+)
+
+
+@pytest.fixture
+def worksheet(tmp_path):
+    path = tmp_path / "worksheet.csv"
+    path.write_bytes(WORKSHEET.format(maximum="40.00").encode())
+    return path
+
+
+def test_moodle_worksheet_comes_back_with_only_its_grades_changed(gradebook, worksheet, tmp_path, caplog):
+    plugin = export.MoodleExportPlugin(to=str(tmp_path / "m.csv"), template=str(worksheet), assignment=["initialization"])
+    plugin.export(gradebook)
+    before, after = read(worksheet), read(tmp_path / "m.csv")
+    assert [row.pop("Grade") for row in after] == ["30", "30", "", ""]
+    assert [row.pop("Grade") for row in before] == [""] * 4
+    assert after == before
+    assert "A Stranger fits nobody" in caplog.text
+    assert "Zoë 日本 is locked" in caplog.text
+
+
+def test_moodles_other_maximum_is_refused_unless_converted(gradebook, worksheet, tmp_path):
+    worksheet.write_bytes(WORKSHEET.format(maximum="100.00").encode())
+    options = dict(to=str(tmp_path / "m.csv"), template=str(worksheet), assignment=["initialization"])
+    with pytest.raises(CourseError, match="maximum is 100, the lesson initialization has 40 points"):
+        export.MoodleExportPlugin(**options).export(gradebook)
+    export.MoodleExportPlugin(scale=True, **options).export(gradebook)
+    assert [row["Grade"] for row in read(tmp_path / "m.csv")][:2] == ["75", "75"]
+
+
+def test_moodle_finds_every_page_of_the_feedback_zip(gradebook, worksheet, tmp_path):
+    for student in ("ada", "bo"):
+        page = tmp_path / "feedback" / student / "initialization" / "initialization.html"
+        page.parent.mkdir(parents=True)
+        page.write_text(f"page of {student}", encoding="utf-8")
+    export.MoodleExportPlugin(
+        to=str(tmp_path / "m.csv"), template=str(worksheet), assignment=["initialization"], feedback=str(tmp_path / "feedback")
+    ).export(gradebook)
+    with zipfile.ZipFile(tmp_path / "m.zip") as archive:
+        assert archive.testzip() is None
+        found = {}
+        for name in archive.namelist():  # as Moodle's importer splits a path
+            parts = name.split("/")[0].split("_", 4)
+            assert parts[2:4] == ["assignsubmission", "file"]
+            found[int(parts[1])] = archive.read(name).decode()
+    assert found == {5001: "page of ada", 5002: "page of bo"}
+
+
+def test_without_a_worksheet_moodle_gets_a_grade_import_file(gradebook, tmp_path):
+    export.MoodleExportPlugin(to=str(tmp_path / "m.csv")).export(gradebook)
+    rows = {row["ID number"]: row for row in read(tmp_path / "m.csv")}
+    assert rows["103"]["initialization"] == "25"
+    assert rows["103"]["Email address"] == "late@example.org"
+
+
+def test_two_students_of_one_name_are_not_guessed():
+    twins = [lms.Person(name, "Kim", "Lee", "", "") for name in ("kim1", "kim2")]
+    assert lms.Roster(twins).find({"Full name": "Kim Lee"}) is None
+    assert lms.Roster(twins).find({"Full name": "Kim Lee", "Username": "kim2"}) == twins[1]
+
+
+def test_the_command_writes_where_it_says(gradebook, tmp_path, capsys):
+    args = SimpleNamespace(
+        format="canvas", lesson=["initialization"], to=str(tmp_path / "x.csv"), template="", student=["ada"],
+        grades=tmp_path, db=None, scale=False, feedback=False,
+    )  # fmt: skip
+    assert export.run(args) == 0
+    assert capsys.readouterr().out.strip() == str(tmp_path / "x.csv")
+    assert list(canvas_importer(tmp_path / "x.csv")[1]) == ["101"]
