@@ -1,0 +1,21 @@
+"""nbgrader's view of the course: which folder is which step. Read by nbgrader's commands, formgrader and `grader`."""
+
+import os
+from pathlib import Path
+
+c = get_config()  # noqa: F821 - traitlets gives this name to a configuration file
+root = Path(__file__).resolve().parent
+
+c.CourseDirectory.course_id = "practical-aspects"
+c.CourseDirectory.root = str(root)
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "notebooks"
+c.CourseDirectory.submitted_directory = "submissions"
+c.CourseDirectory.autograded_directory = "grades/autograded"
+c.CourseDirectory.feedback_directory = "grades/feedback"
+c.CourseDirectory.db_url = f"sqlite:///{root}/grades/gradebook.db"
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "*.py"]
+
+# A folder that students and instructors of one machine or JupyterHub share; see the README's "Run a term".
+c.Exchange.root = os.environ.get("COURSE_EXCHANGE", "/srv/nbgrader/exchange")
+c.Exchange.path_includes_course = True
