@@ -24,7 +24,7 @@ import jupytext
 import nbclient
 import nbformat
 from nbformat import NotebookNode
-from traitlets.config import Config, PyFileConfigLoader
+from traitlets.config import PyFileConfigLoader
 
 from . import rules
 from .course import LESSONS, ROOT, role_of
@@ -111,7 +111,9 @@ def read_source(name: str, root: Path = ROOT) -> NotebookNode:
 def describe(notebook: NotebookNode) -> str:
     """Cells, points and words per code line, in one phrase."""
     words = sum(len(cell.source.split()) for cell in notebook.cells if cell.cell_type == "markdown")
-    lines = sum(rules.code_lines(cell.source) for cell in notebook.cells if role_of(cell) not in ("check", "text"))
+    lines = sum(
+        rules.code_lines(cell.source) for cell in notebook.cells if role_of(cell) not in ("check", "text")
+    )
     points = sum(cell.metadata.get("nbgrader", {}).get("points", 0) for cell in notebook.cells)
     return f"{len(notebook.cells)} cells, {points:g} points, {words / max(lines, 1):.1f} words a code line"
 
@@ -127,7 +129,9 @@ def make_release(name: str, notebook: NotebookNode, root: Path = ROOT) -> Notebo
         config.CourseDirectory.assignment_id = name
         config.SaveCells.enabled = False
         _write(Path(folder, "solutions", name, f"{name}.ipynb"), nbformat.writes(notebook))
-        converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config, no_database=True)
+        converter = GenerateAssignment(
+            coursedir=CourseDirectory(config=config), config=config, no_database=True
+        )
         converter.start()
         release = nbformat.read(Path(folder, "notebooks", name, f"{name}.ipynb"), as_version=4)
     release.metadata = nbformat.from_dict(NOTEBOOK_METADATA)
@@ -169,7 +173,7 @@ def _execute(name: str, notebook: NotebookNode, root: Path, when: str) -> None:
         notebook,
         timeout=CELL_TIMEOUT_S,
         kernel_name="python3",
-        config=Config(KernelManager={"transport": "ipc" if os.name == "posix" else "tcp"}),
+        extra_arguments=["--log-level=ERROR"],
         record_timing=False,
         allow_errors=True,
         resources={"metadata": {"path": str(folder)}},
@@ -191,11 +195,17 @@ def _check_outputs(name: str, notebook: NotebookNode, root: Path) -> None:
     for index, cell in enumerate(notebook.cells):
         for output in cell.get("outputs", []):
             if output.output_type == "stream" and output.name == "stderr":
-                broken.append((index, f"writes to stderr: {output.text.strip()[:80]}", "no warnings in a lesson"))
+                broken.append(
+                    (index, f"writes to stderr: {output.text.strip()[:80]}", "no warnings in a lesson")
+                )
             if "image/png" in output.get("data", {}) and not cell.metadata.get("alt"):
                 broken.append((index, "a figure without alt text", 'add alt="…" to the cell\'s header'))
-            if re.search(r"\bat 0x[0-9a-f]{6,}|/tmp/|/home/", str(output.get("data", output.get("text", "")))):
-                broken.append((index, "prints an address or a path of this machine", "end plots with plt.show()"))
+            if re.search(
+                r"\bat 0x[0-9a-f]{6,}|/tmp/|/home/", str(output.get("data", output.get("text", "")))
+            ):
+                broken.append(
+                    (index, "prints an address or a path of this machine", "end plots with plt.show()")
+                )
     _refuse(name, broken, notebook, root)
 
 
@@ -222,7 +232,9 @@ def _refuse(name: str, broken: list[tuple[int, str, str]], notebook: NotebookNod
     said = []
     for index, rule, remedy in broken:
         line = starts[index] if index < len(starts) else 1
-        said.append(f"solutions/{name}.py:{line}: cell {index} ({notebook.cells[index].id}): {rule}: {remedy}")
+        said.append(
+            f"solutions/{name}.py:{line}: cell {index} ({notebook.cells[index].id}): {rule}: {remedy}"
+        )
     raise CourseError("\n".join(said))
 
 

@@ -65,10 +65,12 @@ def fingerprints(table: Any, notebook: NotebookNode, root: Path = ROOT) -> dict[
     rows: dict[str, list[dict[str, Any]]] = {function: [] for function in table.VISIBLE}
     for wrong in table.MISCONCEPTIONS:
         if wrong.function not in rows:
-            raise CourseError(f"misconception '{wrong.name}': {wrong.function} has no visible probe; add it to VISIBLE")
+            raise CourseError(
+                f"misconception '{wrong.name}': {wrong.function} has no visible probe; add it to VISIBLE"
+            )
         try:
             got = _quietly(table.VISIBLE[wrong.function], _implementation(wrong, reference))
-        except Exception:  # noqa: BLE001 - a wrong answer may raise anything: then its own exception is the message
+        except Exception:  # noqa: BLE001, S112 - a wrong answer may raise anything, and then that is its message
             continue
         vector = testCases.fingerprint(wrong.function, got)
         if vector != right[wrong.function]:

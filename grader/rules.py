@@ -69,7 +69,9 @@ def findings(lesson: str, cells: list[dict[str, Any]]) -> list[Finding]:
         try:
             parts.append(_part(index, cell))
         except SyntaxError as err:
-            broken.append(Finding(index, f"code must be valid Python: {err.msg}", f"see line {err.lineno} of the cell"))
+            broken.append(
+                Finding(index, f"code must be valid Python: {err.msg}", f"see line {err.lineno} of the cell")
+            )
     if not broken:
         broken = [finding for rule in RULES for finding in rule(lesson, parts)]
     return sorted(broken, key=lambda finding: finding.cell)
@@ -114,7 +116,9 @@ def _part(index: int, cell: dict[str, Any]) -> Part:
 def _metadata(lesson: str, parts: list[Part]) -> Found:
     for part in parts:
         for key in sorted(set(part.metadata) - METADATA):
-            yield Finding(part.index, f"metadata '{key}' is not used", f"keep only {', '.join(sorted(METADATA))}")
+            yield Finding(
+                part.index, f"metadata '{key}' is not used", f"keep only {', '.join(sorted(METADATA))}"
+            )
         for tag in sorted(set(part.metadata.get("tags", [])) - TAGS):
             yield Finding(part.index, f"tag '{tag}' is not known", f"use one of {', '.join(sorted(TAGS))}")
         if not part.grading:
@@ -123,7 +127,9 @@ def _metadata(lesson: str, parts: list[Part]) -> Found:
         if part.role in ("check", "written"):
             wanted |= {"points"}
         if set(part.grading) != wanted or part.grading["schema_version"] != 3:
-            yield Finding(part.index, "nbgrader metadata must be complete", f"give exactly {', '.join(sorted(wanted))}")
+            yield Finding(
+                part.index, "nbgrader metadata must be complete", f"give exactly {', '.join(sorted(wanted))}"
+            )
         elif part.role in ("check", "given") and not part.grading["locked"]:
             yield Finding(part.index, "checks and given cells are locked", "set locked: true")
 
@@ -135,7 +141,9 @@ def _ids(lesson: str, parts: list[Part]) -> Found:
             continue
         grade_id = str(part.grading.get("grade_id", ""))
         if not re.fullmatch(r"[a-zA-Z][\w-]{0,63}", grade_id, re.ASCII):
-            yield Finding(part.index, f"grade id '{grade_id}' must be a plain word", "letters, digits, _ and -")
+            yield Finding(
+                part.index, f"grade id '{grade_id}' must be a plain word", "letters, digits, _ and -"
+            )
         if grade_id in seen:
             yield Finding(part.index, f"grade id '{grade_id}' is used twice", "give each cell its own")
         seen.add(grade_id)
@@ -155,7 +163,9 @@ def _exercise(lesson: str, parts: list[Part]) -> Found:
                     f"order them: text, answer, free cell, {wanted[0]}, {wanted[1]}",
                 )
         if part.role == "check" and part.function not in {p.function for p in parts if p.role == "answer"}:
-            yield Finding(part.index, "a check belongs to an answer", "name it <function>_visible or <function>_hidden")
+            yield Finding(
+                part.index, "a check belongs to an answer", "name it <function>_visible or <function>_hidden"
+            )
 
 
 def _answer(lesson: str, parts: list[Part]) -> Found:
@@ -164,14 +174,20 @@ def _answer(lesson: str, parts: list[Part]) -> Found:
         body = ast.parse(part.source).body
         function = body[0] if len(body) == 1 and isinstance(body[0], ast.FunctionDef) else None
         if function is None or function.name != part.function:
-            yield Finding(part.index, f"the answer cell defines {part.function} and nothing else", "move the rest out")
+            yield Finding(
+                part.index, f"the answer cell defines {part.function} and nothing else", "move the rest out"
+            )
         elif not ast.get_docstring(function):
             yield Finding(part.index, "the answer has a docstring with shapes", "write one")
         region = re.findall(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", part.source, re.DOTALL)
         if len(region) != 1:
-            yield Finding(part.index, "one solution region", "put '### BEGIN SOLUTION' and '### END SOLUTION' around it")
+            yield Finding(
+                part.index, "one solution region", "put '### BEGIN SOLUTION' and '### END SOLUTION' around it"
+            )
         elif code_lines(region[0]) > MAX_LINES:
-            yield Finding(part.index, f"a solution has at most {MAX_LINES} lines", "shorten it, or give a helper")
+            yield Finding(
+                part.index, f"a solution has at most {MAX_LINES} lines", "shorten it, or give a helper"
+            )
 
 
 def _hidden(lesson: str, parts: list[Part]) -> Found:
@@ -184,9 +200,13 @@ def _hidden(lesson: str, parts: list[Part]) -> Found:
         if part.grading["grade_id"].endswith(HIDDEN):
             if region is None or region[1] != part.function or part.source.count("HIDDEN TESTS") != 2:
                 opening = f"# Hidden checks of {part.function} run here."
-                yield Finding(part.index, f"a hidden check opens with '{opening}'", "then one HIDDEN TESTS region, only")
+                yield Finding(
+                    part.index, f"a hidden check opens with '{opening}'", "then one HIDDEN TESTS region, only"
+                )
         elif "HIDDEN TESTS" in part.source:
-            yield Finding(part.index, "a visible check hides nothing", f"move that part to {part.function}{HIDDEN}")
+            yield Finding(
+                part.index, "a visible check hides nothing", f"move that part to {part.function}{HIDDEN}"
+            )
 
 
 def _checks(lesson: str, parts: list[Part]) -> Found:
@@ -194,19 +214,25 @@ def _checks(lesson: str, parts: list[Part]) -> Found:
     graded = {part.function for part in parts if part.role == "answer"}
     for part in (p for p in parts if p.role == "check"):
         for name in sorted(part.needs - graded):
-            yield Finding(part.index, f"the check uses the name '{name}'", "import it in the cell, or compute it there")
+            yield Finding(
+                part.index, f"the check uses the name '{name}'", "import it in the cell, or compute it there"
+            )
         tree = ast.parse(part.source)
         for module in sorted(_imports(tree) - HELPERS):
             yield Finding(part.index, f"the check imports '{module}'", "use helpers and NumPy only")
         if tree.body and isinstance(tree.body[-1], ast.Expr):
-            yield Finding(part.index, "a check ends with no bare value", "end with an assert: nbgrader grades values")
+            yield Finding(
+                part.index, "a check ends with no bare value", "end with an assert: nbgrader grades values"
+            )
         if not any(isinstance(node, ast.Assert | ast.Raise) for node in ast.walk(tree)):
             yield Finding(part.index, "a check asserts something", "add an assert with a message")
         for node in ast.walk(tree):
             if isinstance(node, ast.Assert) and node.msg is None:
                 yield Finding(part.index, "every assert has a message", f"see line {node.lineno} of the cell")
         if part.lines > MAX_CHECK_LINES:
-            yield Finding(part.index, f"a check has at most {MAX_CHECK_LINES} lines", "move arithmetic to a helper")
+            yield Finding(
+                part.index, f"a check has at most {MAX_CHECK_LINES} lines", "move arithmetic to a helper"
+            )
 
 
 def _imports(tree: ast.AST) -> set[str]:
@@ -240,22 +266,30 @@ def _experiments(lesson: str, parts: list[Part]) -> Found:
         if "experiment" in part.metadata.get("tags", []):
             yield Finding(part.index, "only a plain code cell is an experiment", "remove the tag")
         for name in sorted((part.needs & from_experiments) - elsewhere):
-            yield Finding(part.index, f"needs '{name}' from an experiment, which grading skips", "bind it before")
+            yield Finding(
+                part.index, f"needs '{name}' from an experiment, which grading skips", "bind it before"
+            )
         elsewhere |= part.binds
 
 
 def _sizes(lesson: str, parts: list[Part]) -> Found:
     answers = [part for part in parts if part.role == "answer"]
     if len(parts) > MAX_CELLS:
-        yield Finding(len(parts) - 1, f"{len(parts)} cells; a lesson has at most {MAX_CELLS}", "merge or drop some")
+        yield Finding(
+            len(parts) - 1, f"{len(parts)} cells; a lesson has at most {MAX_CELLS}", "merge or drop some"
+        )
     if len(answers) > MAX_ANSWERS:
         yield Finding(answers[-1].index, f"a lesson has at most {MAX_ANSWERS} answers", "drop one")
     for part in parts:
         words = len(part.source.split())
         if part.role in ("text", "written") and words > MAX_WORDS:
-            yield Finding(part.index, f"{words} words; a text cell has at most {MAX_WORDS}", "split or shorten it")
+            yield Finding(
+                part.index, f"{words} words; a text cell has at most {MAX_WORDS}", "split or shorten it"
+            )
         if part.role in ("given", "free", "experiment") and part.lines > MAX_LINES:
-            yield Finding(part.index, f"{part.lines} lines; a code cell has at most {MAX_LINES}", "split or shorten it")
+            yield Finding(
+                part.index, f"{part.lines} lines; a code cell has at most {MAX_LINES}", "split or shorten it"
+            )
 
 
 def _points(lesson: str, parts: list[Part]) -> Found:
@@ -263,7 +297,9 @@ def _points(lesson: str, parts: list[Part]) -> Found:
     written = [part for part in parts if part.role == "written"]
     total = sum(part.grading.get("points", 0) for part in checks)
     if lesson in POINTS and total != POINTS[lesson]:
-        yield Finding(len(parts) - 1, f"checks give {total:g} points, not {POINTS[lesson]}", "mend the points")
+        yield Finding(
+            len(parts) - 1, f"checks give {total:g} points, not {POINTS[lesson]}", "mend the points"
+        )
     for part in checks:
         if part.grading.get("points", 0) <= 0:
             yield Finding(part.index, "every check has points", "give it some")
