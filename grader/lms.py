@@ -65,9 +65,9 @@ def read_grades(gradebook: Any, lessons: Sequence[str] = (), students: Sequence[
     """
     from nbgrader.api import SubmittedAssignment
 
-    people = {student.id: _person(student) for student in gradebook.students}
+    roster = {person.id: person for person in people(gradebook)}
     assignments = {assignment.name: assignment for assignment in gradebook.assignments}
-    for wanted, known, what in ((lessons, assignments, "lesson"), (students, people, "student")):
+    for wanted, known, what in ((lessons, assignments, "lesson"), (students, roster, "student")):
         for name in wanted:
             if name not in known:
                 raise CourseError(f"the gradebook has no {what} {name!r}; it has {', '.join(sorted(known)) or 'none'}")
@@ -81,10 +81,15 @@ def read_grades(gradebook: Any, lessons: Sequence[str] = (), students: Sequence[
             .filter(SubmittedAssignment.assignment_id == assignment.id)
             .all()
         )
-        for person in people.values():
+        for person in roster.values():
             if not students or person.id in students:
                 grades.append(_grade(person, assignment, rows.get(person.id), late.get(person.id) or 0.0))
     return sorted(grades, key=lambda grade: (grade.lesson, grade.person.id))
+
+
+def people(gradebook: Any) -> list[Person]:
+    """The roster of an nbgrader `Gradebook`."""
+    return [_person(student) for student in gradebook.students]
 
 
 def _person(student: Any) -> Person:

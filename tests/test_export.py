@@ -14,10 +14,10 @@ from grader import export, lms
 from grader.errors import CourseError
 
 PEOPLE = {
-    "ada": dict(first_name="Ada", last_name="Lovelace", email="ada@example.org", lms_user_id="101"),
-    "bo": dict(first_name="Bó, the", last_name="Ngô_Thị", email="bo@example.org", lms_user_id="102"),
-    "late": dict(first_name="Zoë", last_name="日本", email="late@example.org", lms_user_id="103"),
-    "absent": dict(first_name="Nobody", last_name="Here", email="absent@example.org", lms_user_id="104"),
+    "ada": {"first_name": "Ada", "last_name": "Lovelace", "email": "ada@example.org", "lms_user_id": "101"},
+    "bo": {"first_name": "Bó, the", "last_name": "Ngô_Thị", "email": "bo@example.org", "lms_user_id": "102"},
+    "late": {"first_name": "Zoë", "last_name": "日本", "email": "late@example.org", "lms_user_id": "103"},
+    "absent": {"first_name": "Nobody", "last_name": "Here", "email": "absent@example.org", "lms_user_id": "104"},
 }
 
 
@@ -76,7 +76,7 @@ def test_csv_agrees_with_nbgraders_own_plugin(gradebook, tmp_path):
     gradebook.update_or_create_student("bo", first_name="Bo")  # the stock plugin does not quote
     CsvExportPlugin(to=str(tmp_path / "stock.csv")).export(gradebook)
     export.CsvExportPlugin(to=str(tmp_path / "ours.csv")).export(gradebook)
-    key = lambda row: (row["assignment"], row["student_id"])  # noqa: E731
+    key = lambda row: (row["assignment"], row["student_id"])
     assert sorted(read(tmp_path / "ours.csv"), key=key) == sorted(read(tmp_path / "stock.csv"), key=key)
 
 
@@ -156,7 +156,7 @@ def test_moodle_worksheet_comes_back_with_only_its_grades_changed(gradebook, wor
 
 def test_moodles_other_maximum_is_refused_unless_converted(gradebook, worksheet, tmp_path):
     worksheet.write_bytes(WORKSHEET.format(maximum="100.00").encode())
-    options = dict(to=str(tmp_path / "m.csv"), template=str(worksheet), assignment=["initialization"])
+    options = {"to": str(tmp_path / "m.csv"), "template": str(worksheet), "assignment": ["initialization"]}
     with pytest.raises(CourseError, match="maximum is 100, the lesson initialization has 40 points"):
         export.MoodleExportPlugin(**options).export(gradebook)
     export.MoodleExportPlugin(scale=True, **options).export(gradebook)
