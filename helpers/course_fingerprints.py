@@ -1,0 +1,194 @@
+"""Numbers that tell wrong answers apart: what a graded function returned, as one short list of floats.
+
+    fingerprint(function_name, got) -> list[float]
+    alike(one, other) -> bool           whether two fingerprints are the same behaviour
+    why(function_name, got) -> str      "" or " This looks like: ... Hint: ...", for the end of a check's message
+
+A fingerprint begins with its absolute tolerance. Behaviour that depends on nothing but the inputs has tolerance 0: the
+returned values follow, rounded to 6 significant digits, with markers of type, shape and dictionary keys between them.
+Behaviour that depends on random draws is described by statistics instead, and two of them agree within the tolerance.
+
+A lesson registers a description of its own under the function's name in VARIANTS: a function of `got` that returns
+(tolerance, anything that holds numbers, arrays, strings, lists and dictionaries). `got` is what the function returned on the
+visible inputs, or a list of returns when the probe calls it several times; a probe may put a string, such as the
+name of an exception, where a call failed.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from course_data import course_file
+
+RANDOM_TOLERANCE = 0.15
+_NAN, _POSITIVE, _NEGATIVE = 1e300, 2e300, 3e300  # JSON has no nan and no inf
+_NONE, _TEXT, _LIST, _DICT, _NUMBER, _ARRAY, _OTHER = range(-7, 0)  # markers of type
+_KINDS = "biufc"  # bool, signed, unsigned, float, complex
+
+
+def fingerprint(function_name: str, got: Any) -> list[float]:
+    """`got` as a flat list of finite floats that JSON keeps exactly; the first is the tolerance. Never raises."""
+    describe = VARIANTS.get(function_name, exactly)
+    try:
+        tolerance, described = describe(got)
+    except Exception as error:  # a statistic of something that is not what it should be
+        tolerance, described = 0.0, [type(error).__name__, got]
+    return [float(tolerance), *_flat(described)]
+
+
+def alike(one: list[float], other: list[float]) -> bool:
+    """Whether two fingerprints agree: same length, and every number within the tolerance or 1e-5 of its size."""
+    if len(one) != len(other) or one[:1] != other[:1]:
+        return False
+    a, b = np.array(one), np.array(other)
+    return bool(np.all(np.abs(a - b) <= a[0] + 1e-5 * np.maximum(np.abs(a), np.abs(b))))
+
+
+def why(function_name: str, got: Any) -> str:
+    """What a wrong answer looks like, and a hint: " This looks like: ... Hint: ...", or "" if it is not a known one.
+
+    Reads fingerprints.json, which holds numbers and sentences but no code. Never raises.
+    """
+    found = fingerprint(function_name, got)
+    for entry in _table().get(function_name, []):
+        if alike(found, entry["vector"]):
+            return f" This looks like: {entry['looks_like']} Hint: {entry['hint']}"
+    return ""
+
+
+@functools.cache
+def _table() -> dict[str, list[dict[str, Any]]]:
+    try:
+        table: dict[str, list[dict[str, Any]]] = json.loads(
+            course_file("fingerprints.json").read_text("utf-8")
+        )
+    except FileNotFoundError:
+        return {}
+    return table
+
+
+def _flat(value: Any) -> list[float]:
+    if value is None:
+        return [_NONE]
+    if isinstance(value, str):
+        return [_TEXT, float(zlib.crc32(value.encode()))]
+    if isinstance(value, dict):
+        items = sorted(value.items(), key=lambda item: str(item[0]))
+        return [_DICT, float(len(items)), *(x for k, v in items for x in (*_flat(str(k)), *_flat(v)))]
+    if isinstance(value, (list, tuple)):
+        return [_LIST, float(len(value)), *(x for item in value for x in _flat(item))]
+    array = np.asarray(value)
+    if array.dtype.kind not in _KINDS:
+        return [_OTHER, *_flat(type(value).__name__)]
+    kind = float(_KINDS.index(array.dtype.kind))
+    marks = [_ARRAY, kind, float(array.ndim), *map(float, array.shape)] if array.ndim else [_NUMBER, kind]
+    parts = (array.real, array.imag) if array.dtype.kind == "c" else (array,)
+    return [*marks, *(_rounded(float(x)) for part in parts for x in np.ravel(part))]
+
+
+def _rounded(x: float) -> float:
+    """x with 6 significant digits; noise below 1e-12 is 0; nan and inf become numbers of their own."""
+    if np.isnan(x):
+        return _NAN
+    if np.isinf(x):
+        return _POSITIVE if x > 0 else _NEGATIVE
+    return 0.0 if abs(x) < 1e-12 else float(f"{x:.6g}")
+
+
+def exactly(got: Any) -> tuple[float, Any]:
+    """What was returned, value by value."""
+    return 0.0, got
+
+
+def as_number(got: Any) -> tuple[float, Any]:
+    """A number, or a list of numbers, whatever size-1 shape each has: a (1, 1) cost counts as a cost."""
+    if isinstance(got, list):
+        return 0.0, [as_number(item)[1] for item in got]
+    return 0.0, float(np.squeeze(got)) if np.size(got) == 1 and not isinstance(got, str) else got
+
+
+def parameter_statistics(got: Any) -> tuple[float, Any]:
+    """A random parameters dictionary, or a list of them: per array its shape and how its entries are distributed."""
+    if isinstance(got, list):
+        return RANDOM_TOLERANCE, [parameter_statistics(item)[1] for item in got]
+    if not isinstance(got, dict):
+        return RANDOM_TOLERANCE, ["not a dictionary", type(got).__name__]
+    return RANDOM_TOLERANCE, {str(name): _distribution(value) for name, value in got.items()}
+
+
+def _distribution(value: Any) -> list[Any]:
+    """Shape; then, of a large enough array, log2 of the standard deviation, mean / deviation and kurtosis.
+
+    The kurtosis is 3 for a normal and 1.8 for a uniform distribution; from 4,000 draws it is known to 0.1, and the
+    deviation to 0.02 in log2.
+    """
+    array = np.asarray(value)
+    shape = "x".join(map(str, array.shape))
+    if array.dtype.kind not in _KINDS or not np.all(np.isfinite(array)):
+        return [shape, "not finite numbers"]
+    deviation = float(np.std(array)) if array.size else 0.0
+    if array.size < 4000 or deviation < 1e-12 * (1 + np.max(np.abs(array))):
+        same = array.size > 0 and np.ptp(array) == 0
+        return [shape, f"all {float(array.flat[0]):.6g}" if same else "varied"]
+    centred = (array - np.mean(array)) / deviation
+    return [
+        shape,
+        np.log2(deviation),
+        float(np.mean(array)) / deviation,
+        min(float(np.mean(centred**4)), 10.0),
+    ]
+
+
+def dropout_statistics(got: Any) -> tuple[float, Any]:
+    """(A3, 14-tuple cache) of a forward pass with dropout, or a list of them: what the masks and their use look like.
+
+    Per hidden layer: the shapes of mask and activations, the fraction kept, how much it varies between the units and
+    between the examples (0 where whole rows or columns share their fate), and the ratio of A to relu(Z) where it is kept.
+    """
+    if isinstance(got, list):
+        return RANDOM_TOLERANCE, [dropout_statistics(item)[1] for item in got]
+    if not isinstance(got, tuple) or len(got) != 2 or not isinstance(got[1], tuple) or len(got[1]) != 14:
+        return RANDOM_TOLERANCE, ["not (A3, 14-tuple)", type(got).__name__]
+    A3, cache = np.asarray(got[0]), got[1]
+    layers = [_mask_statistics(*(np.asarray(item) for item in cache[i : i + 3])) for i in (0, 5)]
+    output = 1.0 / (1.0 + np.exp(-np.clip(np.asarray(cache[10], dtype=float), -700, 700)))
+    return RANDOM_TOLERANCE, [
+        str(A3.shape),
+        layers,
+        bool(np.shape(output) == A3.shape and np.allclose(output, A3)),
+    ]
+
+
+def _mask_statistics(Z: Any, D: Any, A: Any) -> list[Any]:
+    kept = np.asarray(D != 0, dtype=float)
+    shapes = f"{Z.shape} {D.shape} {A.shape}"
+    if kept.ndim != 2 or Z.shape != A.shape or not kept.size:
+        return [shapes]
+    alive = (Z > 0) & (A != 0)
+    ratio = float(np.median(A[alive] / Z[alive])) if alive.any() else 0.0
+    dead = float(np.mean(A[Z > 0] == 0)) if (Z > 0).any() else 0.0
+    binary = bool(np.all((D == 0) | (D == 1)))
+    return [shapes, binary, kept.mean(), dead, min(ratio, 100.0), _spread(kept, 1), _spread(kept, 0)]
+
+
+def _spread(kept: Any, axis: int) -> float:
+    """1 if the mask varies within a row (axis 1) or column (axis 0) of every kind, 0 if it is the same all along."""
+    return float(np.mean(np.ptp(kept, axis=axis) > 0) > 0.5) if kept.shape[axis] > 1 else -1.0
+
+
+VARIANTS: dict[str, Callable[[Any], tuple[float, Any]]] = {
+    "initialize_parameters_random": parameter_statistics,
+    "initialize_parameters_he": parameter_statistics,
+    "initialize_parameters_glorot": parameter_statistics,
+    "compute_cost_with_regularization": as_number,
+    "forward_propagation_with_dropout": dropout_statistics,
+    "forward_propagation": as_number,
+    "backward_propagation": as_number,
+    "gradient_check": as_number,
+    "gradient_check_n": as_number,
+}

@@ -1,0 +1,195 @@
+"""Helpers of the gradient-checking lesson. The network there is fixed: 4 inputs, 5, 3 and 1 units, 47 parameters.
+
+    sigmoid, relu                                      activations
+    dictionary_to_vector(parameters)                   ((47, 1) vector, list of the key of every entry)
+    vector_to_dictionary(theta)                        the parameters dictionary of a (47, 1) vector
+    gradients_to_vector(gradients)                     (47, 1) vector of dW1, db1, ..., db3
+    forward_propagation_n(X, Y, parameters)            (cost, cache) with the classic cost
+    forward_propagation_n_stable(X, Y, parameters)     (cost, cache) with the cost computed from Z3
+    safe_case(seed, m=3, margin=0.02)                  X (4, m), Y (1, m), parameters whose |Z| stay away from the kink
+
+Stand-ins for checks, to be passed to `testCases.given`; none of them is an exercise's answer:
+
+    cubic(x, theta) = (x theta)^3                      a curved J, and its right slope:
+    cubic_slope(x, theta) = 3 x^3 theta^2
+    cubic_slope_doubled(x, theta)                      a slope that is twice too large
+    linear_slope_doubled(x, theta) = 2 x               twice the slope of J = theta x
+    linear_slope_negated(x, theta) = -x
+    cubic_n(X, Y, parameters) = sum of cubes           (cost, ()): a cost of any parameters, and its right gradients:
+    cubic_n_gradients(parameters)                      dW1 = 3 W1^2, ...
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from course_network import (
+    Array,
+    Cache,
+    Parameters,
+    cost_from_logits,
+    cross_entropy,
+    expect_shape,
+    relu,
+    sigmoid,
+)
+from course_network import forward_propagation as _forward
+
+__all__ = [
+    "cubic",
+    "cubic_n",
+    "cubic_n_gradients",
+    "cubic_slope",
+    "cubic_slope_doubled",
+    "dictionary_to_vector",
+    "forward_propagation_n",
+    "forward_propagation_n_stable",
+    "gradients_to_vector",
+    "linear_slope_doubled",
+    "linear_slope_negated",
+    "relu",
+    "safe_case",
+    "sigmoid",
+    "vector_to_dictionary",
+]
+
+SHAPES: dict[str, tuple[int, int]] = {
+    "W1": (5, 4),
+    "b1": (5, 1),
+    "W2": (3, 5),
+    "b2": (3, 1),
+    "W3": (1, 3),
+    "b3": (1, 1),
+}
+
+
+def dictionary_to_vector(parameters: Parameters) -> tuple[Array, list[str]]:
+    """All parameters in one column (47, 1), in the order W1, b1, W2, b2, W3, b3, row by row.
+
+    Returns
+    -------
+    (theta, keys) with keys[i] the name of the parameter that theta[i] belongs to
+
+    Raises
+    ------
+    ValueError
+        If a parameter is missing or has another shape than SHAPES.
+    """
+    theta = _stack(parameters, "parameters", "")
+    return theta, [name for name, shape in SHAPES.items() for _ in range(shape[0] * shape[1])]
+
+
+def gradients_to_vector(gradients: Parameters) -> Array:
+    """The gradients dW1, db1, dW2, db2, dW3, db3 in one column (47, 1); other entries are ignored.
+
+    Raises
+    ------
+    ValueError
+        If a gradient is missing or has another shape than its parameter.
+    """
+    return _stack(gradients, "gradients", "d")
+
+
+def _stack(arrays: Parameters, argument: str, prefix: str) -> Array:
+    missing = [prefix + name for name in SHAPES if prefix + name not in arrays]
+    if missing:
+        raise ValueError(f"{argument} has no {', '.join(missing)}; it holds {', '.join(arrays) or 'nothing'}")
+    blocks = [expect_shape(prefix + name, arrays[prefix + name], shape) for name, shape in SHAPES.items()]
+    return np.concatenate([block.reshape(-1, 1) for block in blocks])
+
+
+def vector_to_dictionary(theta: Any) -> Parameters:
+    """The parameters whose `dictionary_to_vector` is theta (47, 1); every array is a copy.
+
+    Raises
+    ------
+    ValueError
+        If theta does not hold 47 numbers in one column.
+    """
+    column = expect_shape("theta", theta, (47, 1))
+    parameters, start = {}, 0
+    for name, (rows, columns) in SHAPES.items():
+        parameters[name] = column[start : start + rows * columns].reshape(rows, columns).copy()
+        start += rows * columns
+    return parameters
+
+
+def _labels(X: Any, Y: Any) -> Array:
+    """Y as (1, m); the classic test case passes (m,)."""
+    m = np.shape(X)[-1]
+    return expect_shape("Y", Y, (m,) if np.ndim(Y) == 1 else (1, m)).reshape(1, m)
+
+
+def forward_propagation_n(X: Any, Y: Any, parameters: Parameters) -> tuple[float, Cache]:
+    """(cost, cache): the classic cost, (1/m) times the sum of -y log a - (1 - y) log(1 - a).
+
+    Parameters
+    ----------
+    X : (n_x, m) array; Y : (m,) or (1, m) labels; parameters : W1, b1, W2, b2, W3, b3
+
+    Raises
+    ------
+    ValueError
+        If an argument has the wrong shape.
+    """
+    A3, cache = _forward(X, parameters)
+    cost = 1.0 / A3.shape[1] * np.sum(cross_entropy(A3, _labels(X, Y)))
+    return float(cost), cache
+
+
+def forward_propagation_n_stable(X: Any, Y: Any, parameters: Parameters) -> tuple[float, Cache]:
+    """(cost, cache) as `forward_propagation_n`, with the cost computed from Z3, so no digits are lost near 0 and 1."""
+    _, cache = _forward(X, parameters)
+    return cost_from_logits(cache[8], _labels(X, Y)), cache
+
+
+def safe_case(seed: int, m: int = 3, margin: float = 0.02) -> tuple[Array, Array, Parameters]:
+    """A random X (4, m), Y (1, m) and parameters for a gradient check that no ReLU kink disturbs.
+
+    Draws until every |Z1| and |Z2| is at least `margin` and every |Z3| at most 6, so that a step of 1e-4 crosses no
+    kink and the classic cost keeps its digits. The biases are random too. The global random state is left alone.
+    """
+    random = np.random.RandomState(seed)
+    while True:
+        X = random.randn(4, m)
+        Y = random.randint(0, 2, (1, m))
+        parameters = {name: 0.7 * random.randn(*shape) for name, shape in SHAPES.items()}
+        _, cache = _forward(X, parameters)
+        if min(np.abs(cache[0]).min(), np.abs(cache[4]).min()) >= margin and np.abs(cache[8]).max() <= 6:
+            return X, Y, parameters
+
+
+def cubic(x: float, theta: float) -> float:
+    """J = (x theta)^3."""
+    return (x * theta) ** 3
+
+
+def cubic_slope(x: float, theta: float) -> float:
+    """The slope of `cubic` by theta: 3 x^3 theta^2."""
+    return 3 * x**3 * theta**2
+
+
+def cubic_slope_doubled(x: float, theta: float) -> float:
+    """Twice the slope of `cubic`: a check must find the relative difference 1/3."""
+    return 2 * cubic_slope(x, theta)
+
+
+def linear_slope_doubled(x: float, theta: float) -> float:
+    """2 x, twice the slope of J = theta x: a check must find the relative difference 1/3."""
+    return 2 * x
+
+
+def linear_slope_negated(x: float, theta: float) -> float:
+    """-x, the slope of J = theta x with its sign turned: a check must find the relative difference 1."""
+    return -x
+
+
+def cubic_n(X: Any, Y: Any, parameters: Parameters) -> tuple[float, Cache]:
+    """(sum of the cubes of all parameters, ()); X and Y are ignored."""
+    return float(sum(np.sum(value**3) for value in parameters.values())), ()
+
+
+def cubic_n_gradients(parameters: Parameters) -> Parameters:
+    """The gradients of `cubic_n`: dW1 = 3 W1^2, db1 = 3 b1^2, ..."""
+    return {f"d{name}": 3 * value**2 for name, value in parameters.items()}

@@ -1,0 +1,170 @@
+"""Inputs for the checks, and what a check needs to explain a failure.
+
+The classic test cases; each call returns fresh arrays and leaves the global random state alone:
+
+    compute_cost_with_regularization_test_case()           A3 (1, 5), Y (1, 5), parameters        for lambd 0.1
+    backward_propagation_with_regularization_test_case()   X (3, 5), Y (1, 5), cache of 12        for lambd 0.7
+    forward_propagation_with_dropout_test_case()           X (3, 5), parameters                   for keep_prob 0.7
+    backward_propagation_with_dropout_test_case()          X (3, 5), Y (1, 5), cache of 14        for keep_prob 0.8
+    gradient_check_n_test_case()                           X (4, 3), Y (3,), parameters
+
+For checks:
+
+    given(function, **stand_ins)           context manager: the function calls the stand-ins instead of the helpers
+    why(function_name, got)                "" or " This looks like: ... Hint: ..."
+    fingerprint(function_name, got), alike(one, other)     see course_fingerprints
+    random_case(layer_dims, m, seed)       X, Y, parameters (biases random too) whose |Z| stay away from the kink
+    slope_along(cost, parameters, direction, epsilon=1e-5) slope of cost(parameters) along a direction, two-sided
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+from course_fingerprints import alike, fingerprint, why
+from course_network import Array, Cache, Parameters, forward_propagation, relu, sigmoid
+
+__all__ = [
+    "alike",
+    "backward_propagation_with_dropout_test_case",
+    "backward_propagation_with_regularization_test_case",
+    "compute_cost_with_regularization_test_case",
+    "fingerprint",
+    "forward_propagation_with_dropout_test_case",
+    "given",
+    "gradient_check_n_test_case",
+    "random_case",
+    "slope_along",
+    "why",
+]
+
+
+def _parameters(random: np.random.RandomState, *sizes: int) -> Parameters:
+    """Standard normal parameters, biases too, drawn in the order W1, b1, W2, b2, ..."""
+    parameters = {}
+    for layer in range(1, len(sizes)):
+        parameters[f"W{layer}"] = random.randn(sizes[layer], sizes[layer - 1])
+        parameters[f"b{layer}"] = random.randn(sizes[layer], 1)
+    return parameters
+
+
+def _labels() -> Array:
+    return np.array([[1, 1, 0, 1, 0]])
+
+
+def _printed(cache: Cache) -> Cache:
+    """The cache as the classic test cases spell it out, with 8 decimals."""
+    return tuple(np.round(entry, 8) for entry in cache)
+
+
+def compute_cost_with_regularization_test_case() -> tuple[Array, Array, Parameters]:
+    """(A3, Y, parameters) for lambd 0.1; the cost is 1.7864859451590758."""
+    A3 = np.array([[0.40682402, 0.01629284, 0.16722898, 0.10118111, 0.40682402]])
+    return A3, _labels(), _parameters(np.random.RandomState(1), 3, 2, 3, 1)
+
+
+def backward_propagation_with_regularization_test_case() -> tuple[Array, Array, Cache]:
+    """(X, Y, cache) for lambd 0.7."""
+    random = np.random.RandomState(1)
+    X = random.randn(3, 5)
+    return X, _labels(), _printed(forward_propagation(X, _parameters(random, 3, 2, 3, 1))[1])
+
+
+def forward_propagation_with_dropout_test_case() -> tuple[Array, Parameters]:
+    """(X, parameters) for keep_prob 0.7."""
+    random = np.random.RandomState(1)
+    return random.randn(3, 5), _parameters(random, 3, 2, 3, 1)
+
+
+def backward_propagation_with_dropout_test_case() -> tuple[Array, Array, Cache]:
+    """(X, Y, cache) for keep_prob 0.8. The masks keep about a half, as the classic case has it."""
+    X, parameters = forward_propagation_with_dropout_test_case()
+    W1, b1, W2, b2, W3, b3 = parameters.values()
+    D1 = np.array([[True, False, True, True, True], [True, True, True, True, False]])
+    D2 = np.array([[1, 0, 1, 0, 1], [0, 1, 0, 1, 1], [0, 0, 1, 0, 0]]) == 1
+    Z1 = np.dot(W1, X) + b1
+    A1 = relu(Z1) * D1 / 0.5
+    Z2 = np.dot(W2, A1) + b2
+    A2 = relu(Z2) * D2 / 0.5
+    Z3 = np.dot(W3, A2) + b3
+    Z1, A1, Z2, A2, Z3, A3 = _printed((Z1, A1, Z2, A2, Z3, sigmoid(Z3)))
+    W1, b1, W2, b2, W3, b3 = _printed((W1, b1, W2, b2, W3, b3))
+    return X, _labels(), (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+
+
+def gradient_check_n_test_case() -> tuple[Array, Array, Parameters]:
+    """(X, Y, parameters) of the network with 47 parameters; Y is (3,), as the classic case has it."""
+    random = np.random.RandomState(1)
+    X = random.randn(4, 3)
+    return X, np.array([1, 1, 0]), _parameters(random, 4, 5, 3, 1)
+
+
+def random_case(
+    layer_dims: list[int], m: int, seed: int, margin: float = 0.02
+) -> tuple[Array, Array, Parameters]:
+    """A random X (n_0, m), Y (1, m) with both labels, and parameters of a network n_0, n_1, n_2, 1.
+
+    Draws until every |Z1| and |Z2| is at least `margin`, so that finite differences cross no kink, and every |Z3| at most 6.
+    """
+    random = np.random.RandomState(seed)
+    while True:
+        X = random.randn(layer_dims[0], m)
+        Y = random.permutation(np.arange(m) % 2).reshape(1, m)
+        parameters = _parameters(random, *layer_dims)
+        for layer in range(1, len(layer_dims)):
+            parameters[f"W{layer}"] /= np.sqrt(layer_dims[layer - 1])
+        _, cache = forward_propagation(X, parameters)
+        if min(np.abs(cache[0]).min(), np.abs(cache[4]).min()) >= margin and np.abs(cache[8]).max() <= 6:
+            return X, Y, parameters
+
+
+def slope_along(
+    cost: Callable[[Parameters], float], parameters: Parameters, direction: Parameters, epsilon: float = 1e-5
+) -> float:
+    """The slope of `cost` at `parameters` along `direction` (a dictionary with the same keys and shapes).
+
+    A right gradient g has the slope sum(g * direction), whatever the direction; error about epsilon squared.
+    """
+    ahead = {name: value + epsilon * direction[name] for name, value in parameters.items()}
+    behind = {name: value - epsilon * direction[name] for name, value in parameters.items()}
+    return float(np.squeeze(cost(ahead) - cost(behind))) / (2 * epsilon)
+
+
+@contextlib.contextmanager
+def given(function: Callable[..., Any], **stand_ins: Callable[..., Any]) -> Iterator[None]:
+    """While inside, `function` finds each stand-in under the name given, in place of the helper of that name.
+
+    In a notebook the names are replaced where `function` looks them up. For a grader's proxy only the dotted name of
+    the stand-in travels, so a stand-in must be a top-level function of a helper module.
+
+    Raises
+    ------
+    ValueError
+        If a stand-in is not such a function.
+    TypeError
+        If `function` is not an ordinary Python function.
+    """
+    dotted = {name: f"{stand_in.__module__}.{stand_in.__qualname__}" for name, stand_in in stand_ins.items()}
+    for name, path in dotted.items():
+        if "<" in path or path.startswith("__main__."):
+            raise ValueError(
+                f"given: the stand-in for {name} is {path}, expected a top-level function of a helper"
+            )
+    if hasattr(function, "_given_"):
+        with function._given_(dotted):
+            yield
+        return
+    names = getattr(function, "__globals__", None)
+    if names is None:
+        raise TypeError(f"given: expected an ordinary function, got {type(function).__name__}")
+    before = {name: names[name] for name in stand_ins if name in names}
+    names.update(stand_ins)
+    try:
+        yield
+    finally:
+        for name in stand_ins:
+            names.pop(name, None)
+        names.update(before)
