@@ -51,10 +51,7 @@ def run(args: argparse.Namespace) -> int:
     for name in args.lessons or LESSONS:
         started = time.perf_counter()
         try:
-            if args.check:
-                notebook = read_source(name, args.root)
-            else:
-                notebook = build(name, args.root)
+            notebook = (read_source if args.check else build)(name, args.root)
         except CourseError as err:
             failed += 1
             print(err, file=sys.stderr)

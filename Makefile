@@ -1,0 +1,49 @@
+# Needs Linux, Python 3.11 or newer, and make. The first target of a day sets up .venv; later ones start at once.
+PYTHON ?= python3
+BIN := .venv/bin
+NOTEBOOKS := $(wildcard solutions/*/*.ipynb)
+WORKERS ?= 2
+
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export OMP_NUM_THREADS := 1
+export OPENBLAS_NUM_THREADS := 1
+export COURSE_QUIET := 1
+
+.PHONY: demo test lab build quality bench setup clean
+.DEFAULT_GOAL := demo
+
+demo: setup ## a sample class, graded, with feedback and the class report
+	grader demo
+
+test: setup ## everything that must hold
+	ruff check
+	ruff format --check
+	mypy
+	pytest -n $(WORKERS) --dist loadfile tests $(NOTEBOOKS) --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
+
+lab: setup ## the lessons in JupyterLab
+	env -u COURSE_QUIET jupyter lab notebooks
+
+build: setup ## solutions and releases from the lessons' text
+	grader build
+
+quality: setup ## how often the checks are wrong, measured and written into README.md
+	python -m tests.quality
+
+bench: setup ## time and memory against stock nbgrader
+	python -m tests.bench
+
+setup: .venv/ready
+
+.venv/ready: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "$(PYTHON) is older than 3.11; call: make PYTHON=python3.12 (or another that you have)"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { \
+		echo "Python's venv is missing; on Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(BIN)/python -c 'import matplotlib.pyplot' # builds its font list now, not in a lesson
+	@touch $@
+
+clean: ## forget the environment and everything generated; submissions and grades stay
+	rm -rf .venv build *.egg-info
