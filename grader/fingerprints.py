@@ -73,7 +73,7 @@ def fingerprints(table: Any, notebook: NotebookNode, root: Path = ROOT) -> dict[
         except Exception:  # noqa: BLE001, S112 - a wrong answer may raise anything, and then that is its message
             continue
         vector = testCases.fingerprint(wrong.function, got)
-        if vector != right[wrong.function]:
+        if not testCases.alike(vector, right[wrong.function]):
             row = {"name": wrong.name, "looks_like": wrong.looks_like, "hint": wrong.hint, "vector": vector}
             rows[wrong.function].append(row)
     return rows

@@ -14,12 +14,14 @@ For checks:
     why(function_name, got)                "" or " This looks like: ... Hint: ..."
     fingerprint(function_name, got), alike(one, other)     see course_fingerprints
     random_case(layer_dims, m, seed)       X, Y, parameters (biases random too) whose |Z| stay away from the kink
+    parameters_fault(function_name, got, layers_dims)      "" or the first thing wrong with the form of a parameters dictionary
     slope_along(cost, parameters, direction, epsilon=1e-5) slope of cost(parameters) along a direction, two-sided
 """
 
 from __future__ import annotations
 
 import contextlib
+import itertools
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -36,6 +38,7 @@ __all__ = [
     "forward_propagation_with_dropout_test_case",
     "given",
     "gradient_check_n_test_case",
+    "parameters_fault",
     "random_case",
     "slope_along",
     "why",
@@ -119,6 +122,32 @@ def random_case(
         _, cache = forward_propagation(X, parameters)
         if min(np.abs(cache[0]).min(), np.abs(cache[4]).min()) >= margin and np.abs(cache[8]).max() <= 6:
             return X, Y, parameters
+
+
+def parameters_fault(function_name: str, got: Any, layers_dims: list[int]) -> str:
+    """The first thing wrong with the form of a parameters dictionary, as a sentence; "" if nothing is.
+
+    Form is: a dictionary with W1, b1, ..., WL, bL (further keys do no harm); each a NumPy array of finite floats with
+    `Wl` of shape (n_l, n_{l-1}) and `bl` of shape (n_l, 1); the biases zero. What the weights are is not looked at.
+    """
+    if not isinstance(got, dict):
+        return f"{function_name}: it returns {type(got).__name__}, expected a dictionary."
+    for layer, (n_in, n_out) in enumerate(itertools.pairwise(layers_dims), start=1):
+        for name, shape in ((f"W{layer}", (n_out, n_in)), (f"b{layer}", (n_out, 1))):
+            if name not in got:
+                return f"{function_name}: the key '{name}' is missing; a network of this depth needs it."
+            value = got[name]
+            if not isinstance(value, np.ndarray):
+                return f"{function_name}: {name} is a {type(value).__name__}, expected a NumPy array."
+            if value.shape != shape:
+                return f"{function_name}: {name} has shape {value.shape}, expected {shape}."
+            if value.dtype.kind != "f":
+                return f"{function_name}: {name} holds numbers of type {value.dtype}, expected floats."
+            if not np.all(np.isfinite(value)):
+                return f"{function_name}: {name} holds nan or inf, expected finite numbers."
+        if np.any(got[f"b{layer}"] != 0):
+            return f"{function_name}: b{layer} is not zero everywhere, expected zeros."
+    return ""
 
 
 def slope_along(

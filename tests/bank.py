@@ -145,5 +145,6 @@ def recognise(lesson: str, function: str, implementation: Callable[..., Any]) ->
 
 
 def same(one: list[float], other: list[float]) -> bool:
-    """Whether two fingerprints are of the same behaviour."""
-    return len(one) == len(other) and np.allclose(one, other, rtol=1e-5, atol=1e-8, equal_nan=True)
+    """Whether two fingerprints are of the same behaviour, as the students' own checks compare them."""
+    test_cases = importlib.import_module("testCases")
+    return bool(test_cases.alike(one, other))
