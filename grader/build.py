@@ -27,6 +27,7 @@ from nbformat import NotebookNode
 from traitlets.config import PyFileConfigLoader
 
 from . import rules
+from .cellnames import code_lines
 from .course import LESSONS, ROOT, role_of
 from .errors import CourseError
 
@@ -108,9 +109,7 @@ def read_source(name: str, root: Path = ROOT) -> NotebookNode:
 def describe(notebook: NotebookNode) -> str:
     """Cells, points and words per code line, in one phrase."""
     words = sum(len(cell.source.split()) for cell in notebook.cells if cell.cell_type == "markdown")
-    lines = sum(
-        rules.code_lines(cell.source) for cell in notebook.cells if role_of(cell) not in ("check", "text")
-    )
+    lines = sum(code_lines(cell.source) for cell in notebook.cells if role_of(cell) not in ("check", "text"))
     points = sum(cell.metadata.get("nbgrader", {}).get("points", 0) for cell in notebook.cells)
     return f"{len(notebook.cells)} cells, {points:g} points, {words / max(lines, 1):.1f} words a code line"
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from . import rules
+from .cellnames import plain
 from .course import ROOT, role_of
 from .errors import CourseError
 from .misconceptions import Misconception
@@ -84,7 +84,7 @@ def namespace(notebook: NotebookNode) -> dict[str, Any]:
     names: dict[str, Any] = {"__name__": "__main__"}
     for cell in notebook.cells:
         if cell.cell_type == "code" and role_of(cell) in ("given", "answer"):
-            exec(compile(rules.plain(cell.source), f"<{cell.id}>", "exec"), names)  # noqa: S102 - our own lesson
+            exec(compile(plain(cell.source), f"<{cell.id}>", "exec"), names)  # noqa: S102 - our own lesson
     return names
 
 

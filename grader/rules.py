@@ -6,14 +6,13 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import re
-import symtable
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from .cellnames import code_lines, names
 from .course import HIDDEN, VISIBLE, function_of, role_of
 
 POINTS = {"initialization": 40, "regularization": 65, "gradient_checking": 70}
@@ -22,7 +21,6 @@ MAX_CELLS, MAX_ANSWERS, MAX_LINES, MAX_CHECK_LINES, MAX_WORDS = 65, 8, 15, 60, 1
 HELPERS = frozenset({"numpy", "init_utils", "reg_utils", "gc_utils", "testCases"})
 METADATA = frozenset({"nbgrader", "tags", "alt"})
 TAGS = frozenset({"experiment", "nbval-ignore-output", "raises-exception"})
-LINE_START = re.compile(r"^\s*[%!].*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -75,37 +73,6 @@ def findings(lesson: str, cells: list[dict[str, Any]]) -> list[Finding]:
     if not broken:
         broken = [finding for rule in RULES for finding in rule(lesson, parts)]
     return sorted(broken, key=lambda finding: finding.cell)
-
-
-def code_lines(source: str) -> int:
-    """How many lines of `source` are neither blank nor comment."""
-    return sum(bool(line.strip()) and not line.strip().startswith("#") for line in source.splitlines())
-
-
-def names(source: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The names that a code cell binds, and those it needs from elsewhere (builtins aside).
-
-    Raises
-    ------
-    SyntaxError
-        If the cell is not Python.
-    """
-    top = symtable.symtable(plain(source), "cell", "exec")
-    binds = {s.get_name() for s in top.get_symbols() if s.is_assigned() or s.is_imported()}
-    needs = {s.get_name() for s in top.get_symbols() if s.is_referenced()}
-    tables = list(top.get_children())
-    while tables:
-        table = tables.pop()
-        tables.extend(table.get_children())
-        for symbol in table.get_symbols():
-            if symbol.is_global():
-                (binds if symbol.is_assigned() else needs).add(symbol.get_name())
-    return frozenset(binds), frozenset(needs - binds - set(dir(builtins)) - {"get_ipython", "display"})
-
-
-def plain(source: str) -> str:
-    """The cell without IPython's magic lines."""
-    return LINE_START.sub("pass", source)
 
 
 def _part(index: int, cell: dict[str, Any]) -> Part:
