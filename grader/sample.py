@@ -9,193 +9,19 @@ from __future__ import annotations
 import argparse
 import copy
 import csv
-import importlib
 import io
 import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from .course import LESSONS, ROOT, Cell, Lesson, load_lesson
-from .misconceptions import Misconception
+from . import papers
+from .course import LESSONS, ROOT, Lesson, load_lesson
+from .errors import CourseError
+from .papers import Paper
 
 ON_TIME, LATE = "2026-03-02 10:00:00 UTC", "2026-03-11 09:30:00 UTC"
-WRITTEN = "I compared both runs and explain the difference by the size of the weights."
-MARKERS = re.compile(r"^\s*### (BEGIN|END) SOLUTION.*\n?", re.MULTILINE)
-
-Notebook = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Paper:
-    """What one student hands in for one lesson: the notebook being written, and the lesson it answers."""
-
-    lesson: Lesson
-    notebook: Notebook
-    turn: int = 0
-
-    def cell(self, cell_id: str) -> Notebook:
-        """The notebook's cell that has this id in our release."""
-        found: Notebook = next(cell for cell in self.notebook["cells"] if cell["id"] == cell_id)
-        return found
-
-    def write(self, cell_id: str, source: str) -> None:
-        """Type `source` into a cell."""
-        self.cell(cell_id)["source"] = source
-
-    def insert(self, before: str, source: str) -> None:
-        """Add a code cell of the student's own."""
-        place = self.notebook["cells"].index(self.cell(before))
-        cell: Notebook = {
-            "cell_type": "code",
-            "execution_count": None,
-            "metadata": {},
-            "outputs": [],
-            "source": source,
-        }
-        cell["id"] = f"own-{place}"
-        self.notebook["cells"].insert(place, cell)
-
-    @property
-    def answers(self) -> list[Cell]:
-        """The lesson's answer cells, in order."""
-        return [cell for cell in self.lesson.cells if cell.role == "answer"]
-
-    def answer(self, cells: list[Cell] | None = None) -> None:
-        """Answer these cells (all by default) as the reference does, and the written question."""
-        for cell in self.answers if cells is None else cells:
-            self.write(cell.id, right(cell))
-        for cell in self.lesson.cells:
-            if cell.role == "written" and cells is None:
-                self.write(cell.id, WRITTEN)
-
-    def mistakes(self) -> list[Misconception]:
-        """The known wrong answers of this lesson, another order for each turn of the class."""
-        try:
-            table = importlib.import_module(f"grader.misconceptions.{self.lesson.name}").MISCONCEPTIONS
-        except ModuleNotFoundError:
-            return []
-        start = (5 * self.turn) % max(len(table), 1)
-        return list(table[start:] + table[:start])
-
-
-def right(cell: Cell) -> str:
-    """The reference answer, as a student would leave the cell."""
-    return MARKERS.sub("", cell.source)
-
-
-def perfect(paper: Paper) -> None:
-    paper.answer()
-
-
-def untouched(paper: Paper) -> None:
-    """Handed in as it was fetched."""
-
-
-def half_done(paper: Paper) -> None:
-    paper.answer(paper.answers[: (len(paper.answers) + 1) // 2])
-
-
-def one_slip(paper: Paper) -> None:
-    paper.answer()
-    for mistake in paper.mistakes()[:1]:
-        paper.write(mistake.function, mistake.source)
-
-
-def many_slips(paper: Paper) -> None:
-    paper.answer()
-    for mistake in reversed(paper.mistakes()):
-        paper.write(mistake.function, mistake.source)
-
-
-def own_cells(paper: Paper) -> None:
-    """Splits an answer: the body lives in a helper of a cell the student added."""
-    paper.answer()
-    for cell in paper.answers[:2]:
-        own = right(cell).replace(f"def {cell.function}(", f"def my_{cell.function}(", 1)
-        paper.insert(cell.id, own)
-        paper.write(
-            cell.id,
-            f"def {cell.function}(*args, **kwargs):\n    return my_{cell.function}(*args, **kwargs)\n",
-        )
-
-
-def tampers(paper: Paper) -> None:
-    """Leaves an answer out, empties its visible check and deletes the hidden one."""
-    paper.answer(paper.answers[1:])
-    function = paper.answers[0].function
-    paper.write(f"{function}_visible", "assert True")
-    paper.notebook["cells"].remove(paper.cell(f"{function}_hidden"))
-
-
-def noisy(paper: Paper) -> None:
-    """Right, but each answer prints and warns."""
-    paper.answer()
-    for cell in paper.answers:
-        lines = right(cell).rstrip("\n")
-        paper.write(
-            cell.id,
-            f"import warnings\n\n{lines}\n\nprint('done', '=' * 500)\nwarnings.warn('is this right?')\n",
-        )
-
-
-def endless(paper: Paper) -> None:
-    paper.answer()
-    cell = paper.answers[-1]
-    paper.write(cell.id, _with_body(cell, "while True:\n        pass"))
-
-
-def half_precision(paper: Paper) -> None:
-    """Rounds every array to 32 bits before it is returned."""
-    paper.answer()
-    paper.insert(paper.answers[0].id, SINGLE)
-    for cell in paper.answers:
-        paper.write(cell.id, f"@single\n{right(cell)}")
-
-
-SINGLE = """def single(function):
-    def shrink(value):
-        if isinstance(value, dict):
-            return {key: shrink(part) for key, part in value.items()}
-        if isinstance(value, tuple):
-            return tuple(shrink(part) for part in value)
-        return value.astype("float32") if getattr(value, "dtype", None) == "float64" else value
-    return lambda *args, **kwargs: shrink(function(*args, **kwargs))
-"""
-
-
-def retyped(paper: Paper) -> None:
-    """Copied every cell into a new notebook: no metadata is left."""
-    paper.answer()
-    for number, cell in enumerate(paper.notebook["cells"]):
-        cell["metadata"] = {}
-        cell["id"] = f"cell-{number}"
-
-
-def typo(paper: Paper) -> None:
-    paper.answer()
-    cell = paper.answers[0]
-    paper.write(cell.id, right(cell).replace("):\n", ")\n", 1))
-
-
-def gives_up(paper: Paper) -> None:
-    """Writes text instead of code, and ends Python in a cell of its own."""
-    paper.answer(paper.answers[:-1])
-    paper.insert(paper.answers[-1].id, "raise SystemExit('enough for today')")
-
-
-def cut_off(paper: Paper) -> None:
-    """The upload stopped half way; `_bytes` cuts the file."""
-    paper.answer()
-    paper.notebook["metadata"]["cut_off"] = True
-
-
-def _with_body(cell: Cell, body: str) -> str:
-    """The answer's signature and docstring with another body."""
-    stub = "# YOUR CODE HERE\n    raise NotImplementedError()"
-    return cell.release.replace(stub, body)
 
 
 @dataclass(frozen=True)
@@ -211,22 +37,22 @@ class Student:
 
 
 CLASS = (
-    Student("amara", "Amara", "Obi", "answers everything right", perfect),
-    Student("bjorn", "Björn", "Åkesson", "hands the notebook in as he fetched it", untouched),
-    Student("chiara", "Chiara", "Fontana", "makes one common slip in each lesson", one_slip),
-    Student("dmitri", "Dmitri", "Volkov", "has a misconception about every function", many_slips),
-    Student("elif", "Elif", "Demir", "answers the first half and runs out of time", half_done),
-    Student("farid", "Farid", "Nazari", "keeps helper functions in cells of his own", own_cells),
-    Student("grace", "Grace", "Mutua", "empties one check and deletes another", tampers),
-    Student("hiro", "Hiro", "Tanaka", "prints pages and raises warnings, and is right", noisy),
-    Student("ines", "Inês", "Lopes", "is right but for a loop that never ends", endless),
-    Student("jonas", "Jonas", "Weber", "rounds everything to 32 bits", half_precision),
-    Student("kavya", "Kavya", "Rao", "retypes the notebook, so its metadata is lost", retyped),
-    Student("liam", "Liam", "Byrne", "forgets a colon in the first answer", typo),
-    Student("maren", "Maren", "Holm", "answers everything right, nine days late", perfect, LATE),
-    Student("noor", "Noor", "Haddad", "leaves Python before the last answer", gives_up),
-    Student("olga", "Ольга", "Петрова", "uploads half a file", cut_off),
-    Student("zoë-李", "Zoë", "李", "answers everything right, under a name in two scripts", perfect),
+    Student("amara", "Amara", "Obi", "answers everything right", papers.perfect),
+    Student("bjorn", "Björn", "Åkesson", "hands the notebook in as he fetched it", papers.untouched),
+    Student("chiara", "Chiara", "Fontana", "makes one common slip in each lesson", papers.one_slip),
+    Student("dmitri", "Dmitri", "Volkov", "has a misconception about every function", papers.many_slips),
+    Student("elif", "Elif", "Demir", "answers the first half and runs out of time", papers.half_done),
+    Student("farid", "Farid", "Nazari", "keeps helper functions in cells of his own", papers.own_cells),
+    Student("grace", "Grace", "Mutua", "empties one check and deletes another", papers.tampers),
+    Student("hiro", "Hiro", "Tanaka", "prints pages and raises warnings, and is right", papers.noisy),
+    Student("ines", "Inês", "Lopes", "is right but for a loop that never ends", papers.endless),
+    Student("jonas", "Jonas", "Weber", "rounds everything to 32 bits", papers.half_precision),
+    Student("kavya", "Kavya", "Rao", "retypes the notebook, so its metadata is lost", papers.retyped),
+    Student("liam", "Liam", "Byrne", "forgets a colon in the first answer", papers.typo),
+    Student("maren", "Maren", "Holm", "answers everything right, nine days late", papers.perfect, LATE),
+    Student("noor", "Noor", "Haddad", "leaves Python before the last answer", papers.gives_up),
+    Student("olga", "Ольга", "Петрова", "uploads half a file", papers.cut_off),
+    Student("zoë-李", "Zoë", "李", "answers everything right, under a name in two scripts", papers.perfect),
 )
 
 
@@ -259,7 +85,13 @@ def write_class(
     """Write a class of any size below `submissions`, with its roster.csv; return how many notebooks that is.
 
     After the sixteen of CLASS the stories start again under numbered names, with other misconceptions.
+
+    Raises
+    ------
+    CourseError
+        If the folder holds anyone else's work: a sample must not mix with a class.
     """
+    _refuse_strangers(submissions)
     loaded = [load_lesson(name, root) for name in lessons]
     count = 0
     for student, turn in _students(students):
@@ -292,6 +124,16 @@ def roster(students: int = len(CLASS)) -> str:
         email = f"{name}{turn or ''}@example.org"
         table.writerow([student.id, student.first_name, student.last_name, email])
     return text.getvalue()
+
+
+def _refuse_strangers(submissions: Path) -> None:
+    ours = {student.id for student in CLASS}
+    folders = [path.name for path in submissions.glob("*") if path.is_dir()]
+    strangers = sorted(name for name in folders if re.sub(r"-\d{4,}$", "", name) not in ours)
+    if strangers:
+        raise CourseError(
+            f"{submissions} holds the work of {strangers[0]}; name another folder with --submissions"
+        )
 
 
 def _students(count: int) -> Iterator[tuple[Student, int]]:
