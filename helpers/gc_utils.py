@@ -6,6 +6,7 @@
     gradients_to_vector(gradients)                     (47, 1) vector of dW1, db1, ..., db3
     forward_propagation_n(X, Y, parameters)            (cost, cache) with the classic cost
     forward_propagation_n_stable(X, Y, parameters)     (cost, cache) with the cost computed from Z3
+    one_number(value)                                  whether a function returned one number, whatever its size-1 shape
     safe_case(seed, m=3, margin=0.02)                  X (4, m), Y (1, m), parameters whose |Z| stay away from the kink
 
 Stand-ins for checks, to be passed to `testCases.given`; none of them is an exercise's answer:
@@ -15,6 +16,8 @@ Stand-ins for checks, to be passed to `testCases.given`; none of them is an exer
     cubic_slope_doubled(x, theta)                      a slope that is twice too large
     linear_slope_doubled(x, theta) = 2 x               twice the slope of J = theta x
     linear_slope_negated(x, theta) = -x
+    wave(x, theta) = 4 sin(pi x / 8) theta             equals theta x at x = 4 and -4, and its right slope:
+    wave_slope(x, theta) = 4 sin(pi x / 8)
     cubic_n(X, Y, parameters) = sum of cubes           (cost, ()): a cost of any parameters, and its right gradients:
     cubic_n_gradients(parameters)                      dW1 = 3 W1^2, ...
 """
@@ -51,7 +54,10 @@ __all__ = [
     "relu",
     "safe_case",
     "sigmoid",
+    "one_number",
     "vector_to_dictionary",
+    "wave",
+    "wave_slope",
 ]
 
 SHAPES: dict[str, tuple[int, int]] = {
@@ -144,6 +150,11 @@ def forward_propagation_n_stable(X: Any, Y: Any, parameters: Parameters) -> tupl
     return cost_from_logits(cache[8], _labels(X, Y)), cache
 
 
+def one_number(value: Any) -> bool:
+    """Whether `value` is one real number: an int, a float, or an array of any shape with one entry; no bool."""
+    return not isinstance(value, (str, list, tuple, dict)) and np.size(value) == 1 and np.asarray(value).dtype.kind in "iuf"
+
+
 def safe_case(seed: int, m: int = 3, margin: float = 0.02) -> tuple[Array, Array, Parameters]:
     """A random X (4, m), Y (1, m) and parameters for a gradient check that no ReLU kink disturbs.
 
@@ -183,6 +194,19 @@ def linear_slope_doubled(x: float, theta: float) -> float:
 def linear_slope_negated(x: float, theta: float) -> float:
     """-x, the slope of J = theta x with its sign turned: a check must find the relative difference 1."""
     return -x
+
+
+def wave(x: float, theta: float) -> float:
+    """J = 4 sin(pi x / 8) theta: a straight line in theta that meets J = theta x, exactly, at x = 4 and x = -4.
+
+    There an answer that calls J and one that writes theta * x itself give the same numbers to the last bit.
+    """
+    return float(4 * np.sin(np.pi * x / 8)) * theta
+
+
+def wave_slope(x: float, theta: float) -> float:
+    """The slope of `wave` by theta: 4 sin(pi x / 8)."""
+    return float(4 * np.sin(np.pi * x / 8))
 
 
 def cubic_n(X: Any, Y: Any, parameters: Parameters) -> tuple[float, Cache]:

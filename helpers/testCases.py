@@ -162,28 +162,31 @@ def slope_along(
     return float(np.squeeze(cost(ahead) - cost(behind))) / (2 * epsilon)
 
 
+def _dotted(name: str, stand_in: Callable[..., Any]) -> str:
+    path = f"{stand_in.__module__}.{stand_in.__qualname__}"
+    if "<" in path or path.startswith("__main__."):
+        raise ValueError(
+            f"given: the stand-in for {name} is {path}, expected a top-level function of a helper"
+        )
+    return path
+
+
 @contextlib.contextmanager
 def given(function: Callable[..., Any], **stand_ins: Callable[..., Any]) -> Iterator[None]:
     """While inside, `function` finds each stand-in under the name given, in place of the helper of that name.
 
-    In a notebook the names are replaced where `function` looks them up. For a grader's proxy only the dotted name of
-    the stand-in travels, so a stand-in must be a top-level function of a helper module.
+    In a notebook the names are replaced where `function` looks them up, and any function may stand in. For a grader's
+    proxy only the dotted name of the stand-in travels, so in a check it must be a top-level function of a helper module.
 
     Raises
     ------
     ValueError
-        If a stand-in is not such a function.
+        If `function` is a proxy and a stand-in is not such a function.
     TypeError
         If `function` is not an ordinary Python function.
     """
-    dotted = {name: f"{stand_in.__module__}.{stand_in.__qualname__}" for name, stand_in in stand_ins.items()}
-    for name, path in dotted.items():
-        if "<" in path or path.startswith("__main__."):
-            raise ValueError(
-                f"given: the stand-in for {name} is {path}, expected a top-level function of a helper"
-            )
     if hasattr(function, "_given_"):
-        with function._given_(dotted):
+        with function._given_({name: _dotted(name, stand_in) for name, stand_in in stand_ins.items()}):
             yield
         return
     names = getattr(function, "__globals__", None)
