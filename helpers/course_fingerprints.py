@@ -9,8 +9,8 @@ returned values follow, rounded to 6 significant digits, with markers of type, s
 Behaviour that depends on random draws is described by statistics instead, and two of them agree within the tolerance.
 
 A lesson registers a description of its own under the function's name in VARIANTS: a function of `got` that returns
-(tolerance, anything that holds numbers, arrays, strings, lists and dictionaries). `got` is what the function returned on the
-visible inputs, or a list of returns when the probe calls it several times; a probe may put a string, such as the
+(tolerance, anything that holds numbers, arrays, strings, lists and dictionaries). `got` is what the function returned
+on the visible inputs, or a list of returns when the probe calls it several times; a probe may put a string, such as the
 name of an exception, where a call failed.
 """
 
@@ -160,7 +160,8 @@ def dropout_statistics(got: Any) -> tuple[float, Any]:
     """(A3, 14-tuple cache) of a forward pass with dropout, or a list of them: what the masks and their use look like.
 
     Per hidden layer: the shapes of mask and activations, the fraction kept, how much it varies between the units and
-    between the examples (0 where whole rows or columns share their fate), and the ratio of A to relu(Z) where it is kept.
+    between the examples (0 where whole rows or columns share their fate), and the ratio of A to relu(Z) where
+    it is kept.
     """
     if isinstance(got, list):
         return RANDOM_TOLERANCE, [dropout_statistics(item)[1] for item in got]

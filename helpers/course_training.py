@@ -5,8 +5,9 @@
     quiet() -> bool     True under nbgrader, in the course's build and tests: no progress bar, no live widgets
 
 A stored notebook must not change from run to run, so `grader build` and nbval set COURSE_QUIET=1; nbgrader sets
-NBGRADER_EXECUTION (autograde) and NBGRADER_VALIDATING (validate) itself. Elsewhere `train` shows a plain-text tqdm bar on
-stderr and removes it when it is done: text, not a widget, so nothing of it is missing when a saved notebook is reopened.
+NBGRADER_EXECUTION (autograde) and NBGRADER_VALIDATING (validate) itself. Elsewhere `train` shows a plain-text tqdm bar
+on stderr and removes it when it is done: text, not a widget, so nothing of it is missing when a saved notebook is
+reopened.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def train(
     backward : called as backward(X, Y, cache); returns a dictionary with dW1, db1, ...
     cost : called as cost(A3, Y, parameters), only in the iterations that are recorded
     reseed : if given, NumPy's global seed before every forward pass. With dropout, 1 freezes one mask for the whole
-        training as the classic course does; None leaves the random state to run on, so every iteration draws fresh masks
+        training as the classic course does; None lets the random state run on, so every iteration draws fresh masks
     record_every : the cost is recorded at iterations 0, record_every, 2 record_every, ..., before the update
     on_record : called as on_record(iteration, parameters) at the same iterations
 
