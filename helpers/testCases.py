@@ -14,7 +14,8 @@ For checks:
     why(function_name, got)                "" or " This looks like: ... Hint: ..."
     fingerprint(function_name, got), alike(one, other)     see course_fingerprints
     random_case(layer_dims, m, seed)       X, Y, parameters (biases random too) whose |Z| stay away from the kink
-    parameters_fault(function_name, got, layers_dims)      "" or the first thing wrong with the form of a parameters dictionary
+    parameters_fault(function_name, got, layers_dims)      "" or what is wrong with the form of a parameters dictionary
+    first_difference(got, expected, rtol, atol)            "" or where two arrays of one shape differ first
     slope_along(cost, parameters, direction, epsilon=1e-5) slope of cost(parameters) along a direction, two-sided
 """
 
@@ -35,6 +36,7 @@ __all__ = [
     "backward_propagation_with_regularization_test_case",
     "compute_cost_with_regularization_test_case",
     "fingerprint",
+    "first_difference",
     "forward_propagation_with_dropout_test_case",
     "given",
     "gradient_check_n_test_case",
@@ -110,7 +112,8 @@ def random_case(
 ) -> tuple[Array, Array, Parameters]:
     """A random X (n_0, m), Y (1, m) with both labels, and parameters of a network n_0, n_1, n_2, 1.
 
-    Draws until every |Z1| and |Z2| is at least `margin`, so that finite differences cross no kink, and every |Z3| at most 6.
+    Draws until every |Z1| and |Z2| is at least `margin`, so that finite differences cross no kink, and every |Z3| at
+    most 6.
     """
     random = np.random.RandomState(seed)
     while True:
@@ -127,8 +130,8 @@ def random_case(
 def parameters_fault(function_name: str, got: Any, layers_dims: list[int]) -> str:
     """The first thing wrong with the form of a parameters dictionary, as a sentence; "" if nothing is.
 
-    Form is: a dictionary with W1, b1, ..., WL, bL (further keys do no harm); each a NumPy array of finite floats with
-    `Wl` of shape (n_l, n_{l-1}) and `bl` of shape (n_l, 1); the biases zero. What the weights are is not looked at.
+    Form is: a dictionary with W1, b1, ..., WL, bL (further keys do no harm); each a NumPy array of finite floats,
+    `Wl` of shape (n_l, n_{l-1}) and `bl` of shape (n_l, 1). Which values they hold is not looked at.
     """
     if not isinstance(got, dict):
         return f"{function_name}: it returns {type(got).__name__}, expected a dictionary."
@@ -145,9 +148,18 @@ def parameters_fault(function_name: str, got: Any, layers_dims: list[int]) -> st
                 return f"{function_name}: {name} holds numbers of type {value.dtype}, expected floats."
             if not np.all(np.isfinite(value)):
                 return f"{function_name}: {name} holds nan or inf, expected finite numbers."
-        if np.any(got[f"b{layer}"] != 0):
-            return f"{function_name}: b{layer} is not zero everywhere, expected zeros."
     return ""
+
+
+def first_difference(got: Any, expected: Any, *, rtol: float, atol: float) -> str:
+    """Where two arrays of one shape differ first: "[0, 2] is 3, expected 4"; "" if they agree within the tolerances."""
+    one, other = np.asarray(got), np.asarray(expected)
+    differ = ~np.isclose(one, other, rtol=rtol, atol=atol, equal_nan=True)
+    if not np.any(differ):
+        return ""
+    place = tuple(int(index) for index in np.argwhere(differ)[0])
+    at = f"[{', '.join(map(str, place))}] " if place else ""
+    return f"{at}is {one[place]:.6g}, expected {other[place]:.6g}"
 
 
 def slope_along(
