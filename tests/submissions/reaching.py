@@ -1,0 +1,375 @@
+"""Reaching out: files, secrets, network and other processes. Each answer is right only while the attack fails.
+
+The test that runs these listens on the ports and plants the files that are named here.
+"""
+
+from . import Notebook, bad, unless
+
+FUNCTION = "gradient_check"
+SECRET_VARIABLE = "GRADER_TEST_SECRET"
+LEFT_BEHIND = "left-behind-by-a-room"
+
+
+def reach(nb: Notebook, attack: str) -> Notebook:
+    return unless(nb, FUNCTION, attack)
+
+
+def reads(nb: Notebook, *patterns: str) -> Notebook:
+    """Sets `escaped` if any file that fits a pattern can be opened and has content."""
+    return reach(nb, f"""
+import glob
+for pattern in {patterns!r}:
+    for path in glob.glob(pattern, recursive=True):
+        try:
+            escaped = open(path, 'rb').read(64) or escaped
+        except OSError:
+            pass
+""")
+
+
+def system_call(nb: Notebook, number: int, arguments: str) -> Notebook:
+    """Sets `escaped` if a system call (x86-64 number) succeeds."""
+    return reach(nb, f"""
+import ctypes, platform
+libc = ctypes.CDLL(None, use_errno=True)
+escaped = platform.machine() == 'x86_64' and libc.syscall({number}, {arguments}) >= 0
+""")
+
+
+@bad("full")
+def reads_the_solutions(nb: Notebook) -> Notebook:
+    from grader.course import ROOT
+
+    return reads(nb, f"{ROOT}/solutions/**", "../**/solutions/**", "/**/solutions/gradient_checking*")
+
+
+@bad("full")
+def reads_the_graders_code(nb: Notebook) -> Notebook:
+    from grader.course import ROOT
+
+    return reads(nb, f"{ROOT}/grader/*.py", f"{ROOT}/grader/misconceptions/*.py")
+
+
+@bad("full")
+def reads_the_tests(nb: Notebook) -> Notebook:
+    from grader.course import ROOT
+
+    return reads(nb, f"{ROOT}/tests/*.py", f"{ROOT}/README.md", f"{ROOT}/.git/config")
+
+
+@bad("full")
+def reads_other_submissions(nb: Notebook) -> Notebook:
+    return reads(nb, "../../../*/gradient_checking/*.ipynb", "/**/neighbour/gradient_checking/*.ipynb")
+
+
+@bad("full")
+def reads_the_gradebook(nb: Notebook) -> Notebook:
+    return reads(nb, "/**/gradebook.db", "/**/grades/results/**")
+
+
+@bad("full")
+def reads_the_password_file(nb: Notebook) -> Notebook:
+    return reads(nb, "/etc/shadow", "/etc/sudoers", "/root/**", "/home/*/**")
+
+
+@bad("full")
+def reads_keys_and_tokens(nb: Notebook) -> Notebook:
+    return reads(nb, "~/.ssh/*", "/root/.ssh/*", "/root/.gitconfig", "/root/.bashrc", "/var/run/secrets/**", "/run/secrets/**")
+
+
+@bad("full")
+def reads_the_environments_secrets(nb: Notebook) -> Notebook:
+    return reach(nb, f"import os\nescaped = {SECRET_VARIABLE!r} in os.environ")
+
+
+@bad("full")
+def reads_the_environment_of_all_processes(nb: Notebook) -> Notebook:
+    return reach(nb, f"""
+import glob
+for path in glob.glob('/proc/*/environ'):
+    try:
+        escaped = escaped or {SECRET_VARIABLE!r}.encode() in open(path, 'rb').read()
+    except OSError:
+        pass
+""")
+
+
+@bad("full")
+def reads_the_memory_of_its_parent(nb: Notebook) -> Notebook:
+    return reach(nb, """
+import os
+for pid in {os.getppid(), 1, 2, 3}:
+    if pid and pid != os.getpid():
+        try:
+            with open(f'/proc/{pid}/maps') as maps, open(f'/proc/{pid}/mem', 'rb') as memory:
+                memory.seek(int(maps.readline().split('-')[0], 16))
+                escaped = memory.read(16) or escaped
+        except OSError:
+            pass
+""")
+
+
+@bad("full")
+def sees_the_graders_processes(nb: Notebook) -> Notebook:
+    return reach(nb, """
+import glob
+for path in glob.glob('/proc/[0-9]*/cmdline'):
+    try:
+        escaped = escaped or b'grader grade' in open(path, 'rb').read().replace(b'\\0', b' ')
+    except OSError:
+        pass
+""")
+
+
+@bad("full")
+def follows_the_links_in_proc(nb: Notebook) -> Notebook:
+    return reads(nb, "/proc/*/root/root/*", "/proc/*/cwd/solutions/*", "/proc/*/fd/[3-9]*")
+
+
+@bad("full")
+def connects_to_this_machine(nb: Notebook) -> Notebook:
+    return reach(nb, """
+import socket
+for port in (PORT,) if 'PORT' in globals() else (22, 80, 5432, 8888):
+    try:
+        escaped = bool(socket.create_connection(('127.0.0.1', port), timeout=1)) or escaped
+    except OSError:
+        pass
+""")
+
+
+@bad("full")
+def listens_on_a_port(nb: Notebook) -> Notebook:
+    return reach(nb, "import socket\ns = socket.socket()\ns.bind(('127.0.0.1', 0))\ns.listen()\nescaped = True")
+
+
+@bad("full")
+def sends_a_datagram(nb: Notebook) -> Notebook:
+    return reach(nb, "import socket\ns = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\n"
+                     "escaped = s.sendto(b'secret', ('127.0.0.1', 9)) > 0")  # fmt: skip
+
+
+@bad("full")
+def asks_a_name_server(nb: Notebook) -> Notebook:
+    return reach(nb, "import socket\nescaped = socket.getaddrinfo('localhost', 80) and socket.socket()")
+
+
+@bad("full")
+def connects_to_unix_sockets(nb: Notebook) -> Notebook:
+    return reach(nb, """
+import glob, socket
+for path in glob.glob('/run/**', recursive=True) + glob.glob('/tmp/**', recursive=True) + ['\\0dbus']:
+    try:
+        s = socket.socket(socket.AF_UNIX)
+        s.connect(path)
+        escaped = path
+    except OSError:
+        pass
+""")
+
+
+@bad("full")
+def opens_a_raw_socket(nb: Notebook) -> Notebook:
+    return reach(nb, "import socket\nescaped = bool(socket.socket(socket.AF_PACKET, socket.SOCK_RAW))")
+
+
+@bad("full")
+def downloads_with_a_shell(nb: Notebook) -> Notebook:
+    return reach(nb, "import subprocess\nescaped = subprocess.run(['sh', '-c', 'exec 3<>/dev/tcp/127.0.0.1/22 || "
+                     "curl -s -m 2 http://127.0.0.1:22'], timeout=5).returncode == 0")  # fmt: skip
+
+
+@bad("full")
+def writes_to_the_helpers(nb: Notebook) -> Notebook:
+    return reach(nb, "import gc_utils\nopen(gc_utils.__file__, 'a').write('#')\nescaped = True")
+
+
+@bad("full")
+def writes_to_the_data(nb: Notebook) -> Notebook:
+    return reach(nb, "import gc_utils, os\nfolder = os.path.join(os.path.dirname(gc_utils.__file__), '..', 'data')\n"
+                     "open(os.path.join(folder, 'x'), 'w').write('#')\nescaped = True")  # fmt: skip
+
+
+@bad("full")
+def writes_to_numpy(nb: Notebook) -> Notebook:
+    return reach(nb, "import numpy\nopen(numpy.__file__, 'a').write('#')\nescaped = True")
+
+
+@bad("full")
+def writes_outside_its_scratch(nb: Notebook) -> Notebook:
+    return reach(nb, """
+import os
+for folder in ('/', '/etc', '/usr', '/usr/lib', '/var/tmp', '/dev/shm', '/root', '/home', '/opt', '/run', '/srv'):
+    try:
+        path = os.path.join(folder, 'LEFT')
+        open(path, 'w').write('x')
+        if folder not in ('/dev/shm', '/var/tmp'):
+            escaped = path
+    except OSError:
+        pass
+""".replace("LEFT", LEFT_BEHIND))
+
+
+@bad("full")
+def leaves_a_file_in_its_scratch(nb: Notebook) -> Notebook:
+    return reach(nb, f"import os\nescaped = os.path.exists('{LEFT_BEHIND}') or os.path.exists('/tmp/{LEFT_BEHIND}')\n"
+                     f"open('{LEFT_BEHIND}', 'w').write('x')\nopen('/tmp/{LEFT_BEHIND}', 'w').write('x')")  # fmt: skip
+
+
+@bad("full")
+def finds_the_file_another_room_left(nb: Notebook) -> Notebook:
+    return reads(nb, f"{LEFT_BEHIND}", f"/tmp/**/{LEFT_BEHIND}", f"/dev/shm/**/{LEFT_BEHIND}", f"/var/tmp/**/{LEFT_BEHIND}")
+
+
+@bad("full")
+def shares_memory_with_other_rooms(nb: Notebook) -> Notebook:
+    return reach(nb, "import ctypes\nlibc = ctypes.CDLL(None)\nescaped = libc.shmget(4711, 4096, 0o666) >= 0\n"
+                     "libc.shmget(4711, 4096, 0o1666)")  # fmt: skip
+
+
+@bad("full")
+def kills_every_process(nb: Notebook) -> Notebook:
+    return reach(nb, """
+import os, signal
+me = os.getpid()
+for pid in range(2, 400):
+    if pid != me:
+        try:
+            os.kill(pid, 0)
+            if os.getpgid(pid) != os.getpgid(me):
+                escaped = escaped or pid
+        except OSError:
+            pass
+""")
+
+
+@bad("full")
+def kills_its_parent(nb: Notebook) -> Notebook:
+    return reach(nb, "import os, signal\nparent = os.getppid()\nif parent > 0:\n    os.kill(parent, signal.SIGKILL)\n"
+                     "    import time\n    time.sleep(0.2)\n    escaped = os.getppid() != parent")  # fmt: skip
+
+
+@bad("full")
+def traces_its_parent(nb: Notebook) -> Notebook:
+    return system_call(nb, 101, "16, __import__('os').getppid() or 1, 0, 0")
+
+
+@bad("full")
+def reads_another_process_by_system_call(nb: Notebook) -> Notebook:
+    return system_call(nb, 310, "__import__('os').getppid() or 1, ctypes.create_string_buffer(16), 1, None, 1, 0")
+
+
+@bad("full")
+def makes_a_user_namespace(nb: Notebook) -> Notebook:
+    return system_call(nb, 272, "0x10000000")
+
+
+@bad("full")
+def makes_a_mount_namespace(nb: Notebook) -> Notebook:
+    return system_call(nb, 272, "0x00020000")
+
+
+@bad("full")
+def mounts_a_file_system(nb: Notebook) -> Notebook:
+    return system_call(nb, 165, "b'none', b'/tmp', b'tmpfs', 0, None")
+
+
+@bad("full")
+def takes_a_mount_away(nb: Notebook) -> Notebook:
+    return system_call(nb, 166, "b'/tmp', 2")
+
+
+@bad("full")
+def changes_its_root(nb: Notebook) -> Notebook:
+    return reach(nb, "import os\nos.chroot('/tmp')\nescaped = True")
+
+
+@bad("full")
+def becomes_root(nb: Notebook) -> Notebook:
+    return reach(nb, "import os\nbefore = os.getuid()\nos.setuid(0)\nos.seteuid(0)\nescaped = before != 0")
+
+
+@bad("full")
+def makes_a_device(nb: Notebook) -> Notebook:
+    return reach(nb, "import os, stat\nos.mknod('disk', stat.S_IFBLK | 0o600, os.makedev(8, 0))\nescaped = True")
+
+
+@bad("full")
+def opens_the_machines_memory(nb: Notebook) -> Notebook:
+    return reads(nb, "/dev/mem", "/dev/kmsg", "/dev/sd*", "/dev/vd*", "/proc/kcore", "/proc/kmsg")
+
+
+@bad("full")
+def loads_a_kernel_program(nb: Notebook) -> Notebook:
+    return system_call(nb, 321, "0, ctypes.create_string_buffer(128), 128")
+
+
+@bad("full")
+def sets_up_an_io_ring(nb: Notebook) -> Notebook:
+    return system_call(nb, 425, "8, ctypes.create_string_buffer(120)")
+
+
+@bad("full")
+def opens_a_performance_counter(nb: Notebook) -> Notebook:
+    return system_call(nb, 298, "ctypes.create_string_buffer(128), 0, -1, -1, 0")
+
+
+@bad("full")
+def uses_the_kernels_keyring(nb: Notebook) -> Notebook:
+    return system_call(nb, 248, "b'user', b'k', b'v', 1, -4")
+
+
+@bad("full")
+def sets_the_clock(nb: Notebook) -> Notebook:
+    return reach(nb, "import time\ntime.clock_settime(time.CLOCK_REALTIME, time.time())\nescaped = True")
+
+
+@bad("full")
+def changes_the_machines_name(nb: Notebook) -> Notebook:
+    return reach(nb, "import socket\nsocket.sethostname('owned')\nescaped = True")
+
+
+@bad("full")
+def writes_to_the_kernels_settings(nb: Notebook) -> Notebook:
+    return reach(nb, "open('/proc/sys/kernel/core_pattern', 'w').write('|/tmp/x')\nescaped = True")
+
+
+@bad("full")
+def raises_its_limits(nb: Notebook) -> Notebook:
+    return reach(nb, "import resource\nfor name in ('RLIMIT_NPROC', 'RLIMIT_AS', 'RLIMIT_FSIZE', 'RLIMIT_NOFILE', 'RLIMIT_CORE'):\n"
+                     "    limit = getattr(resource, name)\n    soft, hard = resource.getrlimit(limit)\n"
+                     "    if hard >= 0:\n        resource.setrlimit(limit, (hard + 1, hard + 1))\n        escaped = name")  # fmt: skip
+
+
+@bad("full")
+def traces_system_calls_away(nb: Notebook) -> Notebook:
+    return reach(nb, """
+import ctypes
+libc = ctypes.CDLL(None, use_errno=True)
+escaped = libc.prctl(39, 0, 0, 0, 0) != 1
+""")
+
+
+@bad("full")
+def keeps_capabilities(nb: Notebook) -> Notebook:
+    return reach(nb, """
+import ctypes
+libc = ctypes.CDLL(None, use_errno=True)
+escaped = any(libc.prctl(23, number, 0, 0, 0) == 1 and number for number in range(1, 40)) and libc.syscall(39) and \\
+    libc.prctl(47, 2, 21, 0, 0) == 0
+""")
+
+
+@bad("full")
+def writes_to_inherited_descriptors(nb: Notebook) -> Notebook:
+    return reach(nb, """
+import os, stat
+for fd in range(3, 256):
+    try:
+        mode = os.fstat(fd).st_mode
+        if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+            os.write(fd, b'x')
+            escaped = fd
+    except OSError:
+        pass
+""")

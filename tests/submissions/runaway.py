@@ -1,0 +1,326 @@
+"""Runaway code: loops, memory, processes, output and deaths; each may cost only what it cannot answer."""
+
+from . import Notebook, add_cell, after_answer, answer, bad, before_answer, inside
+
+SIGNATURE = "def gradient_check(x, theta, epsilon=1e-7):\n"
+
+
+@bad(("gradient_check",))
+def loop_without_end_in_a_function(nb: Notebook) -> Notebook:
+    return answer(nb, "gradient_check", SIGNATURE + "    while True:\n        pass\n")
+
+
+@bad(("gradient_check",))
+def loop_without_end_beside_the_answer(nb: Notebook) -> Notebook:
+    return after_answer(nb, "gradient_check", "while True:\n    pass")
+
+
+@bad("full")
+def loop_without_end_in_an_added_cell(nb: Notebook) -> Notebook:
+    return add_cell(nb, "while True:\n    pass")
+
+
+@bad("full")
+def loop_that_catches_everything_in_an_added_cell(nb: Notebook) -> Notebook:
+    code = "while True:\n    try:\n        while True:\n            pass\n    except BaseException:\n        pass"
+    return add_cell(nb, code)
+
+
+@bad("full")
+def loop_deaf_to_signals_in_an_added_cell(nb: Notebook) -> Notebook:
+    code = """import signal
+for number in range(1, 65):
+    try:
+        signal.signal(number, signal.SIG_IGN)
+    except (OSError, ValueError):
+        pass
+while True:
+    pass"""
+    return add_cell(nb, code)
+
+
+@bad("full")
+def sleep_of_a_year_in_an_added_cell(nb: Notebook) -> Notebook:
+    return add_cell(nb, "import time\ntime.sleep(3e7)")
+
+
+@bad("full")
+def loop_inside_c_code_in_an_added_cell(nb: Notebook) -> Notebook:
+    return add_cell(nb, "sum(range(10**15))")
+
+
+@bad("full")
+def regular_expression_that_never_ends(nb: Notebook) -> Notebook:
+    return add_cell(nb, "import re\nre.match(r'(a+)+$', 'a' * 64 + 'b')")
+
+
+@bad("full")
+def output_without_end_in_an_added_cell(nb: Notebook) -> Notebook:
+    return add_cell(nb, "while True:\n    print('x' * 10_000)")
+
+
+@bad("full")
+def errors_without_end_in_an_added_cell(nb: Notebook) -> Notebook:
+    return add_cell(nb, "import sys\nwhile True:\n    print('x' * 10_000, file=sys.stderr)")
+
+
+@bad("full")
+def output_on_the_bare_descriptors(nb: Notebook) -> Notebook:
+    return add_cell(nb, "import os\nfor _ in range(2000):\n    for fd in (1, 2):\n        os.write(fd, b'x' * 65536)")
+
+
+@bad("full")
+def two_hundred_megabytes_in_one_print(nb: Notebook) -> Notebook:
+    return add_cell(nb, "print('x' * 200_000_000)")
+
+
+@bad("full")
+def prints_in_every_call(nb: Notebook) -> Notebook:
+    return inside(nb, "gradient_check", "print('checking', args, 'x' * 100_000)")
+
+
+@bad("full")
+def warnings_in_every_call(nb: Notebook) -> Notebook:
+    return inside(nb, "gradient_check", "import warnings; warnings.warn('careful'); import sys; print('e', file=sys.stderr)")
+
+
+@bad("full")
+def warnings_turned_into_errors(nb: Notebook) -> Notebook:
+    return add_cell(nb, "import warnings\nwarnings.simplefilter('error')")
+
+
+@bad("full")
+def numpy_told_to_raise(nb: Notebook) -> Notebook:
+    return add_cell(nb, "import numpy\nnumpy.seterr(over='print')\nnumpy.set_printoptions(precision=1)")
+
+
+@bad(("gradient_check",))
+def memory_without_bound_in_a_function(nb: Notebook) -> Notebook:
+    return answer(nb, "gradient_check", SIGNATURE + "    hoard = []\n    while True:\n        hoard.append(bytearray(10**8))\n")
+
+
+@bad("full")
+def memory_without_bound_in_an_added_cell(nb: Notebook) -> Notebook:
+    return add_cell(nb, "hoard = []\nwhile True:\n    hoard.append(bytearray(b'x') * 10**8)")
+
+
+@bad("full")
+def memory_by_many_small_objects(nb: Notebook) -> Notebook:
+    return add_cell(nb, "hoard = []\nwhile True:\n    hoard.append([hoard] * 1000)")
+
+
+@bad("full")
+def array_of_a_terabyte(nb: Notebook) -> Notebook:
+    return add_cell(nb, "import numpy\nnumpy.ones(2**37)")
+
+
+@bad(("gradient_check",))
+def recursion_without_end(nb: Notebook) -> Notebook:
+    return answer(nb, "gradient_check", SIGNATURE + "    return gradient_check(x, theta)\n")
+
+
+@bad("full")
+def recursion_through_the_c_stack(nb: Notebook) -> Notebook:
+    return add_cell(nb, "import sys\nsys.setrecursionlimit(10**9)\ndef down(n):\n    return down(n + 1)\ndown(0)")
+
+
+@bad("full")
+def fork_bomb_in_an_added_cell(nb: Notebook) -> Notebook:
+    return add_cell(nb, "import os\nwhile True:\n    try:\n        os.fork()\n    except OSError:\n        pass")
+
+
+@bad("full")
+def threads_without_bound(nb: Notebook) -> Notebook:
+    code = "import threading, time\nfor _ in range(100_000):\n    threading.Thread(target=time.sleep, args=(1e6,)).start()"
+    return add_cell(nb, code)
+
+
+@bad("full")
+def thread_that_never_ends(nb: Notebook) -> Notebook:
+    return add_cell(nb, "import threading, time\nthreading.Thread(target=lambda: time.sleep(1e6)).start()")
+
+
+@bad("full")
+def child_that_outlives_its_parent(nb: Notebook) -> Notebook:
+    code = """import os, time
+if os.fork() == 0:
+    os.setsid()
+    if os.fork():
+        os._exit(0)
+    time.sleep(1e6)"""
+    return add_cell(nb, code)
+
+
+@bad("full")
+def sys_exit_in_an_added_cell(nb: Notebook) -> Notebook:
+    return add_cell(nb, "import sys\nsys.exit(0)")
+
+
+@bad("full")
+def hard_exit_in_an_added_cell(nb: Notebook) -> Notebook:
+    return add_cell(nb, "import os\nos._exit(0)")
+
+
+@bad("full")
+def abort_in_an_added_cell(nb: Notebook) -> Notebook:
+    return add_cell(nb, "import os\nos.abort()")
+
+
+@bad("full")
+def segmentation_fault_in_an_added_cell(nb: Notebook) -> Notebook:
+    return add_cell(nb, "import ctypes\nctypes.string_at(0)")
+
+
+@bad("full")
+def kills_its_own_process(nb: Notebook) -> Notebook:
+    return add_cell(nb, "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
+
+
+@bad("full")
+def ipython_told_to_exit(nb: Notebook) -> Notebook:
+    return add_cell(nb, "exit()")
+
+
+@bad(("gradient_check",))
+def sys_exit_in_a_function(nb: Notebook) -> Notebook:
+    return answer(nb, "gradient_check", SIGNATURE + "    import sys\n    sys.exit(0)\n")
+
+
+@bad(("gradient_check",))
+def hard_exit_in_a_function(nb: Notebook) -> Notebook:
+    return answer(nb, "gradient_check", SIGNATURE + "    import os\n    os._exit(0)\n")
+
+
+@bad(("gradient_check",))
+def segmentation_fault_in_a_function(nb: Notebook) -> Notebook:
+    return answer(nb, "gradient_check", SIGNATURE + "    import ctypes\n    ctypes.string_at(0)\n")
+
+
+@bad(("gradient_check",))
+def keyboard_interrupt_in_a_function(nb: Notebook) -> Notebook:
+    return answer(nb, "gradient_check", SIGNATURE + "    raise KeyboardInterrupt\n")
+
+
+@bad(("gradient_check",))
+def generator_exit_in_a_function(nb: Notebook) -> Notebook:
+    return answer(nb, "gradient_check", SIGNATURE + "    raise GeneratorExit\n")
+
+
+@bad(("gradient_check",))
+def exception_whose_text_never_ends(nb: Notebook) -> Notebook:
+    code = "class Endless(Exception):\n    def __str__(self):\n        while True:\n            pass\n"
+    return answer(nb, "gradient_check", code + SIGNATURE + "    raise Endless\n")
+
+
+@bad(("gradient_check",))
+def returns_a_generator_without_end(nb: Notebook) -> Notebook:
+    return answer(nb, "gradient_check", SIGNATURE + "    return iter(int, 1)\n")
+
+
+@bad(("gradient_check",))
+def returns_a_gigabyte(nb: Notebook) -> Notebook:
+    return answer(nb, "gradient_check", SIGNATURE + "    import numpy\n    return numpy.zeros(2**27)\n")
+
+
+@bad(("gradient_check",))
+def returns_a_list_inside_itself(nb: Notebook) -> Notebook:
+    return answer(nb, "gradient_check", SIGNATURE + "    loop = []\n    loop.append(loop)\n    return loop\n")
+
+
+@bad(("gradient_check",))
+def returns_a_list_ten_thousand_deep(nb: Notebook) -> Notebook:
+    code = "    deep = []\n    for _ in range(10_000):\n        deep = [deep]\n    return deep\n"
+    return answer(nb, "gradient_check", SIGNATURE + code)
+
+
+@bad(("gradient_check",))
+def returns_itself(nb: Notebook) -> Notebook:
+    return answer(nb, "gradient_check", SIGNATURE + "    return gradient_check\n")
+
+
+@bad(("gradient_check",))
+def returns_nan(nb: Notebook) -> Notebook:
+    return answer(nb, "gradient_check", SIGNATURE + "    return float('nan')\n")
+
+
+@bad("full")
+def disk_filled_in_an_added_cell(nb: Notebook) -> Notebook:
+    code = """try:
+    for number in range(10_000):
+        with open(f'junk{number}', 'wb') as junk:
+            for _ in range(100):
+                junk.write(b'x' * 10_000_000)
+except OSError:
+    pass"""
+    return add_cell(nb, code)
+
+
+@bad("full")
+def a_million_small_files(nb: Notebook) -> Notebook:
+    return add_cell(nb, "for number in range(1_000_000):\n    open(f'junk{number}', 'w').close()")
+
+
+@bad("full")
+def every_descriptor_used_up(nb: Notebook) -> Notebook:
+    return add_cell(nb, "hoard = []\nwhile True:\n    hoard.append(open('/dev/null'))")
+
+
+@bad("full")
+def every_descriptor_closed(nb: Notebook) -> Notebook:
+    return add_cell(nb, "import os\nos.closerange(0, 4096)")
+
+
+@bad("full")
+def waits_for_the_keyboard(nb: Notebook) -> Notebook:
+    return add_cell(nb, "name = input('your name? ')")
+
+
+@bad("full")
+def shell_command_that_never_ends(nb: Notebook) -> Notebook:
+    return add_cell(nb, "!sleep 1000000")
+
+
+@bad("full")
+def cell_magic_of_another_language(nb: Notebook) -> Notebook:
+    return add_cell(nb, "%%bash\nyes > /dev/null")
+
+
+@bad("full")
+def timing_magic(nb: Notebook) -> Notebook:
+    return add_cell(nb, "%%timeit -n1 -r1\nsum(range(10))")
+
+
+@bad("full")
+def magic_that_does_not_exist(nb: Notebook) -> Notebook:
+    return add_cell(nb, "%no_such_magic")
+
+
+@bad("full")
+def clears_its_own_names(nb: Notebook) -> Notebook:
+    return add_cell(nb, "x = 1\n%reset -f", before="forward_propagation")
+
+
+@bad("full")
+def event_loop_without_end(nb: Notebook) -> Notebook:
+    return add_cell(nb, "import asyncio\nawait asyncio.sleep(1e6)")
+
+
+@bad("full")
+def figure_of_a_billion_pixels(nb: Notebook) -> Notebook:
+    return add_cell(nb, "import matplotlib.pyplot as plt\nplt.figure(figsize=(300, 300), dpi=100)\nplt.plot([1, 2])\nplt.show()")
+
+
+@bad("full")
+def a_thousand_figures(nb: Notebook) -> Notebook:
+    code = "import matplotlib.pyplot as plt\nfor _ in range(1000):\n    plt.figure()\n    plt.plot([1, 2])\nplt.show()"
+    return add_cell(nb, code)
+
+
+@bad("full")
+def exit_handler_without_end(nb: Notebook) -> Notebook:
+    return before_answer(nb, "gradient_check", "import atexit\n@atexit.register\ndef stay():\n    while True:\n        pass")
+
+
+@bad("full")
+def garbage_collector_switched_off(nb: Notebook) -> Notebook:
+    return add_cell(nb, "import gc\ngc.disable()\ngc.set_threshold(0)")
