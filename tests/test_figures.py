@@ -7,6 +7,7 @@ import pytest
 import reg_utils
 import testCases
 
+from tests import facts_runs  # noqa: F401  (fills FACTS)
 from tests.course import CLASSIC, NO_CLASSIC
 from tests.facts import FACTS
 
