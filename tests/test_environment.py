@@ -64,7 +64,8 @@ def test_python_version_is_one_that_the_project_supports():
 
 def test_installed_packages_are_the_pinned_ones():
     """Figures and outputs were made with these; `make` brings an older environment up to date."""
-    from importlib.metadata import PackageNotFoundError, version as installed
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
 
     for pin in PINS:
         if pin.marker and not pin.marker.evaluate():
