@@ -19,7 +19,8 @@ test: setup ## everything that must hold
 	ruff check
 	ruff format --check
 	mypy
-	pytest -n $(WORKERS) --dist loadfile tests $(NOTEBOOKS) --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg
+	pytest -n $(WORKERS) --dist loadfile
+	pytest -n $(WORKERS) --dist loadfile --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg $(NOTEBOOKS)
 
 lab: setup ## the lessons in JupyterLab
 	env -u COURSE_QUIET jupyter lab notebooks

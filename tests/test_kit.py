@@ -1,0 +1,166 @@
+"""The student's kit: nothing secret in it, and it works alone."""
+
+import ast
+import json
+import os
+import re
+import subprocess
+import sys
+import sysconfig
+import textwrap
+
+import pytest
+
+from grader import course, kit, papers
+from grader.course import LESSONS, load_lesson
+from grader.errors import CourseError
+from tests import bank
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A kit of all three lessons; tests must not change it."""
+    folder = tmp_path_factory.mktemp("kit")
+    kit.write_kit(folder)
+    return folder
+
+
+def statements(source):
+    """The statements of a text as Python itself writes them, so that layout does not matter; short ones left out."""
+    found = set()
+    for node in ast.walk(ast.parse(textwrap.dedent(source))):
+        if isinstance(node, ast.stmt) and not isinstance(node, ast.FunctionDef | ast.Import | ast.ImportFrom):
+            found.add(ast.unparse(node))
+    return {text for text in found if len(text) > 25}
+
+
+def python_texts(folder):
+    """Every piece of Python in the kit: modules, and code cells of notebooks."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix == ".py":
+            yield path.name, path.read_text(encoding="utf-8")
+        if path.suffix == ".ipynb":
+            for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+                if cell["cell_type"] == "code":
+                    yield path.name, "".join(cell["source"])
+
+
+def test_kit_holds_these_files_and_no_others(folder):
+    found = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    helpers = {f"helpers/{path.name}" for path in kit.helper_files()}
+    data = {name for name in found if re.fullmatch(r"data/(\w+\.npz|\w+\.py|README\.md)", name)}
+    notebooks = {f"notebooks/{name}/{name}.ipynb" for name in LESSONS}
+    assert found == helpers | data | notebooks | {"README.md", "LICENSE", "environment.yml", "pyproject.toml"}
+    assert {"helpers/fingerprints.json", "helpers/testCases.py", "data/field.npz"} <= found
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_kit_holds_no_solution_hidden_check_or_wrong_answer(folder, lesson):
+    """Searched statement by statement, apart from what students are given anyway."""
+    given = set()
+    for cell in load_lesson(lesson).cells:
+        if cell.kind == "code" and cell.role in ("given", "free", "experiment"):
+            given |= statements(cell.source)
+        if cell.role == "check" and cell.id.endswith(course.VISIBLE):
+            given |= statements(cell.source)
+    secret = set()
+    for cell in load_lesson(lesson).cells:
+        if cell.role == "answer" or (cell.role == "check" and cell.id.endswith(course.HIDDEN)):
+            secret |= statements(cell.source)
+    for wrong in bank.misconceptions(lesson):
+        secret |= statements(wrong.source)
+    secret -= given
+    assert len(secret) > 50
+    for name, source in python_texts(folder):
+        leaked = secret & statements(source)
+        assert not leaked, f"{name} holds {sorted(leaked)[:3]}"
+
+
+def test_kit_is_written_into_an_empty_folder_only(tmp_path):
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(CourseError, match="is not empty"):
+        kit.write_kit(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_kit_needs_built_lessons(tmp_path):
+    with pytest.raises(CourseError, match="run 'grader build initialization'"):
+        kit.write_kit(tmp_path / "kit", root=tmp_path)
+
+
+RUN = """
+import json, sys, nbformat, nbclient, testCases
+assert testCases.__file__.startswith(sys.argv[1]), testCases.__file__
+notebook = nbformat.read(f"{sys.argv[1]}/notebooks/gradient_checking/gradient_checking.ipynb", as_version=4)
+answers = json.load(sys.stdin)
+for cell in notebook.cells:
+    cell.source = answers.get(cell.id, cell.source)
+client = nbclient.NotebookClient(notebook, kernel_name="python3", timeout=120, allow_errors=True)
+client.execute(cwd=f"{sys.argv[1]}/notebooks/gradient_checking")
+said = {}
+for cell in notebook.cells:
+    errors = [o["ename"] + ": " + o["evalue"] for o in cell.get("outputs", []) if o["output_type"] == "error"]
+    said[cell.id] = errors[0] if errors else None
+print(json.dumps(said))
+"""
+
+
+@pytest.fixture(scope="module")
+def alone(folder):
+    """The kit set up by its README's command in a fresh environment that sees our packages but none of our code.
+
+    On the CI machine the packages come from the index, as they do for a student.
+    """
+    command = re.search(r"^    (python3 -m venv .*) && \S+ lab notebooks$", kit.README, re.MULTILINE)[1]
+    create, install = command.split(" && ")
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "PIP_NO"))
+    }
+    subprocess.run(create.replace("python3", sys.executable).split(), cwd=folder, env=environment, check=True)
+    if not os.environ.get("COURSE_KIT_FROM_INDEX"):
+        site = next((folder / ".venv").glob("lib/*/site-packages"))
+        ours = f"import sys; sys.path.append({sysconfig.get_path('purelib')!r})\n"
+        (site / "packages.pth").write_text(ours)
+    subprocess.run(
+        [*install.split(), "--quiet", "--disable-pip-version-check"], cwd=folder, env=environment, check=True
+    )
+    return folder
+
+
+def said_by(alone, answers):
+    environment = {
+        "HOME": str(alone),
+        "PATH": os.environ["PATH"],
+        "COURSE_QUIET": "1",
+        "OMP_NUM_THREADS": "1",
+    }
+    python = str(alone / ".venv/bin/python")
+    done = subprocess.run(
+        [python, "-c", RUN, str(alone)],
+        input=json.dumps(answers),
+        capture_output=True,
+        text=True,
+        cwd=alone,
+        env=environment,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_kit_alone_runs_a_lesson_and_its_visible_checks_pass_with_right_answers(alone):
+    lesson = load_lesson("gradient_checking")
+    said = said_by(alone, {cell.id: papers.right(cell) for cell in lesson.cells if cell.role == "answer"})
+    assert {key: value for key, value in said.items() if value} == {}
+    assert {f"{function}_visible" for function in lesson.functions} <= set(said)
+
+
+def test_kit_alone_names_a_misconception_and_says_that_a_stub_is_a_stub(alone):
+    wrong = next(
+        wrong
+        for wrong in bank.misconceptions("gradient_checking")
+        if wrong.function == "backward_propagation"
+    )
+    said = said_by(alone, {"backward_propagation": wrong.source})
+    assert wrong.looks_like in said["backward_propagation_visible"]
+    assert said["forward_propagation_visible"].startswith("NotImplementedError")
