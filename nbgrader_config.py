@@ -19,3 +19,8 @@ c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "*.py"
 # A folder that students and instructors of one machine or JupyterHub share; see the README's "Run a term".
 c.Exchange.root = os.environ.get("COURSE_EXCHANGE", "/srv/nbgrader/exchange")
 c.Exchange.path_includes_course = True
+
+# Pages made from submissions run nothing and load nothing: our feedback page, formgrader with its cells made inert.
+from grader import nbpages  # noqa: E402
+
+nbpages.configure(c)

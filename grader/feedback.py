@@ -177,9 +177,9 @@ def _cells(
             )  # fmt: skip
         elif role == "written":
             comment = hand.comments.get(grade_id, "")
-            yield CellView("written", anchor, _attached(cell, source), "Your written answer", comment=comment)
+            yield CellView("written", anchor, attached(cell, source), "Your written answer", comment=comment)
         elif role == "text":
-            yield CellView("text", anchor, _attached(cell, source))
+            yield CellView("text", anchor, attached(cell, source))
         else:
             skipped = role == "experiment" and not cell.get("outputs")
             label = "An experiment: not graded, so not run again here" if skipped else ""
@@ -192,7 +192,7 @@ def _outputs(cell: dict[str, Any]) -> tuple[Markup, ...]:
     return tuple(pages.output(raw, name) for raw in cell.get("outputs", ())[:50] if isinstance(raw, dict))
 
 
-def _attached(cell: dict[str, Any], source: str) -> str:
+def attached(cell: dict[str, Any], source: str) -> str:
     """Markdown with the pictures attached to its cell put in as data."""
     for name, bundle in (cell.get("attachments") or {}).items():
         for mime, data in bundle.items() if isinstance(bundle, dict) else ():
