@@ -7,16 +7,16 @@ import pytest
 from grader.errors import SubmissionError
 from grader.rebuild import Rebuilt, rebuild
 
-from . import tiny
+from . import small
 
 
 @pytest.fixture(scope="module")
 def lesson(tmp_path_factory):
-    return tiny.course(tmp_path_factory.mktemp("course"))
+    return small.course(tmp_path_factory.mktemp("course"))
 
 
 def rebuilt(lesson, notebook) -> Rebuilt:
-    return rebuild(lesson, tiny.as_bytes(notebook))
+    return rebuild(lesson, small.as_bytes(notebook))
 
 
 def ids(result: Rebuilt) -> list[str]:
@@ -32,14 +32,14 @@ def student_part(result: Rebuilt) -> list[tuple[str, str]]:
 
 
 def test_an_untouched_release_gives_our_cells_and_nothing_restored(lesson):
-    result = rebuilt(lesson, tiny.release())
+    result = rebuilt(lesson, small.release())
     assert ids(result) == [cell.id for cell in lesson.cells]
     assert result.restored == ()
     assert student_part(result) == []
 
 
 def test_answers_come_from_the_student_and_checks_with_hidden_parts_from_us(lesson):
-    result = rebuilt(lesson, tiny.perfect())
+    result = rebuilt(lesson, small.perfect())
     assert [name for name, _ in student_part(result)] == ["double", "triple", "tiny_question"]
     assert "return x + x" in source(result, "double")
     assert "twice five is ten" in source(result, "double_hidden")
@@ -47,14 +47,14 @@ def test_answers_come_from_the_student_and_checks_with_hidden_parts_from_us(less
 
 
 def test_no_answer_cell_ever_holds_our_solution(lesson):
-    for cell in rebuilt(lesson, {"cells": [tiny.release()["cells"][0]]}).cells:
+    for cell in rebuilt(lesson, {"cells": [small.release()["cells"][0]]}).cells:
         assert cell.role == "check" or "return 2 * x" not in cell.source
 
 
 def test_an_edited_check_and_an_edited_given_cell_are_put_back(lesson):
-    notebook = tiny.perfect()
-    tiny.cell_of(notebook, "double_visible")["source"] = "pass"
-    tiny.cell_of(notebook, "setup")["source"] = "np = None"
+    notebook = small.perfect()
+    small.cell_of(notebook, "double_visible")["source"] = "pass"
+    small.cell_of(notebook, "setup")["source"] = "np = None"
     result = rebuilt(lesson, notebook)
     assert source(result, "double_visible").startswith("assert double(2) == 4")
     assert source(result, "setup") == "import numpy as np\n"
@@ -65,7 +65,7 @@ def test_an_edited_check_and_an_edited_given_cell_are_put_back(lesson):
 
 
 def test_deleted_cells_come_back(lesson):
-    notebook = tiny.perfect()
+    notebook = small.perfect()
     gone = {"t2", "t3", "f1", "x1", "double_visible", "double_hidden", "setup"}
     notebook["cells"] = [cell for cell in notebook["cells"] if cell["id"] not in gone]
     result = rebuilt(lesson, notebook)
@@ -75,23 +75,23 @@ def test_deleted_cells_come_back(lesson):
 
 
 def test_a_deleted_answer_is_a_stub_again(lesson):
-    notebook = tiny.perfect()
-    notebook["cells"].remove(tiny.cell_of(notebook, "double"))
+    notebook = small.perfect()
+    notebook["cells"].remove(small.cell_of(notebook, "double"))
     result = rebuilt(lesson, notebook)
-    assert source(result, "double").endswith(tiny.STUB)
+    assert source(result, "double").endswith(small.STUB)
     assert result.restored == ("the answer cell of double had been deleted and was put back",)
 
 
 def test_moved_cells_return_to_our_order_and_only_they_are_named(lesson):
-    notebook = tiny.perfect()
-    notebook["cells"].insert(0, notebook["cells"].pop(tiny.index_of(notebook, "triple_visible")))
+    notebook = small.perfect()
+    notebook["cells"].insert(0, notebook["cells"].pop(small.index_of(notebook, "triple_visible")))
     result = rebuilt(lesson, notebook)
     assert ids(result) == [cell.id for cell in lesson.cells]
     assert result.restored == ("the visible check of triple had been moved and was put back in its place",)
 
 
 def test_a_notebook_turned_upside_down_is_put_in_order(lesson):
-    notebook = tiny.perfect()
+    notebook = small.perfect()
     notebook["cells"].reverse()
     result = rebuilt(lesson, notebook)
     assert ids(result) == [cell.id for cell in lesson.cells]
@@ -100,8 +100,8 @@ def test_a_notebook_turned_upside_down_is_put_in_order(lesson):
 
 @pytest.mark.parametrize("kind", ["markdown", "raw", "heading", 7])
 def test_an_answer_turned_into_another_type_of_cell_still_counts(lesson, kind):
-    notebook = tiny.perfect()
-    tiny.cell_of(notebook, "double")["cell_type"] = kind
+    notebook = small.perfect()
+    small.cell_of(notebook, "double")["cell_type"] = kind
     result = rebuilt(lesson, notebook)
     cell = next(cell for cell in result.cells if cell.id == "double")
     assert (cell.kind, cell.origin) == ("code", "student")
@@ -110,10 +110,10 @@ def test_an_answer_turned_into_another_type_of_cell_still_counts(lesson, kind):
 
 def test_a_copied_answer_cell_counts_by_the_copy_that_is_answered(lesson):
     for stub_first in (True, False):
-        notebook = tiny.perfect()
-        stub = tiny.DOUBLE + tiny.STUB
-        at = tiny.index_of(notebook, "double") + (0 if stub_first else 1)
-        tiny.copy_cell(notebook, "double", stub, at=at)
+        notebook = small.perfect()
+        stub = small.DOUBLE + small.STUB
+        at = small.index_of(notebook, "double") + (0 if stub_first else 1)
+        small.copy_cell(notebook, "double", stub, at=at)
         result = rebuilt(lesson, notebook)
         assert "return x + x" in source(result, "double")
         assert ids(result) == [cell.id for cell in lesson.cells]
@@ -121,8 +121,10 @@ def test_a_copied_answer_cell_counts_by_the_copy_that_is_answered(lesson):
 
 
 def test_of_two_attempts_under_one_id_the_later_is_graded_and_the_earlier_runs_before_it(lesson):
-    notebook = tiny.perfect()
-    tiny.copy_cell(notebook, "double", tiny.DOUBLE + "    return 0\n", at=tiny.index_of(notebook, "double"))
+    notebook = small.perfect()
+    small.copy_cell(
+        notebook, "double", small.DOUBLE + "    return 0\n", at=small.index_of(notebook, "double")
+    )
     result = rebuilt(lesson, notebook)
     assert "return x + x" in source(result, "double")
     at = ids(result).index("double")
@@ -130,8 +132,8 @@ def test_of_two_attempts_under_one_id_the_later_is_graded_and_the_earlier_runs_b
 
 
 def test_a_cell_split_in_two_keeps_the_helper_before_the_answer(lesson):
-    notebook = tiny.release(double="def helper(x):\n    return x + x\n")
-    tiny.copy_cell(notebook, "double", "def double(x):\n    return helper(x)\n")
+    notebook = small.release(double="def helper(x):\n    return x + x\n")
+    small.copy_cell(notebook, "double", "def double(x):\n    return helper(x)\n")
     result = rebuilt(lesson, notebook)
     at = ids(result).index("double")
     assert "helper(x)" in source(result, "double")
@@ -139,8 +141,8 @@ def test_a_cell_split_in_two_keeps_the_helper_before_the_answer(lesson):
 
 
 def test_a_helper_split_off_without_the_id_keeps_its_place_too(lesson):
-    notebook = tiny.release(double="def helper(x):\n    return x + x\n")
-    tiny.insert(notebook, "double", "def double(x):\n    return helper(x)\n")
+    notebook = small.release(double="def helper(x):\n    return x + x\n")
+    small.insert(notebook, "double", "def double(x):\n    return helper(x)\n")
     result = rebuilt(lesson, notebook)
     at = ids(result).index("double")
     assert "helper(x)" in source(result, "double")
@@ -148,18 +150,18 @@ def test_a_helper_split_off_without_the_id_keeps_its_place_too(lesson):
 
 
 def test_two_answers_merged_into_one_cell_both_count(lesson):
-    notebook = tiny.release(
-        double=tiny.DOUBLE + "    return x + x\n" + tiny.TRIPLE + "    return x + x + x\n"
+    notebook = small.release(
+        double=small.DOUBLE + "    return x + x\n" + small.TRIPLE + "    return x + x + x\n"
     )
-    notebook["cells"].remove(tiny.cell_of(notebook, "triple"))
+    notebook["cells"].remove(small.cell_of(notebook, "triple"))
     result = rebuilt(lesson, notebook)
     assert "return x + x + x" in source(result, "triple")
     assert "the answer of triple stood in another cell and was taken from there" in result.restored
 
 
 def test_two_answers_written_into_each_others_cells_are_put_right(lesson):
-    notebook = tiny.release(
-        double=tiny.TRIPLE + "    return x + x + x\n", triple=tiny.DOUBLE + "    return x + x\n"
+    notebook = small.release(
+        double=small.TRIPLE + "    return x + x + x\n", triple=small.DOUBLE + "    return x + x\n"
     )
     result = rebuilt(lesson, notebook)
     assert source(result, "double").startswith("def double")
@@ -169,8 +171,8 @@ def test_two_answers_written_into_each_others_cells_are_put_right(lesson):
 
 @pytest.mark.parametrize("after", ["f1", "double_hidden", "tiny_question", None])
 def test_an_answer_in_an_added_cell_anywhere_counts(lesson, after):
-    notebook = tiny.release()
-    tiny.insert(notebook, after, tiny.DOUBLE + "    return x + x\n")
+    notebook = small.release()
+    small.insert(notebook, after, small.DOUBLE + "    return x + x\n")
     result = rebuilt(lesson, notebook)
     assert "return x + x" in source(result, "double")
     assert ids(result) == [cell.id for cell in lesson.cells]
@@ -178,24 +180,24 @@ def test_an_answer_in_an_added_cell_anywhere_counts(lesson, after):
 
 
 def test_an_answer_in_the_example_cell_counts_and_the_cell_stays(lesson):
-    text = tiny.DOUBLE + "    return x + x\nprint(double(3))\n"
-    result = rebuilt(lesson, tiny.release(f1=text))
+    text = small.DOUBLE + "    return x + x\nprint(double(3))\n"
+    result = rebuilt(lesson, small.release(f1=text))
     assert source(result, "double") == text
     assert source(result, "f1") == text
 
 
 def test_an_answer_typed_into_a_locked_check_counts_and_the_check_is_ours(lesson):
-    result = rebuilt(lesson, tiny.release(double_hidden="def double(x):\n    return x + x\n"))
+    result = rebuilt(lesson, small.release(double_hidden="def double(x):\n    return x + x\n"))
     assert "return x + x" in source(result, "double")
     assert "twice five is ten" in source(result, "double_hidden")
 
 
 def test_added_cells_stand_where_the_student_put_them(lesson):
-    notebook = tiny.perfect()
-    tiny.insert(notebook, None, "first = 1", identity="a")
-    tiny.insert(notebook, "f1", "second = 2", identity="b")
-    tiny.insert(notebook, "b", "my note", kind="markdown", identity="c")
-    tiny.insert(notebook, "tiny_question", "last = 3", identity="d")
+    notebook = small.perfect()
+    small.insert(notebook, None, "first = 1", identity="a")
+    small.insert(notebook, "f1", "second = 2", identity="b")
+    small.insert(notebook, "b", "my note", kind="markdown", identity="c")
+    small.insert(notebook, "tiny_question", "last = 3", identity="d")
     result = rebuilt(lesson, notebook)
     at = {cell.source: i for i, cell in enumerate(result.cells)}
     assert at["first = 1"] == 0
@@ -207,22 +209,22 @@ def test_added_cells_stand_where_the_student_put_them(lesson):
 
 
 def test_edited_free_cells_and_experiments_carry_the_students_text(lesson):
-    result = rebuilt(lesson, tiny.release(f1="print(double(3))\n", x1="double(1)\n"))
+    result = rebuilt(lesson, small.release(f1="print(double(3))\n", x1="double(1)\n"))
     assert student_part(result) == [("f1", "print(double(3))\n"), ("x1", "double(1)\n")]
 
 
 def test_tags_and_metadata_of_the_student_do_not_travel(lesson):
-    notebook = tiny.perfect()
+    notebook = small.perfect()
     for cell in notebook["cells"]:
         cell["metadata"]["tags"] = ["skip-execution", "experiment"]
         cell["metadata"].get("nbgrader", {}).update(points=100, grade=True, locked=False, solution=True)
     notebook["metadata"]["kernelspec"] = {"name": "bash"}
-    assert rebuilt(lesson, notebook) == rebuilt(lesson, tiny.perfect())
+    assert rebuilt(lesson, notebook) == rebuilt(lesson, small.perfect())
 
 
 def test_a_notebook_without_any_ids_or_metadata_gives_the_same(lesson):
-    notebook = tiny.perfect()
-    tiny.cell_of(notebook, "f1")["source"] = "print(double(2))\nprint(double(7))\n"
+    notebook = small.perfect()
+    small.cell_of(notebook, "f1")["source"] = "print(double(2))\nprint(double(7))\n"
     for cell in notebook["cells"]:
         del cell["id"]
         cell["metadata"] = {}
@@ -234,24 +236,24 @@ def test_a_notebook_without_any_ids_or_metadata_gives_the_same(lesson):
 
 
 def test_a_second_copy_of_a_check_is_dropped(lesson):
-    notebook = tiny.perfect()
-    tiny.copy_cell(notebook, "double_visible", at=0)
-    tiny.insert(notebook, None, "assert triple(2) == 6, 'three times two'\n", identity="no-name")
+    notebook = small.perfect()
+    small.copy_cell(notebook, "double_visible", at=0)
+    small.insert(notebook, None, "assert triple(2) == 6, 'three times two'\n", identity="no-name")
     result = rebuilt(lesson, notebook)
     assert ids(result) == [cell.id for cell in lesson.cells]
 
 
 def test_the_written_answer_is_kept_and_one_below_the_question_is_put_into_it(lesson):
-    assert source(rebuilt(lesson, tiny.perfect()), "tiny_question").startswith("Because two")
-    notebook = tiny.release()
-    tiny.insert(notebook, "tiny_question", "My <b>answer</b>.", kind="markdown")
+    assert source(rebuilt(lesson, small.perfect()), "tiny_question").startswith("Because two")
+    notebook = small.release()
+    small.insert(notebook, "tiny_question", "My <b>answer</b>.", kind="markdown")
     result = rebuilt(lesson, notebook)
     assert source(result, "tiny_question") == "YOUR ANSWER HERE\n\nMy <b>answer</b>."
     assert "the written answer stood in a cell of its own" in result.restored[0]
 
 
 def test_a_notebook_in_pieces_is_summed_up(lesson):
-    notebook = tiny.release()
+    notebook = small.release()
     for cell in notebook["cells"]:
         cell["cell_type"] = "markdown" if cell["cell_type"] == "code" else "code"
     result = rebuilt(lesson, notebook)
@@ -267,18 +269,18 @@ def test_an_unreadable_notebook_is_refused(lesson):
 
 def test_format_3_is_read(lesson):
     cells = []
-    for cell in tiny.perfect()["cells"]:
+    for cell in small.perfect()["cells"]:
         old = {**cell, "input": cell["source"], "language": "python"}
         if cell["cell_type"] == "code":
             del old["source"]
         del old["id"]
         cells.append(old)
     old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": cells}]}
-    assert rebuilt(lesson, old) == rebuilt(lesson, tiny.perfect())
+    assert rebuilt(lesson, old) == rebuilt(lesson, small.perfect())
 
 
 def test_a_flood_of_cells_is_matched_in_no_time(lesson):
-    notebook = tiny.release()
+    notebook = small.release()
     lines = "\n".join(f"x{i} = {i}" for i in range(100))
     flood = [{"cell_type": "code", "source": lines + f"\ny = {i}"} for i in range(900)]
     notebook["cells"] = [{"cell_type": "markdown", "source": "x"}, *flood]
