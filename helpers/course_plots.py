@@ -99,6 +99,7 @@ def plot_points(X: Array, Y: Array, axes: Any = None, alt: str | None = None) ->
         )
     axes.set_xlabel("$x_1$")
     axes.set_ylabel("$x_2$")
+    axes.set_aspect("equal")  # a circle is round, a pitch has its sides
     if figure is not None:
         show(
             figure, alt or f"{labels.size} examples in the plane: circles for label 0, triangles for label 1."
@@ -152,25 +153,39 @@ def plot_costs(
     """Draw recorded costs against iterations in thousands; several curves differ by dash and carry their names."""
     figure, axes = (None, axes) if axes is not None else subplots()
     curves = costs if isinstance(costs, Mapping) else {"": costs}
+    lines = []
     for name, values in curves.items():
         iterations = np.arange(len(values)) * record_every / 1000
-        finite = np.where(np.isfinite(values), values, np.nan)
-        (line,) = axes.plot(iterations, finite, label=name)
-        if name and len(curves) <= 3:
-            axes.annotate(
-                name,
-                (iterations[-1], finite[-1]),
-                xytext=(4, 0),
-                textcoords="offset points",
-                color=line.get_color(),
-            )
+        lines += axes.plot(iterations, np.where(np.isfinite(values), values, np.nan), label=name)
     if len(curves) > 3:
         axes.legend()
+    elif isinstance(costs, Mapping):
+        _label_ends(axes, lines)
     axes.set_xlabel("iteration (thousands)")
     axes.set_ylabel("cost (nats per example)")
     if figure is not None:
         ends = "; ".join(f"{name or 'cost'} from {v[0]:.4g} to {v[-1]:.4g}" for name, v in curves.items())
         show(figure, alt or f"Cost against iterations: {ends}.")
+
+
+def _label_ends(axes: Any, lines: list[Any]) -> None:
+    """Write each line's label beside its last point, far enough from the others to be read."""
+    low, high = axes.get_ylim()
+    at = -np.inf
+    ends = [(line, np.flatnonzero(np.isfinite(line.get_ydata()))) for line in lines]
+    last = [
+        (line.get_ydata()[index[-1]], line.get_xdata()[index[-1]], line) for line, index in ends if index.size
+    ]
+    for y, x, line in sorted(last, key=lambda end: end[0]):
+        at = max(y, at + 0.07 * (high - low))
+        axes.annotate(
+            line.get_label(),
+            (x, at),
+            xytext=(5, 0),
+            textcoords="offset points",
+            va="center",
+            color=line.get_color(),
+        )
 
 
 def explore(
