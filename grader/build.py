@@ -27,7 +27,7 @@ from nbformat import NotebookNode
 from traitlets.config import PyFileConfigLoader
 
 from . import rules
-from .cellnames import code_lines
+from .cellnames import code_lines, words
 from .course import LESSONS, ROOT, role_of
 from .errors import CourseError
 
@@ -108,10 +108,10 @@ def read_source(name: str, root: Path = ROOT) -> NotebookNode:
 
 def describe(notebook: NotebookNode) -> str:
     """Cells, points and words per code line, in one phrase."""
-    words = sum(len(cell.source.split()) for cell in notebook.cells if cell.cell_type == "markdown")
+    text = sum(words(cell.source) for cell in notebook.cells if cell.cell_type == "markdown")
     lines = sum(code_lines(cell.source) for cell in notebook.cells if role_of(cell) not in ("check", "text"))
     points = sum(cell.metadata.get("nbgrader", {}).get("points", 0) for cell in notebook.cells)
-    return f"{len(notebook.cells)} cells, {points:g} points, {words / max(lines, 1):.1f} words a code line"
+    return f"{len(notebook.cells)} cells, {points:g} points, {text / max(lines, 1):.1f} words a code line"
 
 
 def make_release(name: str, notebook: NotebookNode, root: Path = ROOT) -> NotebookNode:

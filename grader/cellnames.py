@@ -1,4 +1,4 @@
-"""What one code cell is made of: its lines, the names that it binds, and those that it needs from elsewhere."""
+"""What one cell is made of: its words or lines, the names that it binds, and those that it needs from elsewhere."""
 
 from __future__ import annotations
 
@@ -12,6 +12,13 @@ LINE_MAGIC = re.compile(r"^\s*[%!].*$", re.MULTILINE)
 def code_lines(source: str) -> int:
     """How many lines of `source` are neither blank nor comment."""
     return sum(bool(line.strip()) and not line.strip().startswith("#") for line in source.splitlines())
+
+
+def words(source: str) -> int:
+    """How many words a text cell has; a formula is one, a tag or table bar none."""
+    text = re.sub(r"\$\$.*?\$\$|\$[^$\n]+\$", "formula", source, flags=re.DOTALL)
+    text = re.sub(r"</?\w+[^>]*>", " ", text)
+    return sum(any(letter.isalnum() for letter in word) for word in text.split())
 
 
 def names(source: str) -> tuple[frozenset[str], frozenset[str]]:

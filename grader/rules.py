@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .cellnames import code_lines, names
+from .cellnames import code_lines, names, words
 from .course import HIDDEN, VISIBLE, function_of, role_of
 
 POINTS = {"initialization": 40, "regularization": 65, "gradient_checking": 70}
