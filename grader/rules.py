@@ -248,10 +248,10 @@ def _sizes(lesson: str, parts: list[Part]) -> Found:
     if len(answers) > MAX_ANSWERS:
         yield Finding(answers[-1].index, f"a lesson has at most {MAX_ANSWERS} answers", "drop one")
     for part in parts:
-        words = len(part.source.split())
-        if part.role in ("text", "written") and words > MAX_WORDS:
+        length = words(part.source)
+        if part.role in ("text", "written") and length > MAX_WORDS:
             yield Finding(
-                part.index, f"{words} words; a text cell has at most {MAX_WORDS}", "split or shorten it"
+                part.index, f"{length} words; a text cell has at most {MAX_WORDS}", "split or shorten it"
             )
         if part.role in ("given", "free", "experiment") and part.lines > MAX_LINES:
             yield Finding(
