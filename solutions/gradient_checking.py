@@ -1,0 +1,1030 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Check your gradients
+#
+# **What you'll do**: write the check that compares a gradient with the cost itself, and find two planted bugs with it.
+#
+# **What you'll learn**
+#
+# - estimate a slope from two costs, and say why two sides beat one
+# - compare two vectors by their relative difference, and read it on a scale
+# - check the 47 parameters of a network at once, then name the blocks that are wrong
+# - mend a backward pass
+# - recognise when a check misleads: rounding, a forgotten penalty, dropout, kinks, zero biases
+#
+# **What you'll need**: the lessons on initialization and regularization, the derivative of a function of one variable,
+# and about 90 minutes.
+
+# %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+
+import gc_utils
+import reg_utils
+import testCases
+from gc_utils import dictionary_to_vector, forward_propagation_n, gradients_to_vector, relu, sigmoid, vector_to_dictionary
+from reg_utils import compute_cost, explore, initialize_parameters, show, subplots, train, use_style
+
+use_style()
+
+# %% [markdown]
+# ## A second witness
+#
+# A backward pass with a bug still trains, only worse. Nothing crashes, the cost falls, and you look for the fault in
+# the data. So ask a second witness: the cost. Move one parameter $\theta$ a little to the right and to the left:
+#
+# $$\frac{\partial J}{\partial \theta}\approx\frac{J(\theta+\varepsilon)-J(\theta-\varepsilon)}{2\varepsilon}\tag{1}$$
+#
+# This is the **numerical gradient**. It needs two costs for every parameter, so nobody trains with it. But its code is
+# so short that it can hardly be wrong. What your backward pass returns is the **analytic gradient**. Where the two
+# disagree, one of them has a bug.
+#
+# You start with a model of one parameter, where you can follow every number by hand.
+
+# %% [markdown]
+# ### Exercise 1: a cost with one parameter (10 points)
+#
+# The smallest model has one input $x$ and one parameter $\theta$, both plain numbers:
+#
+# $$J(\theta)=\theta x\tag{2}$$
+#
+# **By hand**: $x=2$ and $\theta=4$ give $J=8$. Write `forward_propagation(x, theta)`, which returns $J$ (about 1 line).
+# The cell after it prints `8`.
+#
+# <details><summary>Hint 1: the idea</summary>
+#
+# The cost grows in proportion to the parameter.
+#
+# </details>
+# <details><summary>Hint 2: the formula</summary>
+#
+# Equation (2) multiplies two numbers; there are no arrays yet.
+#
+# </details>
+# <details><summary>Hint 3: the first step</summary>
+#
+# Name the product `J`, then return it. Printing it is not enough.
+#
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "forward_propagation", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def forward_propagation(x, theta):
+    """The cost J of the model with one parameter, equation (2).
+
+    x : the input, a number
+    theta : the parameter, a number
+    Returns J, a number
+    """
+    ### BEGIN SOLUTION
+    return theta * x
+    ### END SOLUTION
+
+
+# %%
+print(forward_propagation(2, 4))
+
+# %% nbgrader={"grade": true, "grade_id": "forward_propagation_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+import gc_utils
+import testCases
+
+pairs = [(2, 4), (3, -1.5), (-2, 0.25)]
+got = [forward_propagation(x, theta) for x, theta in pairs]
+hint = testCases.why("forward_propagation", got)
+for (x, theta), J, expected in zip(pairs, got, [8, -4.5, -0.5]):
+    call = f"forward_propagation({x}, {theta})"
+    assert gc_utils.one_number(J), f"{call} returns {J}, expected one number.{hint}"
+    assert abs(J - expected) < 1e-9, f"{call} returns {J}, expected {expected}.{hint}"
+
+# %% nbgrader={"grade": true, "grade_id": "forward_propagation_hidden", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# Hidden checks of forward_propagation run here.
+### BEGIN HIDDEN TESTS
+import gc_utils
+
+for x, theta in [(0.7, 11.0), (-5.0, -3.25), (1.25, 40.0), (0.0, 9.0)]:
+    J = forward_propagation(x, theta)
+    assert gc_utils.one_number(J), "forward_propagation: expected one number for every pair of numbers."
+    assert abs(J - x * theta) < 1e-9, (
+        "forward_propagation: not equation (2) for other numbers. "
+        "Hint: try fractions, and two negative numbers, on paper and in the code."
+    )
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Exercise 2: its slope (10 points)
+#
+# How fast does $J=\theta x$ grow with $\theta$?
+#
+# **By hand**: at $x=2$ raise $\theta$ from 4 to 4.5. $J$ rises from 8 to 9, and $1/0.5=2$. From 10 to 10.5 it is 2
+# again. So write the analytic gradient $\partial J/\partial\theta$ of (2) as `backward_propagation(x, theta)` (about 1
+# line). The cell after it prints `2`.
+#
+# <details><summary>Hint 1: the idea</summary>
+#
+# $J$ is a straight line in $\theta$: its slope is the same for every $\theta$.
+#
+# </details>
+# <details><summary>Hint 2: the formula</summary>
+#
+# The derivative of $c\,\theta$ by $\theta$ is $c$. What is $c$ here?
+#
+# </details>
+# <details><summary>Hint 3: the first step</summary>
+#
+# One of the two arguments is not needed.
+#
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "backward_propagation", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def backward_propagation(x, theta):
+    """The derivative of the cost (2) by theta.
+
+    x : the input, a number
+    theta : the parameter, a number
+    Returns dtheta, a number
+    """
+    ### BEGIN SOLUTION
+    return x
+    ### END SOLUTION
+
+
+# %%
+print(backward_propagation(2, 4))
+
+# %% nbgrader={"grade": true, "grade_id": "backward_propagation_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+import gc_utils
+import testCases
+
+pairs = [(2, 4), (3, -1.5), (-2, 0.25)]
+got = [backward_propagation(x, theta) for x, theta in pairs]
+hint = testCases.why("backward_propagation", got)
+for (x, theta), slope, expected in zip(pairs, got, [2, 3, -2]):
+    call = f"backward_propagation({x}, {theta})"
+    assert gc_utils.one_number(slope), f"{call} returns {slope}, expected one number.{hint}"
+    assert abs(slope - expected) < 1e-6, f"{call} returns {slope}, expected {expected}.{hint}"
+
+# %% nbgrader={"grade": true, "grade_id": "backward_propagation_hidden", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# Hidden checks of backward_propagation run here.
+### BEGIN HIDDEN TESTS
+import gc_utils
+
+for x, theta in [(0.7, 11.0), (-5.0, -3.25), (1.25, 1e9), (0.0, 9.0)]:
+    slope = backward_propagation(x, theta)
+    assert gc_utils.one_number(slope), "backward_propagation: expected one number for every pair of numbers."
+    assert abs(slope - x) < 1e-9, (
+        "backward_propagation: not the exact derivative of (2) by theta for other numbers. "
+        "Hint: which of the two arguments may it depend on, and does it need a step epsilon?"
+    )
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Two sides are better than one
+#
+# You could also step to the right only:
+#
+# $$\frac{\partial J}{\partial \theta}\approx\frac{J(\theta+\varepsilon)-J(\theta)}{\varepsilon}\tag{3}$$
+#
+# **By hand**: $J(\theta)=\theta^3$ has slope 3 at $\theta=1$. With $\varepsilon=0.01$, (1) gives
+# $(1.030301-0.970299)/0.02=3.0001$ and (3) gives $0.030301/0.01=3.0301$. The errors are $\varepsilon^2$ and
+# $3\varepsilon+\varepsilon^2$.
+#
+# **Predict**: halve $\varepsilon$. By what factor does each error shrink? And if you go on for ever, towards
+# $\varepsilon=10^{-12}$, what do you expect? Move the slider `exponent` ($\varepsilon=10^{\text{exponent}}$) after you
+# decided.
+
+# %% tags=["experiment"] alt="Two curves of error against epsilon, both axes logarithmic. The two-sided error falls twice as steeply as the one-sided and turns up near 1e-6; the one-sided turns up near 1e-8."
+def errors(exponent=-2.0):
+    epsilon = 10.0 ** np.append(exponent, np.arange(-12, -0.9, 0.25))
+    two_sided = abs(((1 + epsilon) ** 3 - (1 - epsilon) ** 3) / (2 * epsilon) - 3)
+    one_sided = abs(((1 + epsilon) ** 3 - 1) / epsilon - 3)
+    figure, axes = subplots()
+    for error, name in [(one_sided, "one-sided"), (two_sided, "two-sided")]:
+        (line,) = axes.loglog(epsilon[1:], error[1:], label=name)
+        axes.plot(epsilon[0], error[0], "o", markersize=8, color=line.get_color())
+        axes.annotate(f"{name}: {error[0]:.2g}", (epsilon[0], error[0]), xytext=(-110, 0), textcoords="offset points")
+    axes.set(xlabel="step epsilon", ylabel="error of the slope", ylim=(1e-12, 1))
+    return figure
+
+
+alt = "Error against epsilon: the two-sided error falls twice as steeply and turns up near 1e-6, the one-sided near 1e-8."
+explore(errors, alt, exponent=(-12, -1, 0.25))
+
+# %% [markdown]
+# **What you see** (error of the slope against $\varepsilon$, dots at the slider's value): halving $\varepsilon$ divides
+# the two-sided error by 4.00 and the one-sided by 2.00, until rounding takes over below about $10^{-6}$ and $10^{-8}$
+# and a smaller step makes the slope *worse*.
+#
+# Why: a cost near 1 carries about 16 digits. Two costs that agree in 12 of them leave 4 digits in their difference, and
+# dividing by a tiny $\varepsilon$ cannot bring the others back. The classic choice $\varepsilon=10^{-7}$ is on the edge;
+# keep that in mind for the riddle later.
+
+# %% [markdown]
+# ## One number for "how far apart"
+#
+# Is a gap of 0.001 large? For a slope of 1000 it is not, for a slope of 0.001 it is. So divide by the sizes. The
+# **relative difference** of an analytic gradient $g$ and a numerical one $\hat g$ is
+#
+# $$d=\frac{\lVert g-\hat g\rVert_2}{\lVert g\rVert_2+\lVert\hat g\rVert_2}\tag{4}$$
+#
+# **By hand**: $g=(3,4)$ and $\hat g=(3,4.0001)$ give $0.0001/(5+5.00008)\approx 10^{-5}$. If $\hat g=2g$ it is
+# $1/3$, if $\hat g=-g$ it is 1, the largest value possible.
+#
+# | $d$ near | read it as |
+# |---|---|
+# | $10^{-7}$ or less | right |
+# | $10^{-5}$ | look again, block by block |
+# | $10^{-3}$ or more | a bug, most likely |
+#
+# It is a scale, not a pass mark: you will meet right gradients at $10^{-7}$ and wrong ones at $10^{-4}$.
+
+# %% [markdown]
+# ### Exercise 3: check one parameter (10 points)
+#
+# Write `gradient_check(x, theta, epsilon=1e-7)` (about 6 lines): the costs of (2) on both sides, their slope (1), the
+# analytic slope, and return (4). For one number, $\lVert g\rVert_2=|g|$.
+#
+# **By hand** at $x=2$, $\theta=4$, with $\varepsilon=0.5$: $J$ is 9 and 7, the slope $2/1=2$, so $d=0$. With $10^{-7}$
+# rounding remains: the next cell prints `2.9193e-10`.
+#
+# <details><summary>Hint 1: the idea</summary>
+#
+# Only $\theta$ moves; $x$ stays.
+#
+# </details>
+# <details><summary>Hint 2: the formula</summary>
+#
+# (1) divides by the whole distance between the two points.
+#
+# </details>
+# <details><summary>Hint 3: the first step</summary>
+#
+# Name $\theta+\varepsilon$ and $\theta-\varepsilon$, then call exercise 1 on each.
+#
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "gradient_check", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def gradient_check(x, theta, epsilon=1e-7):
+    """The relative difference (4) of the analytic and the numerical slope of the cost (2).
+
+    x : the input, a number
+    theta : the parameter, a number
+    epsilon : the step to each side, a number
+    Returns difference, a number
+    """
+    ### BEGIN SOLUTION
+    J_plus = forward_propagation(x, theta + epsilon)
+    J_minus = forward_propagation(x, theta - epsilon)
+    numeric = (J_plus - J_minus) / (2 * epsilon)
+    gradient = backward_propagation(x, theta)
+    return np.linalg.norm(gradient - numeric) / (np.linalg.norm(gradient) + np.linalg.norm(numeric))
+    ### END SOLUTION
+
+
+# %%
+print(f"{gradient_check(2, 4):.4e}")
+
+# %% nbgrader={"grade": true, "grade_id": "gradient_check_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+import gc_utils
+import testCases
+
+# Here J is a straight line of slope 4 or -4, whether you call forward_propagation or write theta * x yourself.
+# At 2**30 a float cannot hold both theta + 1e-7 and theta - 1e-7: the side with the larger numbers rounds back
+# to theta. A two-sided slope then comes out at 0.596 of the true one, a one-sided slope at 0 or 1.19 of it.
+points = [(4.0, 2.0**30), (4.0, -(2.0**30)), (-4.0, 2.0**30), (-4.0, -(2.0**30))]
+with testCases.given(gradient_check, forward_propagation=gc_utils.wave, backward_propagation=gc_utils.wave_slope):
+    easy = [gradient_check(4.0, 3.0, 2.0**-20)]
+    far = [gradient_check(x, theta) for x, theta in points]
+hint = testCases.why("gradient_check", easy + far)
+for difference in easy + far:
+    assert gc_utils.one_number(difference), f"gradient_check returns {difference}, expected one number.{hint}"
+assert abs(easy[0]) < 1e-7, f"gradient_check(4, 3) gives {easy[0]} for a right slope, expected about 0.{hint}"
+near = [abs(difference - 0.2530963637) < 1e-6 for difference in far]
+said = f"gradient_check(4, 2**30) gives {far[0]}, (-4, 2**30) gives {far[2]}, expected 0.2531 for each."
+assert (near[0] or near[1]) and (near[2] or near[3]), f"{said} Hint: compare (1) and (4) line by line.{hint}"
+
+# %% nbgrader={"grade": true, "grade_id": "gradient_check_hidden", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# Hidden checks of gradient_check run here.
+### BEGIN HIDDEN TESTS
+import numpy as np
+
+import gc_utils
+import testCases
+
+
+def line(x, theta):
+    return theta * x
+
+
+def line_slope(x, theta):
+    return x
+
+
+def expected(J, slope, x, theta, epsilon):
+    numeric = (J(x, theta + epsilon) - J(x, theta - epsilon)) / (2 * epsilon)
+    return abs(slope(x, theta) - numeric) / (abs(slope(x, theta)) + abs(numeric))
+
+
+# J called or written inline, its slope called or written inline: all four are right, but one of them throughout.
+cases = [(1.5, 0.8, 1e-2), (-0.7, 1.3, 1e-3), (2.0, -0.6, 1e-2)]
+slopes = (gc_utils.cubic_slope, gc_utils.cubic_slope_doubled, gc_utils.linear_slope_negated)
+got, ways = [], {way: [] for way in ("cc", "ci", "ic", "ii")}
+for slope in slopes:
+    with testCases.given(gradient_check, forward_propagation=gc_utils.cubic, backward_propagation=slope):
+        got += [gradient_check(*case) for case in cases]
+    for way in ways:
+        J, dJ = gc_utils.cubic if way[0] == "c" else line, slope if way[1] == "c" else line_slope
+        ways[way] += [expected(J, dJ, *case) for case in cases]
+assert all(gc_utils.one_number(value) for value in got), "gradient_check: expected one number for every input."
+assert any(np.allclose(np.ravel(got), way, rtol=1e-4, atol=1e-8) for way in ways.values()), (
+    "gradient_check: not the relative difference (4) of the slope and the two-sided estimate (1), for a curved J, "
+    "a wrong slope or another epsilon. Hint: do x, theta and epsilon all reach (1), and the slope (4)?"
+)
+with testCases.given(gradient_check, forward_propagation=gc_utils.wave, backward_propagation=gc_utils.wave_slope):
+    far = [gradient_check(4.0, side * 2.0**30, 3 * 2.0**-23) for side in (1, -1)]
+assert any(abs(value - 1 / 13) < 1e-6 for value in far), (
+    "gradient_check: where rounding moves only one of the two points, another result than (1) and (4) give. "
+    "Hint: are both sides used, and are they two epsilon apart?"
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## All parameters of a network in one column
+#
+# Your network has three layers, LINEAR → RELU → LINEAR → RELU → LINEAR → SIGMOID, with 4 inputs and 5, 3 and 1 units:
+#
+# $$20+5+15+3+3+1=47\ \text{parameters}$$
+#
+# The check treats them alike, so it wants one column $\theta$ of shape $(47,1)$. Three helpers convert:
+#
+# - `dictionary_to_vector(parameters)` gives `theta` and the name that each entry belongs to
+# - `vector_to_dictionary(theta)` is the way back, with fresh arrays
+# - `gradients_to_vector(gradients)` puts `dW1`, `db1`, … into the same order
+#
+# `forward_propagation_n(X, Y, parameters)` gives the cost and the cache. $X$ is $(4,m)$; the labels $Y$ come as $(m,)$
+# or $(1,m)$. The next cell builds the example with $m=3$.
+
+# %% nbgrader={"grade": false, "grade_id": "network", "locked": true, "schema_version": 3, "solution": false, "task": false}
+X, Y, parameters = testCases.gradient_check_n_test_case()
+cost, cache = forward_propagation_n(X, Y, parameters)
+theta, names = dictionary_to_vector(parameters)
+print(f"theta has shape {theta.shape}; the cost is {cost:.4f}")
+print(f"entries 0, 20, 25, 40, 43, 46 belong to {[names[i] for i in (0, 20, 25, 40, 43, 46)]}")
+
+# %% [markdown]
+# ### Exercise 4: check 47 parameters (20 points)
+#
+# Write `gradient_check_n` (about 12 lines). For each $i$, change **only** entry $i$ of a fresh copy of $\theta$ and
+# estimate $\hat g_i$ by (1). Then return (4).
+#
+# **By hand**: a gradient of zeros gives $\lVert\hat g\rVert/\lVert\hat g\rVert=1$, whatever the network. The next cell
+# prints `1.0`.
+#
+# <details><summary>Hint 1: the idea</summary>
+#
+# Exercise 3 in a loop; each round starts again from the original $\theta$.
+#
+# </details>
+# <details><summary>Hint 2: shapes</summary>
+#
+# $g$ and $\hat g$ are both $(47,1)$, or (4) subtracts a row from a column.
+#
+# </details>
+# <details><summary>Hint 3: the first step</summary>
+#
+# Copy $\theta$ twice; move one copy up, the other down; turn each into a dictionary.
+#
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "gradient_check_n", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
+    """The relative difference (4) of the gradients and the numerical gradient (1).
+
+    parameters : dictionary of W1 (5, 4), b1 (5, 1), W2 (3, 5), b2 (3, 1), W3 (1, 3), b3 (1, 1)
+    gradients : dictionary with dW1, ..., db3 of the same shapes
+    X : (4, m) examples; Y : (m,) or (1, m) labels
+    epsilon : the step to each side, a number
+    Returns difference, a number
+    """
+    ### BEGIN SOLUTION
+    theta, _ = dictionary_to_vector(parameters)
+    gradient = gradients_to_vector(gradients)
+    numeric = np.zeros_like(theta)
+    for i in range(theta.size):
+        plus, minus = theta.copy(), theta.copy()
+        plus[i] += epsilon
+        minus[i] -= epsilon
+        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
+        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
+        numeric[i] = (J_plus - J_minus) / (2 * epsilon)
+    return np.linalg.norm(gradient - numeric) / (np.linalg.norm(gradient) + np.linalg.norm(numeric))
+    ### END SOLUTION
+
+
+# %%
+no_gradient = {"d" + name: np.zeros_like(value) for name, value in parameters.items()}
+print(round(float(np.squeeze(gradient_check_n(parameters, no_gradient, X, Y))), 6))
+
+# %% nbgrader={"grade": true, "grade_id": "gradient_check_n_visible", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
+import gc_utils
+import reg_utils
+import testCases
+
+X, Y, parameters = testCases.gradient_check_n_test_case()
+_, cache = gc_utils.forward_propagation_n(X, Y, parameters)
+right = reg_utils.backward_propagation(X, Y.reshape(1, 3), cache)
+wrong = {**right, "dW2": 2 * right["dW2"], "db1": 4 * right["db1"]}
+try:
+    got = [gradient_check_n(parameters, wrong, X, Y), gradient_check_n(parameters, right, X, Y, 1e-2)]
+except (TypeError, ValueError) as problem:
+    hint = testCases.why("gradient_check_n", str(problem))
+    raise AssertionError(f"gradient_check_n stops with {type(problem).__name__}: {problem}.{hint}") from None
+hint = testCases.why("gradient_check_n", got)
+for difference in got:
+    assert gc_utils.one_number(difference), f"gradient_check_n returns {difference}, expected one number.{hint}"
+assert abs(got[0] - 0.2850932) < 1e-6, f"dW2 doubled and db1 times 4 give {got[0]}, expected 0.2850932.{hint}"
+assert abs(got[1] - 1.680e-6) < 5e-9, f"the right gradient with epsilon 0.01 gives {got[1]}, expected 1.680e-06.{hint}"
+difference = gradient_check_n(parameters, right, X, Y)
+assert abs(difference) < 1e-6, f"the right gradient gives {difference}, expected less than 1e-6.{hint}"
+
+# %% nbgrader={"grade": true, "grade_id": "gradient_check_n_hidden", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
+# Hidden checks of gradient_check_n run here.
+### BEGIN HIDDEN TESTS
+import numpy as np
+
+import gc_utils
+import reg_utils
+
+
+def expected(examples, labels, values, slopes, epsilon):
+    """The relative difference, from the stable cost and with all steps of a block made by dictionary."""
+    numeric = {}
+    for name, value in values.items():
+        estimate = np.zeros(value.shape)
+        for place in np.ndindex(value.shape):
+            step = np.zeros(value.shape)
+            step[place] = epsilon
+            sides = [{**values, name: value + sign * step} for sign in (1, -1)]
+            ahead, behind = (gc_utils.forward_propagation_n_stable(examples, labels, side)[0] for side in sides)
+            estimate[place] = (ahead - behind) / (2 * epsilon)
+        numeric["d" + name] = estimate
+    g, n = gc_utils.gradients_to_vector(slopes), gc_utils.gradients_to_vector(numeric)
+    return np.linalg.norm(g - n) / (np.linalg.norm(g) + np.linalg.norm(n))
+
+
+cases = [
+    (31, 6, 1e-7, {"dW1": 1.5, "db3": -1.0}),
+    (32, 1, 1e-5, {"db2": 0.0, "dW3": 3.0, "dW2": -2.0}),
+    (33, 4, 1e-2, {}),
+]
+for seed, m, epsilon, factors in cases:
+    examples, labels, values = gc_utils.safe_case(seed, m)
+    _, stored = gc_utils.forward_propagation_n(examples, labels, values)
+    slopes = reg_utils.backward_propagation(examples, labels, stored)
+    slopes = {name: value * factors.get(name, 1.0) for name, value in slopes.items()}
+    want = expected(examples, labels, values, slopes, epsilon)
+    before = {name: value.copy() for name, value in {**values, **slopes}.items()}
+    difference = gradient_check_n(values, slopes, examples, labels, epsilon)
+    assert gc_utils.one_number(difference), "gradient_check_n: expected one number for every input."
+    assert abs(difference - want) < 1e-3 * want, (
+        "gradient_check_n: not the relative difference for another network, batch, epsilon or wrong gradient. "
+        "Hint: is every one of the 47 entries moved alone, by epsilon, to both sides?"
+    )
+    after = {**values, **slopes}
+    assert all(np.array_equal(before[name], after[name]) for name in before), (
+        "gradient_check_n: it changes the arrays that it was given. Hint: which array do you step in?"
+    )
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## A backward pass that nobody doubted
+#
+# Here is a draft from a colleague. It runs, the cost falls, and it is wrong in two places. Do not search for them yet:
+# let the check do it.
+#
+# **Predict**: two of six blocks are wrong, and the other four are perfect. Will the reading be near $10^{-7}$, $10^{-3}$
+# or $10^{-1}$?
+
+# %% nbgrader={"grade": false, "grade_id": "draft", "locked": true, "schema_version": 3, "solution": false, "task": false}
+def backward_propagation_n_draft(X, Y, cache):
+    """Gradients of the three-layer network, with two bugs."""
+    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
+    m = X.shape[1]
+    dZ3 = A3 - Y
+    dW3, db3 = dZ3 @ A2.T / m, dZ3.sum(axis=1, keepdims=True) / m
+    dZ2 = W3.T @ dZ3 * (A2 > 0)
+    dW2, db2 = dZ2 @ A1.T / m * 2, dZ2.sum(axis=1, keepdims=True) / m
+    dZ1 = W2.T @ dZ2 * (A1 > 0)
+    dW1, db1 = dZ1 @ X.T / m, 4.0 / m * dZ1.sum(axis=1, keepdims=True)
+    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
+
+
+# %%
+draft = backward_propagation_n_draft(X, Y, cache)
+print(f"{np.squeeze(gradient_check_n(parameters, draft, X, Y)):.4f}")
+
+# %% [markdown]
+# The draft reads **0.2851**, far up the scale: a bug, without doubt. (With only one of the two it would be 0.1734 or
+# 0.2544.)
+#
+# But *where*? One number for 47 parameters cannot say. Look at the blocks, each with a relative difference of its own:
+#
+# | block | W1 | b1 | W2 | b2 | W3 | b3 |
+# |---|---|---|---|---|---|---|
+# | $d$, with $\varepsilon=10^{-7}$ | 1.6e-7 | **0.6** | **0.3333** | 3.4e-8 | 2.5e-8 | 2.5e-7 |
+#
+# Two blocks stand out, and their values tell even more. If a block is $k$ times the truth, then $d=(k-1)/(k+1)$. So
+# $0.3333$ means $k=2$. Which $k$ gives $0.6$?
+
+# %% [markdown]
+# ### Exercise 5: name the wrong blocks (10 points)
+#
+# Write `wrong_blocks` (about 15 lines): for each of `W1`, `b1`, …, `b3` in this order, (4) of its gradient and (1) alone.
+# Return the list of the names whose $d$ exceeds `threshold`. If both gradients are zero, $d$ counts as 0.
+#
+# **By hand**: the table above gives `['b1', 'W2']`, as the next cell prints.
+#
+# <details><summary>Hint 1: the idea</summary>
+#
+# Exercise 4, with six results; its loop may go into a function in a cell of your own.
+#
+# </details>
+# <details><summary>Hint 2: zeros</summary>
+#
+# Can you ask $d>t$ without dividing?
+#
+# </details>
+# <details><summary>Hint 3: the first step</summary>
+#
+# Loop over the six names; inside, over the entries of that block.
+#
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "wrong_blocks", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def wrong_blocks(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
+    """The names of the parameters whose own relative difference (4) exceeds the threshold.
+
+    parameters : dictionary of W1 (5, 4), b1 (5, 1), W2 (3, 5), b2 (3, 1), W3 (1, 3), b3 (1, 1)
+    gradients : dictionary with dW1, ..., db3 of the same shapes
+    X : (4, m) examples; Y : (m,) or (1, m) labels
+    Returns a list of names, such as ["W1", "b3"], in the order W1, b1, W2, b2, W3, b3
+    """
+    ### BEGIN SOLUTION
+    wrong = []
+    for name in ("W1", "b1", "W2", "b2", "W3", "b3"):
+        numeric = np.zeros(parameters[name].shape)
+        for place in np.ndindex(numeric.shape):
+            plus, minus = parameters[name].copy(), parameters[name].copy()
+            plus[place] += epsilon
+            minus[place] -= epsilon
+            J_plus, _ = forward_propagation_n(X, Y, {**parameters, name: plus})
+            J_minus, _ = forward_propagation_n(X, Y, {**parameters, name: minus})
+            numeric[place] = (J_plus - J_minus) / (2 * epsilon)
+        gradient = gradients["d" + name]
+        sizes = np.linalg.norm(gradient) + np.linalg.norm(numeric)
+        if np.linalg.norm(gradient - numeric) > threshold * sizes:
+            wrong.append(name)
+    return wrong
+    ### END SOLUTION
+
+
+# %%
+print(wrong_blocks(parameters, backward_propagation_n_draft(X, Y, cache), X, Y))
+
+# %% nbgrader={"grade": true, "grade_id": "wrong_blocks_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+import gc_utils
+import reg_utils
+import testCases
+
+examples, labels, values = gc_utils.safe_case(3, 4)
+right = reg_utils.backward_propagation(examples, labels, gc_utils.forward_propagation_n(examples, labels, values)[1])
+wrong = {**right, "dW2": 2 * right["dW2"], "db1": 4 * right["db1"], "dW3": 0 * right["dW3"]}
+got = [wrong_blocks(values, gradients, examples, labels) for gradients in (right, wrong)]
+hint = testCases.why("wrong_blocks", got)
+for names_found in got:
+    assert isinstance(names_found, (list, tuple)), f"wrong_blocks returns {names_found}, expected a list.{hint}"
+assert list(got[0]) == [], f"wrong_blocks of the right gradients is {got[0]}, expected [].{hint}"
+expected = ["b1", "W2", "W3"]
+assert list(got[1]) == expected, f"with db1, dW2 and dW3 wrong it is {got[1]}, expected {expected}.{hint}"
+
+# %% nbgrader={"grade": true, "grade_id": "wrong_blocks_hidden", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# Hidden checks of wrong_blocks run here.
+### BEGIN HIDDEN TESTS
+import numpy as np
+
+import gc_utils
+import reg_utils
+
+
+def found(seed, m, factors, margin=0.02, **options):
+    """wrong_blocks where some right gradients are multiplied by factors."""
+    examples, labels, values = gc_utils.safe_case(seed, m, margin)
+    slopes = reg_utils.backward_propagation(examples, labels, gc_utils.forward_propagation_n(examples, labels, values)[1])
+    slopes = {name: value * factors.get(name, 1.0) for name, value in slopes.items()}
+    return list(wrong_blocks(values, slopes, examples, np.ravel(labels) if m == 5 else labels, **options))
+
+
+entry = np.ones((5, 4))
+entry[3, 1] = 1.5
+assert found(41, 5, {"dW1": entry, "db3": -1.0}) == ["W1", "b3"], (
+    "wrong_blocks: a single wrong entry of a matrix, or a wrong sign, is not found. "
+    "Hint: does every entry of every block enter (4)?"
+)
+assert found(42, 3, {"db2": 1 + 2e-6, "dW2": 1 + 1e-4}) == ["W2"], (
+    "wrong_blocks: it is too strict or too lenient near the threshold. Hint: which norms does (4) divide by?"
+)
+assert found(43, 6, {"dW1": 1.001, "dW3": 3.0}, threshold=1e-2) == ["W3"], (
+    "wrong_blocks: another threshold does not change the names as it should. Hint: where do you use it?"
+)
+assert found(44, 2, {}, margin=0.2, epsilon=1e-2, threshold=1e-4) == [], (
+    "wrong_blocks: with a larger epsilon it accuses right gradients. Hint: (1) or (3)?"
+)
+examples, labels, values = gc_utils.safe_case(45, 4)
+values["b1"] -= 100.0
+slopes = reg_utils.backward_propagation(examples, labels, gc_utils.forward_propagation_n(examples, labels, values)[1])
+before = {name: value.copy() for name, value in {**values, **slopes}.items()}
+assert list(wrong_blocks(values, slopes, examples, labels)) == [], (
+    "wrong_blocks: a block whose two gradients are both zero is named. Hint: what is 0 / 0, and what should count?"
+)
+after = {**values, **slopes}
+assert all(np.array_equal(before[name], after[name]) for name in before), (
+    "wrong_blocks: it changes the arrays that it was given. Hint: which array do you step in?"
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Exercise 6: mend the backward pass (10 points)
+#
+# Write `backward_propagation_n` right (about 9 lines); return at least `dW1` … `db3`. For $l=3,2,1$ with $A^{[0]}=X$:
+#
+# $$dW^{[l]}=\tfrac1m\,dZ^{[l]}A^{[l-1]T},\qquad db^{[l]}=\tfrac1m\textstyle\sum_i dZ^{[l](i)}\tag{5}$$
+#
+# and $dZ^{[3]}=A^{[3]}-Y$, $dZ^{[l]}=W^{[l+1]T}dZ^{[l+1]}$ where $A^{[l]}>0$, else 0.
+#
+# **By hand**: $m=2$, $dZ=(1,-3)$, $A=(2,0)$ give $dW=1$, $db=-1$. The next cell prints about `1.2e-07`.
+#
+# <details><summary>Hint 1: the idea</summary>
+#
+# Trust the blocks that were not named.
+#
+# </details>
+# <details><summary>Hint 2: the formula</summary>
+#
+# Hold the two others against (5).
+#
+# </details>
+# <details><summary>Hint 3: the first step</summary>
+#
+# What is $k$ in each?
+#
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "backward_propagation_n", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def backward_propagation_n(X, Y, cache):
+    """The gradients (5) of the cost by all six parameters.
+
+    X : (4, m) examples; Y : (m,) or (1, m) labels
+    cache : (Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3) of forward_propagation_n
+    Returns a dictionary with dW1, db1, dW2, db2, dW3, db3, each shaped as its parameter
+    """
+    ### BEGIN SOLUTION
+    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
+    m = X.shape[1]
+    dZ3 = A3 - Y
+    dW3, db3 = dZ3 @ A2.T / m, dZ3.sum(axis=1, keepdims=True) / m
+    dZ2 = W3.T @ dZ3 * (A2 > 0)
+    dW2, db2 = dZ2 @ A1.T / m, dZ2.sum(axis=1, keepdims=True) / m
+    dZ1 = W2.T @ dZ2 * (A1 > 0)
+    dW1, db1 = dZ1 @ X.T / m, dZ1.sum(axis=1, keepdims=True) / m
+    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
+    ### END SOLUTION
+
+
+# %%
+mended = backward_propagation_n(X, Y, cache)
+print(f"{np.squeeze(gradient_check_n(parameters, mended, X, Y)):.1e}", wrong_blocks(parameters, mended, X, Y))
+
+# %% nbgrader={"grade": true, "grade_id": "backward_propagation_n_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+
+import gc_utils
+import reg_utils
+import testCases
+
+X, Y, parameters = testCases.gradient_check_n_test_case()
+_, cache = gc_utils.forward_propagation_n(X, Y, parameters)
+right = reg_utils.backward_propagation(X, Y.reshape(1, 3), cache)
+got = backward_propagation_n(X, Y, cache)
+assert isinstance(got, dict), f"backward_propagation_n returns {type(got).__name__}, expected a dictionary."
+got = {name: got.get(name) for name in ("dW3", "db3", "dW2", "db2", "dW1", "db1")}
+hint = testCases.why("backward_propagation_n", got)
+for name, value in got.items():
+    assert value is not None, f"backward_propagation_n: {name} is missing.{hint}"
+    shape = right[name].shape
+    assert np.shape(value) == shape, f"{name} has shape {np.shape(value)}, expected {shape}.{hint}"
+    place = np.unravel_index(np.argmax(abs(value - right[name])), shape)
+    said = f"{name}{[int(i) for i in place]} is {value[place]:.6g}, expected {right[name][place]:.6g}"
+    assert np.allclose(value, right[name], rtol=1e-6, atol=1e-9), f"backward_propagation_n: {said}.{hint}"
+
+# %% nbgrader={"grade": true, "grade_id": "backward_propagation_n_hidden", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
+# Hidden checks of backward_propagation_n run here.
+### BEGIN HIDDEN TESTS
+import numpy as np
+
+import gc_utils
+import testCases
+
+cases = [([4, 5, 3, 1], 6, 51, (1, 6)), ([4, 5, 3, 1], 1, 52, (1, 1)), ([3, 4, 4, 1], 4, 53, (4,))]
+for sizes, m, seed, shape in cases:
+    examples, labels, values = testCases.random_case(sizes, m, seed)
+    _, stored = gc_utils.forward_propagation_n(examples, labels, values)
+    before = [array.copy() for array in (examples, *stored)]
+    slopes = backward_propagation_n(examples, labels.reshape(shape), stored)
+    random = np.random.RandomState(seed)
+    for name, value in values.items():
+        gradient = np.asarray(slopes["d" + name] if "d" + name in slopes else None)
+        assert gradient.shape == value.shape, (
+            f"backward_propagation_n: d{name} does not have the shape of {name} for another network or batch."
+        )
+        for _ in range(2):
+            along = {other: np.zeros(array.shape) for other, array in values.items()}
+            along[name] = random.randn(*value.shape)
+            slope = testCases.slope_along(
+                lambda near: gc_utils.forward_propagation_n_stable(examples, labels, near)[0], values, along
+            )
+            assert abs(np.sum(gradient * along[name]) - slope) < 1e-7, (
+                f"backward_propagation_n: d{name} is not the slope of the cost for another network or batch. "
+                "Hint: hold this block against (5), factor by factor."
+            )
+    assert all(np.array_equal(old, new) for old, new in zip(before, (examples, *stored))), (
+        "backward_propagation_n: it changes X or the cache. Hint: which array do you write into?"
+    )
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## The riddle of $10^{-7}$
+#
+# Your gradient is exact, and still reads `1.2e-07`. With the rule "a bug if $d>10^{-7}$" you would hunt a bug that does
+# not exist. Where does it come from?
+#
+# The third example has label 0 and $a=0.9989$. Its loss is $-\log(1-a)$, and $1-0.9989=0.0011$ has lost three digits: the
+# **loss of digits** that you saw in the first figure. The same loss can be written with $z$ instead of $a$:
+# $-\log(1-\sigma(z))=\log(1+e^{z})$, where nothing is subtracted.
+#
+# **Predict**: same gradient, same $\varepsilon$, only the loss rewritten. How far does the reading fall?
+
+# %% tags=["experiment"] alt="Reading of the check against epsilon, both axes logarithmic, for two ways to compute the same cost. To the right of 1e-4 they agree; below, the classic cost reads about a hundred times higher."
+steps = 10.0 ** np.arange(-8, -1)
+gradients = backward_propagation_n(X, Y, cache)
+classic = [float(np.squeeze(gradient_check_n(parameters, gradients, X, Y, step))) for step in steps]
+with testCases.given(gradient_check_n, forward_propagation_n=gc_utils.forward_propagation_n_stable):
+    stable = [float(np.squeeze(gradient_check_n(parameters, gradients, X, Y, step))) for step in steps]
+figure, axes = subplots()
+for readings, name in [(classic, "cost from a"), (stable, "cost from z")]:
+    axes.loglog(steps, readings, marker="o", label=f"{name}: {readings[1]:.2g} at 1e-7")
+axes.set(xlabel="step epsilon", ylabel="reading d of a right gradient")
+axes.legend()
+show(figure, "Reading against epsilon: to the right of 1e-4 both costs agree, below the cost from a reads 100 times higher.")
+
+# %% [markdown]
+# **What you see** (reading of the right gradient against $\varepsilon$, for two ways to compute one cost): at $10^{-7}$
+# the reading falls from 1.2e-7 to 1.1e-9, a hundred times, and with $\varepsilon=10^{-5}$ even the classic cost reads
+# 9.3e-10.
+#
+# So a bad reading has three suspects: the gradient, the cost, and $\varepsilon$. Before you hunt for a bug, try
+# $\varepsilon=10^{-5}$.
+#
+# The cell used a trick that returns below: inside `with testCases.given(…)`, your `gradient_check_n` finds another
+# function under the name `forward_propagation_n`, and so checks the gradient of another cost.
+
+# %% [markdown]
+# ## Check the cost you train on
+#
+# With L2 regularization you minimise another cost, so its penalty belongs in **both** witnesses:
+#
+# $$J+\frac{\lambda}{2m}\sum_l\lVert W^{[l]}\rVert_F^2\qquad\text{and}\qquad dW^{[l]}+\frac{\lambda}{m}W^{[l]}\tag{6}$$
+#
+# **Predict**: forget it in the gradient only, or in the cost only. Which one reads worse?
+
+# %% tags=["experiment"] alt="Three bars on a logarithmic axis. With the penalty in cost and gradient the reading is 8e-10; with the penalty missing in either of them it is 0.16."
+def penalised(X, Y, parameters, lambd=0.7):
+    cost, cache = gc_utils.forward_propagation_n(X, Y, parameters)
+    theta, names = dictionary_to_vector(parameters)
+    return cost + lambd / (2 * X.shape[1]) * np.sum(theta[np.char.startswith(names, "W")] ** 2), cache
+
+
+def reading(gradients, cost_function=gc_utils.forward_propagation_n, parameters=parameters, epsilon=1e-5):
+    with testCases.given(gradient_check_n, forward_propagation_n=cost_function):
+        return float(np.squeeze(gradient_check_n(parameters, gradients, X, Y, epsilon)))
+
+
+plain = backward_propagation_n(X, Y, cache)
+full = {"d" + n: plain["d" + n] + (0.7 / 3 * parameters[n] if n[0] == "W" else 0) for n in parameters}
+figure, axes = subplots(figsize=(6, 2))
+axes.barh(["in both", "in the cost only", "in the gradient only"], [reading(full, penalised), reading(plain, penalised), reading(full)])
+axes.set(xscale="log", xlabel="reading d, epsilon = 1e-5", xlim=(1e-10, 1))
+show(figure, "Readings as bars: 8e-10 with the penalty in cost and gradient, 0.16 with it missing in either.")
+
+# %% [markdown]
+# **What you see** (the reading as a bar, by where the penalty is): 8e-10 with the penalty in both, and 0.1599 both when
+# it is missing in the gradient and when it is missing in the cost.
+#
+# The check cannot tell who is right. It only says that two witnesses speak of different costs.
+
+# %% [markdown]
+# ## Dropout: a cost that changes while you look
+#
+# Dropout draws a new mask for every forward pass. So $J(\theta+\varepsilon)$ and $J(\theta-\varepsilon)$ belong to two
+# different networks, and their difference has little to do with $\varepsilon$. Here dropout acts on the inputs, with
+# `keep_prob` 0.8; the analytic gradient uses the very mask of its own forward pass.
+#
+# **Predict**: order three readings: no dropout, one mask kept for all passes, a fresh mask for each pass.
+
+# %% tags=["experiment"] alt="Three bars on a logarithmic axis. Without dropout 9e-10, with one fixed mask 2e-9, with fresh masks almost exactly 1."
+rng = np.random.RandomState(0)
+mask = rng.binomial(1, 0.8, X.shape) / 0.8
+
+
+def with_one_mask(X, Y, parameters):
+    return gc_utils.forward_propagation_n(X * mask, Y, parameters)
+
+
+def with_fresh_masks(X, Y, parameters):
+    return gc_utils.forward_propagation_n(X * rng.binomial(1, 0.8, X.shape) / 0.8, Y, parameters)
+
+
+masked = backward_propagation_n(X * mask, Y, with_one_mask(X, Y, parameters)[1])
+kinds = {"no dropout": (plain, forward_propagation_n), "one mask": (masked, with_one_mask), "fresh masks": (masked, with_fresh_masks)}
+figure, axes = subplots(figsize=(6, 2))
+axes.barh(list(kinds), [reading(*pair) for pair in kinds.values()])
+axes.set(xscale="log", xlabel="reading d, epsilon = 1e-5", xlim=(1e-10, 1))
+show(figure, "Readings as bars: 9e-10 without dropout, 2e-9 with one fixed mask, almost 1 with fresh masks.")
+
+# %% [markdown]
+# **What you see** (the reading as a bar, by kind of dropout): 9.3e-10 without dropout, 2.1e-9 with one mask, 1.0000 with
+# fresh masks. The last gradient is as right as the others; only the check is worthless there.
+#
+# So switch dropout off while you check, or freeze its mask.
+#
+# ## A kink within reach
+#
+# RELU bends at 0. If some $Z$ lies closer to 0 than a step carries it, the two costs stand on different sides of the bend
+# and (1) averages two slopes.
+#
+# **Predict**: the next cell puts one entry of $Z^{[1]}$ at $5\cdot10^{-5}$. The gradient is exact. What does the reading
+# do as $\varepsilon$ grows from $10^{-6}$ to $10^{-3}$?
+
+# %% tags=["experiment"] alt="Reading against epsilon, both axes logarithmic, with a vertical line at 5e-5. Left of the line the reading stays near 1e-10, right of it it jumps to 3e-4."
+inputs, targets, near = gc_utils.safe_case(1)
+near["b1"][0] -= forward_propagation_n(inputs, targets, near)[1][0][0, 0] - 5e-5
+exact = backward_propagation_n(inputs, targets, forward_propagation_n(inputs, targets, near)[1])
+steps = 10.0 ** np.arange(-6, -2.9, 0.25)
+readings = [float(np.squeeze(gradient_check_n(near, exact, inputs, targets, step))) for step in steps]
+figure, axes = subplots()
+axes.loglog(steps, readings, marker="o")
+axes.axvline(5e-5, linestyle="--", color="black")
+axes.annotate("distance of Z to 0", (5e-5, 1e-7), xytext=(-112, 0), textcoords="offset points")
+axes.set(xlabel="step epsilon", ylabel="reading d of a right gradient")
+show(figure, "Reading against epsilon: near 1e-10 left of the dashed line at 5e-5, a jump to 3e-4 right of it.")
+
+# %% [markdown]
+# **What you see** (the reading against $\varepsilon$; the dashed line is the distance to the bend): 1.2e-10 at
+# $\varepsilon=10^{-5}$, but 2.8e-4 at $10^{-4}$: "a bug, most likely" on the scale, and there is none.
+#
+# A bug does not care about $\varepsilon$. A kink does: make $\varepsilon$ ten times smaller, and its reading collapses.
+
+# %% [markdown]
+# ## Check again after training
+#
+# At initialization the biases are zero, so a wrong term that multiplies a bias is invisible. The next cell plants one: the
+# penalty's gradient is added to the biases too, although the cost (6) penalises only weights.
+#
+# **Predict**: the reading at step 0, and after 20 steps of gradient descent.
+
+# %% tags=["experiment"]
+random = np.random.RandomState(0)
+inputs = random.randn(4, 40)
+targets = (inputs[:1] * inputs[1:2] > 0).astype(int)
+readings = {"right": [], "biases penalised": []}
+
+
+def with_penalty(X, Y, cache, on="Wb"):
+    values = dict(zip(("W1", "b1", "W2", "b2", "W3", "b3"), (cache[i] for i in (2, 3, 6, 7, 10, 11))))
+    gradients = backward_propagation_n(X, Y, cache)
+    return {"d" + n: gradients["d" + n] + 0.7 / X.shape[1] * value * (n[0] in on) for n, value in values.items()}
+
+
+def record(step, now):
+    cache = forward_propagation_n(inputs, targets, now)[1]
+    for name, on in [("right", "W"), ("biases penalised", "Wb")]:
+        with testCases.given(gradient_check_n, forward_propagation_n=penalised):
+            d = gradient_check_n(now, with_penalty(inputs, targets, cache, on), inputs, targets, 1e-5)
+        readings[name].append(float(np.squeeze(d)))
+
+
+# %% tags=["experiment"] alt="Reading against training steps on a logarithmic axis: the right gradient stays near 1e-10; the wrong one starts there and is at 0.04 after 20 steps."
+start = initialize_parameters([4, 5, 3, 1])
+train(inputs, targets, start, reg_utils.forward_propagation, with_penalty, compute_cost, 0.5, 201, record_every=20, on_record=record)
+figure, axes = subplots()
+for (name, values), marker in zip(readings.items(), "o^"):
+    axes.semilogy(20 * np.arange(len(values)), values, marker=marker)
+    axes.annotate(name, (100, values[5]), xytext=(0, 10), textcoords="offset points")
+axes.set(xlabel="steps of gradient descent", ylabel="reading d, epsilon = 1e-5")
+show(figure, "Reading against steps: the right gradient stays near 1e-10, the wrong one is at 0.04 after 20 steps.")
+
+# %% [markdown]
+# **What you see** (the reading against training steps): both start at 7.5e-11. After 20 steps the wrong gradient reads
+# 0.036, the right one still 1.2e-10.
+#
+# So check with random biases, or check at initialization *and* again after some training.
+#
+# ## What it costs
+#
+# **Predict**: how many costs does one check of 47 parameters compute? And of a million?
+
+# %% tags=["experiment"] alt="Costs computed against number of parameters, both axes logarithmic: a straight line from 94 for 47 parameters to 159,020 for 79,510, far above the single backward pass."
+calls = []
+
+
+def counted(X, Y, parameters):
+    calls.append("one cost")
+    return gc_utils.forward_propagation_n(X, Y, parameters)
+
+
+reading(plain, counted)
+sizes = {"4-5-3-1": (4, 5, 3, 1), "2-10-5-1": (2, 10, 5, 1), "2-20-3-1": (2, 20, 3, 1), "784-100-10": (784, 100, 10)}
+counts = [sum((a + 1) * b for a, b in zip(layers, layers[1:])) for layers in sizes.values()]
+print(f"one check of 47 parameters: {len(calls)} costs; parameters and costs:", {n: 2 * n for n in counts})
+figure, axes = subplots()
+axes.loglog(counts, [2 * count for count in counts], marker="o", linestyle="")
+for layers, count, lower in zip(sizes, counts, (0, 0, 10, 0)):
+    axes.annotate(layers, (count, 2 * count), xytext=(8, -4 - lower), textcoords="offset points")
+axes.axhline(1, linestyle="--", color="black")
+axes.set(xlabel="parameters", ylabel="costs for one check", xlim=(20, 1e6), ylim=(0.5, 1e6))
+show(figure, "Costs for one check against parameters: 94 for 47, 159,020 for 79,510; one backward pass is the dashed line.")
+
+# %% [markdown]
+# **What you see** (costs per check against parameters, networks by their layer sizes; dashed: the one backward pass that
+# gives all slopes at once): two costs for each parameter, 94, 182 and 254 for the course's networks. At a million
+# parameters and 1 ms a cost that is 33 minutes, for one gradient.
+#
+# So the check is a tool for debugging: run it on a small network and a small batch, then switch it off.
+
+# %% [markdown]
+# ## Written question (5 points)
+#
+# A network with L2 regularization and dropout is checked with $\varepsilon=10^{-5}$. Its biases start at zero.
+#
+# - (a) dropout on, at initialization: $d=0.98$
+# - (b) dropout off, at initialization: $d=2\cdot10^{-9}$
+# - (c) dropout off, after 500 steps: $d=0.04$; the same with $\varepsilon=10^{-6}$; only `b2` is named
+#
+# For each reading: does it show a bug, and why or why not? Then name one bug that would explain all three. Four to eight
+# sentences.
+
+# %% [markdown] nbgrader={"grade": true, "grade_id": "gradient_checking_question", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
+# (a) shows nothing: with fresh masks the two costs belong to different networks, so a right gradient would read the same
+# (1 point). (b) shows no bug at this point, but biases of zero hide every term that multiplies one (1 point). (c) shows a
+# bug: dropout is off, and the reading does not change with $\varepsilon$, so it is neither a kink nor rounding (2 points).
+# One that fits: the gradient of the second layer's biases contains $\frac{\lambda}{m}b^{[2]}$, though the cost penalises
+# weights only. It is 0 at initialization and grows with `b2` (1 point).
+
+# %% [markdown]
+# ## What you have learned
+#
+# - You estimated slopes from two costs, and saw two sides win by a power of $\varepsilon$ until rounding takes over.
+# - You compared vectors by their relative difference and read it on a scale, not against one threshold.
+# - You checked 47 parameters at once, then named the two wrong blocks of a draft.
+# - You mended its backward pass.
+# - You met five readings that mislead: lost digits, a forgotten penalty, fresh dropout masks, a kink, zero biases.
+
+# %% [markdown]
+# ## On your own
+#
+# 1. Plant a bug of your own, $dW^{[3]}$ with one column halved. Predict the reading, then measure it.
+# 2. Repeat the kink with three entries of $Z^{[1]}$ near 0. Plot the reading against $\varepsilon$ and explain its steps.
+# 3. Check along one random direction instead of 47 entries (`testCases.slope_along`). What does it save, and what does it
+#    no longer tell you?
+
+# %% [markdown]
+# ## Sources
+#
+# - Y. Bengio (2012), *Practical recommendations for gradient-based training of deep architectures*, on checking gradients:
+#   [doi:10.1007/978-3-642-35289-8_26](https://doi.org/10.1007/978-3-642-35289-8_26)
+# - J. Nocedal, S. J. Wright (2006), *Numerical Optimization*, chapter 8, on (1), (3) and the best $\varepsilon$:
+#   [doi:10.1007/978-0-387-40065-5](https://doi.org/10.1007/978-0-387-40065-5)
+# - N. J. Higham (2002), *Accuracy and Stability of Numerical Algorithms*, chapter 1, on lost digits:
+#   [doi:10.1137/1.9780898718027](https://doi.org/10.1137/1.9780898718027)
+# - D. E. Rumelhart, G. E. Hinton, R. J. Williams (1986), *Learning representations by back-propagating errors*, on (5):
+#   [doi:10.1038/323533a0](https://doi.org/10.1038/323533a0)
+# - N. Srivastava et al. (2014), *Dropout*, [jmlr.org/papers/v15/srivastava14a](https://jmlr.org/papers/v15/srivastava14a.html);
+#   W. Squire, G. Trapp (1998), *Using complex variables to estimate derivatives of real functions*, for slopes without
+#   subtraction: [doi:10.1137/S003614459631241X](https://doi.org/10.1137/S003614459631241X)
