@@ -48,6 +48,7 @@ __all__ = [
     "predict",
     "predict_dec",
     "relu",
+    "report",
     "show",
     "sigmoid",
     "subplots",
@@ -72,3 +73,19 @@ def backward_propagation(X: Any, Y: Any, cache: Cache) -> dict[str, Array]:
     X, Y, A3 = check_backward(X, Y, cache)
     gradients = gradients_from(1.0 / X.shape[1] * (A3 - Y), X, cache, scale=1.0)
     return {name.replace("dZ", "dz").replace("dA", "da"): value for name, value in gradients.items()}
+
+
+def report(parameters: dict[str, Array], costs: list[float], sets: tuple[Array, ...], alt: str) -> None:
+    """Print the accuracies after a training; show its cost curve beside the regions of the two labels.
+
+    Parameters
+    ----------
+    sets : (train_X, train_Y, test_X, test_Y)
+    alt : alternative text of the figure
+    """
+    right = [accuracy(X, Y, parameters) for X, Y in (sets[:2], sets[2:])]
+    print(f"accuracy: {right[0]:.4f} on the training set, {right[1]:.4f} on the test set")
+    figure, (left, middle) = subplots(columns=2, layout="constrained")
+    plot_costs(costs, axes=left)
+    plot_decision_boundary(lambda points: predict_dec(parameters, points.T), sets[0], sets[1], axes=middle)
+    show(figure, alt)
