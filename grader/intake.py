@@ -1,4 +1,4 @@
-"""What a stranger handed in: found, read once without following a link, and parsed with limits.
+"""What a stranger handed in: found, and read once without following a link.
 
 Nothing of a submission is read but `submissions/<student>/<lesson>/<lesson>.ipynb` and the `timestamp.txt` beside
 it. Whatever is wrong with either becomes a `SubmissionError` that says what to do; no file can block, crash or
@@ -7,39 +7,28 @@ slow the run for others.
 
 from __future__ import annotations
 
-import codecs
 import contextlib
 import errno
 import hashlib
-import json
 import os
 import re
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .errors import MachineError, SubmissionError
+from .notebook import MAX_BYTES
 
-MAX_BYTES = 10 * 2**20
-MAX_TOKENS = 1_000_000  # brackets and commas: bounds what parsing can allocate to about 100 MB
-MAX_CELLS = 1_000
-MAX_SOURCE = 200_000  # characters in one cell
-MAX_ALL_SOURCES = 2_000_000
 MAX_NAME = 128  # the gradebook's column
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _STAMP = re.compile(
-    r"(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})(\.\d{1,6})?\s?(UTC|Z|[+-]\d{2}:?\d{2})?", re.ASCII
+    r"(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d):(\d\d)(\.\d{1,6})?"
+    r" ?([+-]\d\d:?\d\d|[A-Za-z]{1,6}|[A-Z][a-z]+/[A-Za-z_]{1,30})?",
+    re.ASCII,
 )
 
 
@@ -51,16 +40,6 @@ class Found:
     lesson: str
     folder: str
     refusal: str | None = None
-
-
-@dataclass(frozen=True)
-class StudentCell:
-    """One cell as handed in: only its text and the two names by which we may know it again."""
-
-    kind: Literal["code", "markdown"]
-    source: str
-    grade_id: str | None = None
-    id: str | None = None
 
 
 def discover(submissions: Path, lessons: Iterable[str], students: Iterable[str] = ()) -> Iterator[Found]:
@@ -103,8 +82,20 @@ def _harmless(folder: str) -> str:
     return f"%{shown}" if len(shown) < 40 else f"%{shown[:40]}~{digest}"
 
 
-def read(submissions: Path, found: Found) -> tuple[bytes, datetime | None]:
-    """The notebook's bytes, and the time of submission in UTC if one is noted.
+@dataclass(frozen=True)
+class Handed:
+    """A submission as read: the notebook's bytes, when it was handed in (UTC), and the exchange's secret.
+
+    nbgrader's exchange puts the secret beside the notebook; it names the page when feedback is released.
+    """
+
+    notebook: bytes
+    timestamp: datetime | None = None
+    secret: str | None = None
+
+
+def read(submissions: Path, found: Found) -> Handed:
+    """What lies in a submission's folder.
 
     Raises
     ------
@@ -119,11 +110,13 @@ def read(submissions: Path, found: Found) -> tuple[bytes, datetime | None]:
         for part in (found.folder, found.lesson):
             place = _open(part, place, os.O_DIRECTORY, opened)
         notebook = _content(f"{found.lesson}.ipynb", place, MAX_BYTES, opened)
-        try:
+        stamp = secret = b""
+        with contextlib.suppress(FileNotFoundError):
             stamp = _content("timestamp.txt", place, 200, opened)
-        except FileNotFoundError:
-            return notebook, None
-    return notebook, parse_timestamp(stamp)
+        with contextlib.suppress(FileNotFoundError, SubmissionError):
+            secret = _content("submission_secret.txt", place, 300, opened)
+    known = re.fullmatch(rb"[0-9a-f]{1,256}", secret)
+    return Handed(notebook, parse_timestamp(stamp), secret.decode() if known else None)
 
 
 def _open(
@@ -134,7 +127,7 @@ def _open(
     try:
         descriptor = os.open(name, flags, dir_fd=place)
     except FileNotFoundError:
-        if str(name) == "timestamp.txt":
+        if str(name).endswith(".txt"):
             raise
         raise SubmissionError(f"{name} is missing; hand in the notebook under that name") from None
     except OSError as err:
@@ -175,99 +168,19 @@ def parse_timestamp(content: bytes) -> datetime | None:
             raise ValueError("another form")
         *whole, fraction, zone = match.groups()
         micro = int(float(fraction or 0) * 1_000_000)
-        moment = datetime(*map(int, whole), micro, tzinfo=UTC)  # type: ignore[arg-type, misc]
-        if zone and zone[0] in "+-":
-            hours, minutes = int(zone[1:3]), int(zone[-2:])
-            moment -= (1 if zone[0] == "+" else -1) * timedelta(hours=hours, minutes=minutes)
-        return moment.replace(tzinfo=None)
+        moment = datetime(*map(int, whole), micro)  # type: ignore[arg-type, call-arg]
+        return moment - _offset(zone or "UTC", moment)
     except (ValueError, OverflowError) as err:
         raise SubmissionError(
             "timestamp.txt is not a date like 2030-01-31 23:59:00 UTC; delete or mend it"
         ) from err
 
 
-def parse(notebook: bytes) -> tuple[StudentCell, ...]:
-    """The cells of a notebook of format 3 or 4, in order; empty ones left out.
-
-    Raises
-    ------
-    SubmissionError
-        If the bytes are no notebook, or one beyond the limits.
-    """
-    document = _json(notebook)
-    cells = list(_cells(document))
-    if len(cells) > MAX_CELLS:
-        raise SubmissionError(f"the notebook has {len(cells)} cells; at most {MAX_CELLS} can be graded")
-    if (
-        any(len(cell.source) > MAX_SOURCE for cell in cells)
-        or sum(len(c.source) for c in cells) > MAX_ALL_SOURCES
-    ):
-        raise SubmissionError(f"a cell holds more than {MAX_SOURCE:,} characters; take the data out of it")
-    if not cells:
-        raise SubmissionError("the notebook has no cells; download it again from Jupyter and hand that in")
-    return tuple(cells)
-
-
-def _json(notebook: bytes) -> dict[str, Any]:
-    if len(notebook) > MAX_BYTES or sum(notebook.count(token) for token in b"[{,") > MAX_TOKENS:
-        raise SubmissionError("the notebook is too large; clear its outputs, save and hand it in again")
+def _offset(zone: str, moment: datetime) -> timedelta:
+    """How far a zone is ahead of UTC; nothing for a name nobody knows, as nbgrader reads it."""
+    if zone[0] in "+-":
+        return (1 if zone[0] == "+" else -1) * timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
     try:
-        document = json.loads(_text(notebook), parse_int=_integer, parse_constant=lambda _: None)
-    except (ValueError, RecursionError) as err:
-        raise SubmissionError(
-            "the file is not a notebook: it cannot be read as JSON; save it from Jupyter again"
-        ) from err
-    if not isinstance(document, dict):
-        raise SubmissionError(
-            "the file is not a notebook: it is JSON, but no notebook; save it from Jupyter again"
-        )
-    return document
-
-
-def _integer(digits: str) -> int:
-    return int(digits) if len(digits) < 20 else 0
-
-
-def _text(content: bytes) -> str:
-    """The text of a JSON file, by its mark, else as JSON prescribes, else as old editors write it."""
-    for mark, encoding in _BOMS:
-        if content.startswith(mark):
-            return content.decode(encoding)
-    with contextlib.suppress(UnicodeDecodeError):
-        return content.decode(json.detect_encoding(content))
-    return content.decode("cp1252", "replace")
-
-
-def _cells(document: dict[str, Any]) -> Iterator[StudentCell]:
-    version = document.get("nbformat", 4)
-    if isinstance(version, (int, float)) and version > 4:
-        raise SubmissionError(f"the notebook has format {version}; this course reads 3 and 4")
-    cells = document.get("cells")
-    if not isinstance(cells, list):
-        sheets = document.get("worksheets")
-        sheets = [sheet for sheet in sheets if isinstance(sheet, dict)] if isinstance(sheets, list) else []
-        found = [sheet.get("cells") for sheet in sheets]
-        cells = [cell for part in found if isinstance(part, list) for cell in part]
-    for cell in cells:
-        if isinstance(cell, dict) and (student := _cell(cell)).source.strip():
-            yield student
-
-
-def _cell(cell: dict[str, Any]) -> StudentCell:
-    kind: Literal["code", "markdown"] = "code" if cell.get("cell_type") == "code" else "markdown"
-    source = cell.get("source", cell.get("input", ""))  # format 3 says input
-    if isinstance(source, list):
-        source = "".join(line for line in source if isinstance(line, str))
-    if not isinstance(source, str):
-        source = ""
-    source = source.replace("\r\n", "\n").replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
-    metadata = cell.get("metadata")
-    grading = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    grade_id = grading.get("grade_id") if isinstance(grading, dict) else None
-    identity = cell.get("id")
-    return StudentCell(
-        kind,
-        source,
-        grade_id if isinstance(grade_id, str) else None,
-        identity if isinstance(identity, str) else None,
-    )
+        return moment.replace(tzinfo=ZoneInfo(zone)).utcoffset() or timedelta()
+    except (ZoneInfoNotFoundError, OSError):
+        return timedelta()

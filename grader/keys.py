@@ -1,4 +1,8 @@
-"""When a result still holds: the key of a submission covers its answers, our checks and the environment."""
+"""When a verdict still holds: its key is a digest of the student's work and one of all that judged it.
+
+The two halves tell apart a submission that changed, which is graded again at once, and a course that changed,
+where the instructor decides.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +12,18 @@ import json
 from dataclasses import astuple
 from pathlib import Path
 
-from .course import Lesson
+from .course import Lesson, load_lesson
 from .rebuild import Rebuilt
 from .version import digest, environment
 
-DECIDING = ("checker", "grade", "matching", "rebuild", "room", "sandbox", "shell", "values", "worker")
+DECIDING = (
+    "checker", "grade", "limits", "matching", "notebook", "rebuild", "room", "session", "shell", "student", "values",
+)  # fmt: skip
 """Modules of the grader whose change can change a verdict."""
 
 
-@functools.cache
-def lesson_version(lesson: str, root: Path) -> str:
-    """Digest of what a lesson's verdicts depend on beside its cells: helpers, data, misconceptions, rooms."""
+def _surroundings(lesson: str, root: Path) -> str:
+    """What a lesson's verdicts depend on beside its cells: helpers, data, misconceptions, rooms, environment."""
     files = list((root / "helpers").glob("*.py")) + list((root / "helpers").glob("*.json"))
     files += [path for path in (root / "data").glob("*") if path.suffix in (".py", ".npz")]
     files += [root / "grader" / "misconceptions" / name for name in ("__init__.py", f"{lesson}.py")]
@@ -26,8 +31,24 @@ def lesson_version(lesson: str, root: Path) -> str:
     return digest((path for path in files if path.is_file()), root) + environment()
 
 
+@functools.cache
+def judged_by(name: str, root: Path) -> str:
+    """The second half: a lesson's cells, and what they run on."""
+    cells = json.dumps([astuple(cell) for cell in load_lesson(name, root).cells])
+    content = f"{name}\0{_surroundings(name, root)}\0{cells}"
+    return hashlib.sha256(content.encode()).hexdigest()[:32]
+
+
 def key(lesson: Lesson, rebuilt: Rebuilt) -> str:
-    """SHA-256 over the rebuilt cells (the student's work and our checks) and the lesson's version."""
-    cells = json.dumps([astuple(cell) for cell in rebuilt.cells] + [rebuilt.restored], ensure_ascii=True)
-    content = f"{lesson.name}\0{lesson_version(lesson.name, lesson.root)}\0{cells}"
-    return hashlib.sha256(content.encode()).hexdigest()
+    """The key of a verdict on a rebuilt submission."""
+    return key_of(lesson, rebuilt.work)
+
+
+def key_of(lesson: Lesson, work: str) -> str:
+    """The key of a verdict on work with that digest (`notebook.digest_of`)."""
+    return f"{work[:32]}-{judged_by(lesson.name, lesson.root)}"
+
+
+def same_work(old: str, new: str) -> bool:
+    """Whether two keys are of the same work, whoever judged it."""
+    return old.split("-")[0] == new.split("-")[0]

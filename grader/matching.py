@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .course import Cell
-from .intake import StudentCell
+from .notebook import StudentCell
 
 LIKE = 0.5  # share of common lines above which an edited cell is taken for ours
 NEAR = 200  # unmatched cells between two known ones; beyond that nobody edited, somebody flooded

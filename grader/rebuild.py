@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from .course import HIDDEN, Cell, Lesson, Role
-from .intake import StudentCell, parse
 from .matching import Matches, lines, match, moved
+from .notebook import StudentCell, digest_of, parse
 
 NAMED = 12  # sentences about cells one by one; a notebook in pieces is summed up
 
@@ -40,10 +40,14 @@ class RoomCell:
 
 @dataclass(frozen=True)
 class Rebuilt:
-    """A submission put right: its cells in order, and what had to be put right, a sentence each."""
+    """A submission put right: its cells in order, and what had to be put right, a sentence each.
+
+    `work` is a digest of the texts that were handed in; see `keys`.
+    """
 
     cells: tuple[RoomCell, ...]
     restored: tuple[str, ...] = ()
+    work: str = ""
 
 
 def rebuild(lesson: Lesson, notebook: bytes) -> Rebuilt:
@@ -70,7 +74,7 @@ def rebuild(lesson: Lesson, notebook: bytes) -> Rebuilt:
                 notes.append("the written answer stood in a cell of its own and was put into the question's")
         cells += [mine, *after]
     notes += _notes(lesson.cells, theirs, matches, astray)
-    return Rebuilt(tuple(cells), tuple(notes))
+    return Rebuilt(tuple(cells), tuple(notes), digest_of(theirs))
 
 
 def _ours(cell: Cell, index: int, theirs: Sequence[StudentCell], matches: Matches) -> RoomCell:

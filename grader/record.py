@@ -29,10 +29,11 @@ COLUMNS = ("student", "lesson", "function", "check", "points", "max_points", "ou
 
 @dataclass(frozen=True)
 class Verdict:
-    """A result under its student's name, and when the work was handed in (UTC), if that is known."""
+    """A result under its student's name, with what `intake.Handed` says of when it came, if that is known."""
 
     result: SubmissionResult
     timestamp: datetime | None = None
+    secret: str | None = None
 
 
 class Recorder:
@@ -57,19 +58,17 @@ class Recorder:
         self._book.__exit__()
         self._lock.close()
 
-    def done(self, lesson: str) -> Callable[[str, str], bool]:
-        """Tells for a student and a key whether that very verdict stands, in results and gradebook alike."""
+    def standing(self, lesson: str) -> Callable[[str], SubmissionResult | None]:
+        """Tells for a student the verdict that stands, in results, gradebook and notebook alike; None if none."""
         scores = self._book.scores(lesson)
 
-        def stands(student: str, key: str) -> bool:
+        def standing(student: str) -> SubmissionResult | None:
             old = read_result(self._grades, student, lesson)
-            if old is None or old.status != "graded" or old.key != key or student not in scores:
-                return False
-            return (
-                abs(scores[student] - old.score) < 1e-6 and _executed(self._grades, student, lesson).is_file()
-            )
+            if old is None or old.status != "graded" or abs(scores.get(student, -1.0) - old.score) > 1e-6:
+                return None
+            return old if _executed(self._grades, student, lesson).is_file() else None
 
-        return stands
+        return standing
 
     def write(self, verdicts: Sequence[Verdict]) -> None:
         """Records a batch. A fault leaves what was recorded before; a refusal leaves the gradebook alone."""
@@ -84,7 +83,9 @@ class Recorder:
                 path = _executed(self._grades, result.student, result.lesson)
                 write_file(path, (result.notebook or "").encode(), mode=0o444)
                 if verdict.timestamp is not None:
-                    write_file(path.with_name("timestamp.txt"), f"{verdict.timestamp} UTC\n".encode())
+                    write_file(path.with_name("timestamp.txt"), f"{verdict.timestamp} UTC".encode())
+                if verdict.secret is not None:
+                    write_file(path.with_name("submission_secret.txt"), verdict.secret.encode())
             if result.status != "fault" or read_result(self._grades, result.student, result.lesson) is None:
                 text = json.dumps(result.to_json(), ensure_ascii=False, indent=1)
                 write_file(result_path(self._grades, result.student, result.lesson), f"{text}\n".encode())

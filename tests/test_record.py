@@ -185,19 +185,20 @@ def test_a_stranger_reads_the_executed_notebook_and_cannot_change_it(grades, cou
     path = grades / "autograded" / "ada" / small.NAME / f"{small.NAME}.ipynb"
     assert json.loads(path.read_text())["nbformat"] == 4
     assert path.stat().st_mode & 0o777 == 0o444
-    assert path.with_name("timestamp.txt").read_text() == "2030-01-02 03:04:05 UTC\n"
+    assert path.with_name("timestamp.txt").read_text() == "2030-01-02 03:04:05 UTC"
 
 
-def test_done_needs_the_key_the_rows_and_the_notebook(grades, course):
-    mine = verdict(course, "ada")
-    write(grades, course, mine)
+def test_a_verdict_stands_only_with_its_rows_and_its_notebook(grades, course):
+    write(grades, course, verdict(course, "ada"), verdict(course, "bob"))
+    (grades / "autograded" / "bob" / small.NAME / f"{small.NAME}.ipynb").unlink()
     with Recorder(grades, [course]) as recorder:
-        assert recorder.done(small.NAME)("ada", mine.result.key)
-        assert not recorder.done(small.NAME)("ada", "another key")
-        assert not recorder.done(small.NAME)("bob", mine.result.key)
+        standing = recorder.standing(small.NAME)
+        assert standing("ada").key == verdict(course, "ada").result.key
+        assert standing("bob") is None
+        assert standing("nobody") is None
     execute(grades, "UPDATE grade SET auto_score = 0")
     with Recorder(grades, [course]) as recorder:
-        assert not recorder.done(small.NAME)("ada", mine.result.key)
+        assert recorder.standing(small.NAME)("ada") is None
 
 
 def test_a_second_writer_is_kept_out(grades, course):
