@@ -109,7 +109,11 @@ def read_source(name: str, root: Path = ROOT) -> NotebookNode:
 def describe(notebook: NotebookNode) -> str:
     """Cells, points and words per code line, in one phrase."""
     text = sum(words(cell.source) for cell in notebook.cells if cell.cell_type == "markdown")
-    lines = sum(code_lines(cell.source) for cell in notebook.cells if role_of(cell) not in ("check", "text"))
+    lines = sum(
+        code_lines(cell.source)
+        for cell in notebook.cells
+        if role_of(cell) not in ("check", "text", "written")
+    )
     points = sum(cell.metadata.get("nbgrader", {}).get("points", 0) for cell in notebook.cells)
     return f"{len(notebook.cells)} cells, {points:g} points, {text / max(lines, 1):.1f} words a code line"
 
@@ -194,8 +198,11 @@ def _check_outputs(name: str, notebook: NotebookNode, root: Path) -> None:
                 broken.append(
                     (index, f"writes to stderr: {output.text.strip()[:80]}", "no warnings in a lesson")
                 )
-            if "image/png" in output.get("data", {}) and not cell.metadata.get("alt"):
-                broken.append((index, "a figure without alt text", 'add alt="…" to the cell\'s header'))
+            told = cell.metadata.get("alt") or output.get("metadata", {}).get("image/png", {}).get("alt")
+            if "image/png" in output.get("data", {}) and not told:
+                broken.append(
+                    (index, "a figure without alt text", "show it with course_plots.show(figure, alt)")
+                )
             if re.search(
                 r"\bat 0x[0-9a-f]{6,}|/tmp/|/home/", str(output.get("data", output.get("text", "")))
             ):
