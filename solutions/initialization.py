@@ -1,0 +1,816 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Initialize a network so that it learns
+#
+# **What you'll do.** Write four ways to choose a network's first weights, train with each, and measure which learn and why.
+#
+# **What you'll learn**
+#
+# - tell which first weights never learn, and prove why
+# - predict from the layer sizes whether a signal survives many layers
+# - choose the scale of He for ReLU layers and of Glorot for tanh layers
+# - normalize inputs without looking at the test set
+# - doubt a claim until you have measured it
+#
+# **What you'll need.** Python, NumPy arrays, matrix products, mean and variance. No neural networks: the first section explains what you need. About 90 minutes.
+
+# %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+
+import init_utils
+import testCases
+
+init_utils.use_style()
+
+# %% [markdown]
+# **How it works.** You write five functions, where the cells say `raise NotImplementedError()`. A free cell to try each follows, then a check that says what it finds, as often as you like, and one that runs when you hand in, on other sizes. Before each experiment, write down a prediction: what surprises you is what you learn. Open one hint at a time.
+#
+# ## 1. The task, and the network
+#
+# You get 300 training **examples**, points $(x_1, x_2)$ with a label, 0 or 1. Each stands in one column: `train_X` is $(2, 300)$, `train_Y` $(1, 300)$. The network is to predict the labels of new points; 100 test examples stand ready.
+
+# %% tags=["experiment"]
+train_X, train_Y, test_X, test_Y = init_utils.load_dataset()
+print("training examples:", train_X.shape, "with label 1:", train_Y.sum())
+print("test examples:    ", test_X.shape, "with label 1:", test_Y.sum())
+init_utils.plot_points(
+    train_X,
+    train_Y,
+    alt="300 points on two noisy rings around the origin, circles (label 0) outside and triangles (label 1) inside. "
+    "No straight line separates them.",
+)
+
+# %% [markdown]
+# No straight line separates the rings; a network can. A **unit** weighs its inputs, adds a **bias**, and applies ReLU, which replaces negative numbers by 0:
+#
+# $$z=w_1x_1+w_2x_2+b,\qquad a=\max(0,z)\tag{1}$$
+#
+# *By hand:* inputs $0.5$ and $-1$, weights $2$ and $1$, bias $0.5$: $z=2\cdot0.5-1+0.5=0.5$, so $a=0.5$.
+#
+# A **layer** is a column of $n_l$ units. For all of them and all examples at once:
+#
+# $$Z^{[l]}=W^{[l]}A^{[l-1]}+b^{[l]},\qquad A^{[l]}=\max(0,Z^{[l]}),\qquad A^{[0]}=X\tag{2}$$
+#
+# $W^{[l]}$ (`W1`, …) is $(n_l,n_{l-1})$, one row for each unit; $b^{[l]}$ is $(n_l,1)$. Our sizes $2,10,5,1$ make $10\cdot2+10+5\cdot10+5+5+1=91$ **parameters**.
+
+# %% [markdown]
+# The last layer has one unit, with another activation: the sigmoid $a = 1 / (1 + e^{-z})$ turns any number into one between 0 and 1, read as the probability of label 1. Above 0.5 the network predicts 1. The **cost** $J$ says how wrong it is, averaged over $m$ examples:
+#
+# $$J = -\frac{1}{m} \sum_{i=1}^{m} \Big( y^{(i)} \ln a^{(i)} + (1 - y^{(i)}) \ln (1 - a^{(i)}) \Big) \tag{3}$$
+#
+# *By hand:* an example with label 1 costs $-\ln a$. At $a = 0.99$ that is $0.0101$, at $a = 0.01$ it is $4.605$. Knowing nothing, $a = 0.5$, costs $\ln 2 = 0.6931$ for either label. Remember this number.
+
+# %% [markdown]
+# **Gradient descent** lowers the cost step by step. The **gradient** $\partial J / \partial W$ says how fast the cost rises with each weight, so every iteration moves every parameter the other way, by the learning rate $\alpha$ times its gradient:
+#
+# $$W \leftarrow W - \alpha \, \frac{\partial J}{\partial W}, \qquad b \leftarrow b - \alpha \, \frac{\partial J}{\partial b} \tag{4}$$
+#
+# *By hand:* weight $0.3$, gradient $2$, $\alpha = 0.01$: the new weight is $0.3 - 0.01 \cdot 2 = 0.28$.
+#
+# `init_utils` computes outputs and gradients. One thing is left open, and it decides everything: where does the descent start? That choice is the **initialization**. The next cell trains from any start.
+
+# %% nbgrader={"grade": false, "grade_id": "training", "locked": true, "schema_version": 3, "solution": false, "task": false}
+def fit(parameters, X, Y, iterations=15_000):
+    """(trained parameters, cost at every 1000th iteration), by gradient descent from `parameters`."""
+    steps = init_utils.forward_propagation, init_utils.backward_propagation, init_utils.compute_loss
+    return init_utils.train(X, Y, parameters, *steps, learning_rate=0.01, iterations=iterations)
+
+
+def signal(spread, activation, depth=10, n=100):
+    """Mean squares after 0, 1, ..., depth layers of n units, whose weights have this spread; used in section 4."""
+    random = np.random.RandomState(1)
+    A = random.randn(n, 1000)
+    sizes = [np.mean(A**2)]
+    for _ in range(depth):
+        A = activation(spread * random.randn(n, n) @ A)
+        sizes.append(np.mean(A**2))
+    return sizes
+
+
+# %% [markdown]
+# ## 2. Start from zero
+#
+# The plainest start is zero everywhere: gradient descent moves each parameter to its place. Or not?
+#
+# **Exercise 1** (10 points, about 5 lines). `layers_dims` lists $n_0,n_1,\dots,n_L$. Return a dictionary with `W1` $(n_1,n_0)$, `b1` $(n_1,1)$, …, `WL`, `bL`, all zeros, for a list of any length. *By hand:* $3,2,1$ gives `W1` $(2,3)$, `b1` $(2,1)$, `W2` $(1,2)$, `b2` $(1,1)$.
+#
+# <details><summary>Hint 1: the idea</summary>
+#
+# Loop over the layers; put two arrays into a dictionary.
+# </details>
+# <details><summary>Hint 2: the shapes</summary>
+#
+# Four sizes mean layers 1, 2, 3. Layer $l$ needs the entries $l$ and $l-1$ of the list.
+# </details>
+# <details><summary>Hint 3: the first step</summary>
+#
+# Write layer 1 alone: `np.zeros` and a tuple. Then put a variable for 1, also in the keys.
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "initialize_parameters_zeros", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def initialize_parameters_zeros(layers_dims):
+    """Parameters that are all zero.
+
+    layers_dims : list of L + 1 ints, the sizes n_0 (inputs), n_1, ..., n_L (outputs)
+
+    Returns a dictionary with W1 (n_1, n_0), b1 (n_1, 1), ..., WL (n_L, n_{L-1}), bL (n_L, 1), float arrays.
+    """
+    ### BEGIN SOLUTION
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters[f"W{l}"] = np.zeros((layers_dims[l], layers_dims[l - 1]))
+        parameters[f"b{l}"] = np.zeros((layers_dims[l], 1))
+    return parameters
+    ### END SOLUTION
+
+
+# %%
+for name, value in initialize_parameters_zeros([3, 2, 1]).items():
+    print(name, value.shape, value.tolist())
+
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_zeros_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+import testCases
+
+layers_dims = [3, 2, 1]
+got = initialize_parameters_zeros(layers_dims)
+why = testCases.why("initialize_parameters_zeros", [got, layers_dims])
+fault = testCases.parameters_fault("initialize_parameters_zeros", got, [3, 2, 1])
+assert not fault, fault + why
+for name in ("W1", "b1", "W2", "b2"):
+    fault = testCases.first_difference(got[name], np.zeros(got[name].shape), rtol=0, atol=0)
+    assert not fault, f"initialize_parameters_zeros: {name}{fault}.{why}"
+assert layers_dims == [3, 2, 1], f"initialize_parameters_zeros: the list it was given is now {layers_dims}.{why}"
+
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_zeros_hidden", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
+# Hidden checks of initialize_parameters_zeros run here.
+### BEGIN HIDDEN TESTS
+import numpy as np
+import testCases
+
+for layers_dims in ([4, 1], [2, 10, 5, 1], [3, 3, 3], [6, 2, 5, 3, 4], [2, 7, 1, 7, 3, 1]):
+    got = initialize_parameters_zeros(list(layers_dims))
+    fault = testCases.parameters_fault("initialize_parameters_zeros", got, layers_dims)
+    assert not fault, fault
+    for l in range(1, len(layers_dims)):
+        zero = np.all(got[f"W{l}"] == 0) and np.all(got[f"b{l}"] == 0)
+        assert zero, f"initialize_parameters_zeros: W{l} and b{l} should hold zeros only."
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Predict.** You train the network with sizes $2, 10, 5, 1$ from zeros, 15,000 iterations. Where does the cost start? Where does it end? Which label do the training points get?
+
+# %% tags=["experiment"]
+sets = train_X, train_Y, test_X, test_Y
+parameters, costs = fit(initialize_parameters_zeros([2, 10, 5, 1]), train_X, train_Y)
+print("cost at the start and at iteration 14000:", f"{costs[0]:.6f} {costs[-1]:.6f}")
+print("largest weight after training:", max(np.abs(parameters[f"W{l}"]).max() for l in (1, 2, 3)))
+init_utils.report(
+    parameters,
+    costs,
+    sets,
+    alt="Left: the cost stays on a flat line at 0.6931 over all iterations. Right: the whole plane is one region, "
+    "that of label 0. Nothing has been learned.",
+)
+
+# %% [markdown]
+# *Measured:* the cost is 0.6931, that is $\ln 2$, from the first iteration to the last, and both accuracies are 0.5. Every output is exactly 0.5, which counts as label 0.
+#
+# *Why, by hand:* zero weights make every hidden output 0. The gradient of $W^{[3]}$ is a product with these outputs: zero. The gradients of $W^{[2]}$ and $W^{[1]}$ go back through $W^{[3]}$: zero. Only $b^{[3]}$ could move. Its gradient is the mean of $a - y$, here $0.5 - 150/300 = 0$.
+
+# %% [markdown]
+# You may read that zeros never learn because the cost of 0.5 is the same for both labels. Test that: the gradient of $b^{[3]}$ vanished only because exactly half of the labels are 1.
+#
+# **Predict.** Keep all 150 examples with label 0, but only 50 with label 1. Does the cost fall now? If so, to what, and which parameters change?
+
+# %% tags=["experiment"]
+kept = np.concatenate([np.flatnonzero(train_Y[0] == 0), np.flatnonzero(train_Y[0] == 1)[:50]])
+uneven_X, uneven_Y = train_X[:, kept], train_Y[:, kept]
+uneven, uneven_costs = fit(initialize_parameters_zeros([2, 10, 5, 1]), uneven_X, uneven_Y)
+print("largest weight after training:", max(np.abs(uneven[f"W{l}"]).max() for l in (1, 2, 3)))
+print(f"b3 = {uneven['b3'].item():.4f}, output = {init_utils.forward_propagation(uneven_X, uneven)[0].mean():.4f}")
+print(f"accuracy on the 200 kept examples: {init_utils.accuracy(uneven_X, uneven_Y, uneven):.4f}")
+init_utils.plot_costs(
+    {"300 balanced": costs, "200 uneven": uneven_costs},
+    alt="Two cost curves. With balanced labels the cost stays at 0.6931. With one label 1 in four it falls within "
+    "2,000 iterations to 0.5623 and stays there.",
+)
+
+# %% [markdown]
+# *Measured:* the cost falls to 0.5623 and the accuracy is 0.75, yet every weight is still exactly 0. Only $b^{[3]}$ moved, to $-1.0986 = \ln(0.25 / 0.75)$, so that every output is 0.25: the network has learned how frequent label 1 is, and nothing about the points.
+#
+# **Predict.** Is zero the trouble, or that all weights are equal? Train again with every weight at 0.5. What do you expect of the rows of `W1` after training?
+
+# %% tags=["experiment"]
+constant = {name: value + 0.5 * name.startswith("W") for name, value in initialize_parameters_zeros([2, 10, 5, 1]).items()}
+constant, constant_costs = fit(constant, train_X, train_Y)
+apart = [np.ptp(constant[f"W{l}"], axis=0).max() for l in (1, 2)]
+print("two rows of W1 or of W2 differ by less than 1e-12:", max(apart) < 1e-12)
+init_utils.report(
+    constant,
+    constant_costs,
+    sets,
+    alt="Left: the cost falls a little below 0.6931 and stays there. Right: one bent line splits the plane, straight "
+    "through both rings. The network acts like a single unit.",
+)
+
+# %% [markdown]
+# *Measured:* accuracies 0.58 and 0.59, and all rows of a weight matrix are still equal to 15 digits. Units with equal weights compute the same, get the same gradient, and make the same step. Ten units act as one. This **symmetry** is the trouble; zero is its extreme case.
+#
+# So the weights have to differ. Biases may start at zero: once the weights differ, so do the units.
+#
+# ## 3. Break the symmetry
+#
+# Draw each weight from a normal distribution: mean 0, most values near 0, a few far out. How large should it be? Start with far too large, to see what that does:
+#
+# $$W^{[l]} = 10 \cdot N, \qquad N_{jk} \sim \mathcal{N}(0, 1), \qquad b^{[l]} = 0 \tag{5}$$
+
+# %% [markdown]
+# **Exercise 2** (10 points, about 5 lines). Write `initialize_parameters_random(layers_dims)`: shapes and keys as before, weights as in (5), zero biases. Every weight is a draw of its own.
+#
+# Whether you set a seed, and which generator you use, is up to you: the checks look at how the weights are distributed. To get the numbers below, use `np.random.randn`; the free cell sets the seed.
+#
+# *By hand:* with seed 3 the first draw is $1.7886$, so the first weight is $17.886$. For the sizes $3, 2, 1$ you get `W1` = $\begin{pmatrix} 17.886 & 4.365 & 0.965 \\ -18.635 & -2.774 & -3.548 \end{pmatrix}$ and `W2` = $(-0.827 \;\; -6.270)$.
+
+# %% [markdown]
+# <details><summary>Hint 1: the idea</summary>
+#
+# Exercise 1 with another way to fill `W`. Only one line changes.
+#
+# </details>
+# <details><summary>Hint 2: the function</summary>
+#
+# `np.random.randn(rows, columns)` draws an array of normal numbers with mean 0 and standard deviation 1. It takes the sizes as two numbers, not as a tuple. (`np.random.rand` is another distribution.)
+#
+# </details>
+# <details><summary>Hint 3: the first step</summary>
+#
+# Draw the array for layer 1, and look at its standard deviation with `.std()`. What do you have to do to each number to make that ten times as large? If you set a seed, do it before the loop: why not inside?
+#
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "initialize_parameters_random", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def initialize_parameters_random(layers_dims):
+    """Weights that are ten times standard normal numbers, zero biases.
+
+    layers_dims : list of L + 1 ints, the sizes n_0 (inputs), n_1, ..., n_L (outputs)
+
+    Returns a dictionary with W1 (n_1, n_0), b1 (n_1, 1), ..., WL (n_L, n_{L-1}), bL (n_L, 1), float arrays.
+    """
+    ### BEGIN SOLUTION
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters[f"W{l}"] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * 10
+        parameters[f"b{l}"] = np.zeros((layers_dims[l], 1))
+    return parameters
+    ### END SOLUTION
+
+
+# %%
+np.random.seed(3)
+for name, value in initialize_parameters_random([3, 2, 1]).items():
+    print(name, value.round(3).tolist())
+
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_random_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+import testCases
+
+try:
+    got = [initialize_parameters_random([3, 2, 1]), initialize_parameters_random([100, 300, 50])]
+except TypeError as problem:
+    seen = ["TypeError about a tuple" if "tuple" in str(problem) else "TypeError"] * 2
+    why = testCases.why("initialize_parameters_random", seen)
+    raise AssertionError(f"initialize_parameters_random: it raises TypeError: {problem}.{why}") from problem
+why = testCases.why("initialize_parameters_random", got)
+for parameters, layers_dims in zip(got, ([3, 2, 1], [100, 300, 50])):
+    fault = testCases.parameters_fault("initialize_parameters_random", parameters, layers_dims)
+    assert not fault, fault + why
+    for l in (1, 2):
+        assert np.all(parameters[f"b{l}"] == 0), f"initialize_parameters_random: b{l} is not zero everywhere.{why}"
+for l, W in enumerate((got[1]["W1"], got[1]["W2"]), start=1):  # 30,000 and 15,000 numbers: chance moves them little
+    where = f"initialize_parameters_random: for the sizes 100, 300, 50 the numbers in W{l}"
+    assert abs(W.mean()) < 0.8, f"{where} have mean {W.mean():.4g}, expected about 0.{why}"
+    assert 9.5 < W.std() < 10.5, f"{where} have standard deviation {W.std():.4g}, expected about 10.{why}"
+    near = np.mean(np.abs(W) < W.std())
+    assert abs(near - 0.683) < 0.04, f"{where} lie {near:.1%} within one deviation of 0, expected about 68% (normal).{why}"
+
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_random_hidden", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
+# Hidden checks of initialize_parameters_random run here.
+### BEGIN HIDDEN TESTS
+import numpy as np
+import testCases
+
+for layers_dims in ([4, 1], [2, 10, 5, 1], [3, 3, 3], [6, 2, 5, 3, 4]):
+    fault = testCases.parameters_fault(
+        "initialize_parameters_random", initialize_parameters_random(list(layers_dims)), layers_dims
+    )
+    assert not fault, fault
+for layers_dims in ([150, 150, 150, 80], [2, 8000, 2]):  # at least 12,000 numbers a layer: all margins exceed 8 sigma
+    got = initialize_parameters_random(list(layers_dims))
+    fault = testCases.parameters_fault("initialize_parameters_random", got, layers_dims)
+    assert not fault, fault
+    for l in range(1, len(layers_dims)):
+        W = got[f"W{l}"]
+        assert abs(W.mean()) < 0.9, f"initialize_parameters_random: the mean of W{l} is not near 0 in a wide network."
+        assert 9.4 < W.std() < 10.6, f"initialize_parameters_random: the spread of W{l} is not 10 in a wide network."
+        kurtosis = np.mean((W - W.mean()) ** 4) / W.var() ** 2
+        assert abs(kurtosis - 3) < 0.4, f"initialize_parameters_random: the numbers in W{l} are not normally distributed."
+got = initialize_parameters_random([150, 150, 150, 80])
+for axis in (0, 1):
+    spread = np.std(got["W1"].mean(axis=axis)) * np.sqrt(150) / got["W1"].std()
+    assert spread < 2, "initialize_parameters_random: the units of a layer do not get weights of their own."
+alike = np.corrcoef(got["W1"].ravel(), got["W2"].ravel())[0, 1]
+assert abs(alike) < 0.1, "initialize_parameters_random: two layers of the same size get the same weights."
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Predict.** Outputs before the sigmoid are now in the hundreds. Since $e^{-37} \approx 10^{-16}$, the sigmoid of 37 rounds to exactly 1. What is the first cost, if some label is 0 where the output is exactly 1? Does the network learn all the same?
+
+# %% tags=["experiment"]
+np.random.seed(3)
+large = initialize_parameters_random([2, 10, 5, 1])
+A3, cache = init_utils.forward_propagation(train_X, large)
+print(f"outputs that are exactly 1 at the start: {np.sum(A3 == 1)} of {A3.size}; smallest Z3: {cache[8].min():.1f}")
+large, large_costs = fit(large, train_X, train_Y)
+print("cost at the start, at 1000 and at 14000:", *(f"{large_costs[i]:.2f}" for i in (0, 1, 14)))
+init_utils.report(
+    large,
+    large_costs,
+    sets,
+    alt="Left: the cost is off the scale at first, then falls in steps to 0.38. Right: a ragged region for label 1 "
+    "covers the inner ring and leaks through the outer ring on one side.",
+)
+
+# %% [markdown]
+# *Measured:* all 300 outputs start at exactly 1, so the first cost is infinite. The symmetry is broken and the network learns, but slowly: cost 0.38 after 14,000 iterations, accuracies 0.83 and 0.86. (This run amplifies rounding errors; your third digits may differ.)
+#
+# ## 4. Find the right scale
+#
+# Too large is bad. How small is right? A unit adds $n$ products $w\cdot a$. If the weights are independent, with mean 0 and variance $v$, then the mean squares obey
+#
+# $$\overline{z^2}=n\,v\;\overline{a^2}\tag{6}$$
+#
+# ReLU sets half of the $z$ to 0, so half of the mean square is left. From layer to layer the signal grows by
+#
+# $$\overline{a_{\text{new}}^2}=\tfrac12\,n\,v\;\overline{a^2}\tag{7}$$
+
+# %% [markdown]
+# *By hand:* with $n=100$ and standard deviation $1$ ($v=1$) the factor is $\tfrac12\cdot100\cdot1=50$, and ten layers make $50^{10}\approx10^{17}$. Deviation $0.01$ ($v=0.0001$) makes $0.005$, and ten layers $10^{-23}$.
+#
+# **Predict.** Ten layers of 100 ReLU units, inputs of mean square 1. Besides these two deviations, try $\sqrt{2/100}=0.141$ and $\sqrt{1/100}=0.1$. Compute their factors (7). Which signals survive?
+#
+# In JupyterLab a slider, *spread*, sets the deviation of the thick curve. Which value keeps it level?
+
+# %% tags=["experiment"]
+four = {"1": 1, "$\\sqrt{2/n}$": np.sqrt(2 / 100), "$\\sqrt{1/n}$": 0.1, "0.01": 0.01}
+
+
+def survival(spread=0.125, activation=init_utils.relu):
+    figure, axes = init_utils.subplots(layout="constrained")
+    for label, deviation in four.items():
+        values = signal(deviation, activation)
+        axes.semilogy(values)
+        axes.annotate(f"{label}: {values[-1]:.3g}", (10, values[-1]), xytext=(5, -3), textcoords="offset points")
+    axes.semilogy(signal(spread, activation), color="black", linewidth=3)
+    axes.set(xlabel="layer", ylabel="mean square of activations", xlim=(0, 13))
+    return figure
+
+
+alt = """Mean square of ReLU activations against the layer, logarithmic: straight lines. 1 explodes to 1e17,
+    0.01 vanishes to 1e-23, the root of 2/n stays level. The thick line is the slider's."""
+init_utils.explore(survival, alt, spread=(0.05, 0.3, 0.005))
+
+# %% [markdown]
+# *Measured:* the lines are straight, as (7) says. After ten layers: $1.16\cdot10^{17}$ for 1, $1.16\cdot10^{-23}$ for 0.01, $0.00116$ for $\sqrt{1/n}$ (predicted: $2^{-10}=0.00098$), and $1.19$ for $\sqrt{2/n}$. He and others (2015) keep (7) at 1: the weights of layer $l$ get the standard deviation
+#
+# $$\sqrt{2/n_{l-1}}\tag{8}$$
+#
+# **Exercise 3** (10 points, about 6 lines). Write `initialize_parameters_he(layers_dims)`: normal weights with mean 0 and deviation (8), zero biases, shapes and keys as before.
+#
+# *By hand:* 2 inputs give the deviation $\sqrt{2/2}=1$, 8 inputs $0.5$, 200 inputs $0.1$. For $2,4,1$ and seed 3, `W1` holds the draws themselves and begins with $1.7886$, $0.4365$; `W2` is $0.7071$ times draws: $(-0.0310,-0.3374,-0.9290,0.6255)$.
+
+# %% [markdown]
+# <details><summary>Hint 1: the idea</summary>
+#
+# Exercise 2 with a factor that depends on the layer.
+#
+# </details>
+# <details><summary>Hint 2: which size</summary>
+#
+# A number drawn with standard deviation 1 and multiplied by $s$ has standard deviation $s$. Here $s$ is (8), and $n_{l-1}$ is the number of columns of $W^{[l]}$, not of its rows.
+#
+# </details>
+# <details><summary>Hint 3: the first step</summary>
+#
+# Compute the factor in a line of its own inside the loop, and print it for the sizes 8, 200, 1: you should see 0.5 and 0.1. Mind where the bracket of the root closes.
+#
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "initialize_parameters_he", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def initialize_parameters_he(layers_dims):
+    """Normal weights with variance 2 / inputs, zero biases (He, Zhang, Ren, Sun, 2015).
+
+    layers_dims : list of L + 1 ints, the sizes n_0 (inputs), n_1, ..., n_L (outputs)
+
+    Returns a dictionary with W1 (n_1, n_0), b1 (n_1, 1), ..., WL (n_L, n_{L-1}), bL (n_L, 1), float arrays.
+    """
+    ### BEGIN SOLUTION
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        scale = np.sqrt(2 / layers_dims[l - 1])
+        parameters[f"W{l}"] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * scale
+        parameters[f"b{l}"] = np.zeros((layers_dims[l], 1))
+    return parameters
+    ### END SOLUTION
+
+
+# %%
+np.random.seed(3)
+for name, value in initialize_parameters_he([2, 4, 1]).items():
+    print(name, value.round(4).tolist())
+
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_he_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+import testCases
+
+try:
+    got = [initialize_parameters_he([2, 4, 1]), initialize_parameters_he([100, 300, 50])]
+except TypeError as problem:
+    seen = ["TypeError about a tuple" if "tuple" in str(problem) else "TypeError"] * 2
+    why = testCases.why("initialize_parameters_he", seen)
+    raise AssertionError(f"initialize_parameters_he: it raises TypeError: {problem}.{why}") from problem
+why = testCases.why("initialize_parameters_he", got)
+for parameters, layers_dims in zip(got, ([2, 4, 1], [100, 300, 50])):
+    fault = testCases.parameters_fault("initialize_parameters_he", parameters, layers_dims)
+    assert not fault, fault + why
+    for l in (1, 2):
+        assert np.all(parameters[f"b{l}"] == 0), f"initialize_parameters_he: b{l} is not zero everywhere.{why}"
+for name, scale in (("W1", 0.14142), ("W2", 0.08165)):  # by hand: the roots of 2/100 and of 2/300
+    W = got[1][name]
+    where = f"initialize_parameters_he: for the sizes 100, 300, 50 the numbers in {name}"
+    assert abs(W.mean()) < 0.08 * scale, f"{where} have mean {W.mean():.4g}, expected about 0.{why}"
+    right = abs(W.std() / scale - 1) < 0.05
+    assert right, f"{where} have standard deviation {W.std():.4g}, expected about {scale:.4g}.{why}"
+    near = np.mean(np.abs(W) < W.std())
+    assert abs(near - 0.683) < 0.04, f"{where} lie {near:.1%} within one deviation of 0, expected about 68% (normal).{why}"
+
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_he_hidden", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
+# Hidden checks of initialize_parameters_he run here.
+### BEGIN HIDDEN TESTS
+import numpy as np
+import testCases
+
+for layers_dims in ([4, 1], [2, 10, 5, 1], [3, 1, 2], [6, 2, 5, 3, 4]):
+    fault = testCases.parameters_fault("initialize_parameters_he", initialize_parameters_he(list(layers_dims)), layers_dims)
+    assert not fault, fault
+for layers_dims in ([150, 150, 150, 80], [2, 8000, 2], [30, 400, 40, 300]):  # margins of at least 8 sigma
+    got = initialize_parameters_he(list(layers_dims))
+    fault = testCases.parameters_fault("initialize_parameters_he", got, layers_dims)
+    assert not fault, fault
+    for l in range(1, len(layers_dims)):
+        W, scale = got[f"W{l}"], (2 / layers_dims[l - 1]) ** 0.5
+        assert abs(W.mean()) < 0.09 * scale, f"initialize_parameters_he: the mean of W{l} is not near 0 in a wide network."
+        assert abs(W.std() / scale - 1) < 0.06, f"initialize_parameters_he: the spread of W{l} does not fit its inputs."
+        kurtosis = np.mean((W - W.mean()) ** 4) / W.var() ** 2
+        assert abs(kurtosis - 3) < 0.4, f"initialize_parameters_he: the numbers in W{l} are not normally distributed."
+got = initialize_parameters_he([150, 150, 150, 80])
+for axis in (0, 1):
+    spread = np.std(got["W1"].mean(axis=axis)) * np.sqrt(150) / got["W1"].std()
+    assert spread < 2, "initialize_parameters_he: the units of a layer do not get weights of their own."
+alike = np.corrcoef(got["W1"].ravel(), got["W2"].ravel())[0, 1]
+assert abs(alike) < 0.1, "initialize_parameters_he: two layers of the same size get the same weights."
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Predict.** From ×10 the network reached cost 0.38 and accuracies 0.83 and 0.86. What will the same 15,000 iterations reach from He's weights?
+
+# %% tags=["experiment"]
+np.random.seed(3)
+he, he_costs = fit(initialize_parameters_he([2, 10, 5, 1]), train_X, train_Y)
+print("cost at the start, at 1000 and at 14000:", *(f"{he_costs[i]:.4f}" for i in (0, 1, 14)))
+init_utils.report(
+    he,
+    he_costs,
+    sets,
+    alt="Left: the cost falls smoothly from 0.88 to 0.07. Right: a closed region for label 1 holds the inner ring and "
+    "leaves nearly all of the outer ring outside.",
+)
+
+# %% [markdown]
+# *Measured:* the cost falls from 0.8831 to 0.0736, and the accuracies are 0.9933 and 0.96. Same network, same data, same steps; only the start differs.
+#
+# Is that He's doing, or the luck of seed 3? One run proves little.
+#
+# **Predict.** Train with the seeds 0 to 5. How far will the test accuracies lie apart?
+
+# %% tags=["experiment"]
+runs = {}
+for seed in range(6):
+    np.random.seed(seed)
+    trained, runs[f"seed {seed}"] = fit(initialize_parameters_he([2, 10, 5, 1]), train_X, train_Y)
+    right = [init_utils.accuracy(X, Y, trained) for X, Y in (sets[:2], sets[2:])]
+    print(f"seed {seed}: accuracy {right[0]:.4f} train, {right[1]:.4f} test")
+init_utils.plot_costs(
+    runs,
+    alt="Six cost curves from He weights with the seeds 0 to 5. Five fall below 0.2; the one of seed 0 "
+    "stays above 0.4.",
+)
+
+# %% [markdown]
+# *Measured:* five of the six seeds reach test accuracies from 0.94 to 0.97. Seed 0 reaches 0.7233 on the training set and 0.73 on the test set: with few units, an unlucky start leaves too few of them useful. A good scale makes good starts likely, not certain. So never judge an initialization, or anything else, by one seed.
+#
+# ## 5. Look at both directions
+#
+# The gradient travels through the same weights backwards. There each unit adds one term for every unit of *its own* layer, so the factor counts $n_l$ where (6) counts $n_{l-1}$. Without ReLU's halving, keeping the signal wants $v = 1/n_{l-1}$, and keeping the gradient wants $v = 1/n_l$.
+
+# %% [markdown]
+# Glorot and Bengio (2010) take one over the mean of the two, for activations such as tanh that pass small signals unchanged. The *variance* of layer $l$'s weights is
+#
+# $$\frac{2}{n_{l-1}+n_l}\tag{9}$$
+#
+# **Exercise 4** (5 points, about 6 lines). `initialize_parameters_glorot(layers_dims)`: normal weights, mean 0, variance (9); zero biases. *By hand:* $2,10,5,1$ gives the deviations $\sqrt{2/12}=0.4082$, $0.3651$, $0.5774$; with seed 3 the first weight is $1.7886\cdot0.4082=0.7302$.
+#
+# <details><summary>Hint 1: the idea</summary>
+#
+# Exercise 3, both sizes in the factor.
+# </details>
+# <details><summary>Hint 2: variance</summary>
+#
+# Multiplying by $s$ multiplies the variance by $s^2$. Which $s$ do you need?
+# </details>
+# <details><summary>Hint 3: the first step</summary>
+#
+# Compute $s$ alone for 2 and 10: 0.4082? If not, look at your brackets.
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "initialize_parameters_glorot", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def initialize_parameters_glorot(layers_dims):
+    """Normal weights with variance 2 / (inputs + units), zero biases (Glorot and Bengio, 2010).
+
+    layers_dims : list of L + 1 ints, the sizes n_0 (inputs), n_1, ..., n_L (outputs)
+
+    Returns a dictionary with W1 (n_1, n_0), b1 (n_1, 1), ..., WL (n_L, n_{L-1}), bL (n_L, 1), float arrays.
+    """
+    ### BEGIN SOLUTION
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        n_in, n_out = layers_dims[l - 1], layers_dims[l]
+        parameters[f"W{l}"] = np.random.randn(n_out, n_in) * np.sqrt(2 / (n_in + n_out))
+        parameters[f"b{l}"] = np.zeros((n_out, 1))
+    return parameters
+    ### END SOLUTION
+
+
+# %%
+np.random.seed(3)
+print(initialize_parameters_glorot([2, 10, 5, 1])["W1"][0].round(4).tolist())
+
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_glorot_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+import testCases
+
+got = [initialize_parameters_glorot([2, 4, 1]), initialize_parameters_glorot([100, 300, 50])]
+why = testCases.why("initialize_parameters_glorot", got)
+for parameters, layers_dims in zip(got, ([2, 4, 1], [100, 300, 50])):
+    fault = testCases.parameters_fault("initialize_parameters_glorot", parameters, layers_dims)
+    assert not fault, fault + why
+    for l in (1, 2):
+        assert np.all(parameters[f"b{l}"] == 0), f"initialize_parameters_glorot: b{l} is not zero everywhere.{why}"
+for name, scale in (("W1", 0.07071), ("W2", 0.07559)):  # by hand: the roots of 2/400 and of 2/350
+    W = got[1][name]
+    where = f"initialize_parameters_glorot: for the sizes 100, 300, 50 the numbers in {name}"
+    assert abs(W.mean()) < 0.08 * scale, f"{where} have mean {W.mean():.4g}, expected about 0.{why}"
+    right = abs(W.std() / scale - 1) < 0.05
+    assert right, f"{where} have standard deviation {W.std():.4g}, expected about {scale:.4g}.{why}"
+    near = np.mean(np.abs(W) < W.std())
+    assert abs(near - 0.683) < 0.04, f"{where} lie {near:.1%} within one deviation of 0, expected about 68% (normal).{why}"
+
+# %% nbgrader={"grade": true, "grade_id": "initialize_parameters_glorot_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# Hidden checks of initialize_parameters_glorot run here.
+### BEGIN HIDDEN TESTS
+import numpy as np
+import testCases
+
+for layers_dims in ([4, 1], [2, 10, 5, 1], [3, 1, 2], [6, 2, 5, 3, 4]):
+    got = initialize_parameters_glorot(list(layers_dims))
+    fault = testCases.parameters_fault("initialize_parameters_glorot", got, layers_dims)
+    assert not fault, fault
+for layers_dims in ([150, 150, 150, 80], [2, 8000, 2], [30, 400, 40, 300]):  # margins of at least 8 sigma
+    got = initialize_parameters_glorot(list(layers_dims))
+    fault = testCases.parameters_fault("initialize_parameters_glorot", got, layers_dims)
+    assert not fault, fault
+    for l in range(1, len(layers_dims)):
+        W, scale = got[f"W{l}"], (2 / (layers_dims[l - 1] + layers_dims[l])) ** 0.5
+        where = f"initialize_parameters_glorot: in a wide network W{l}"
+        assert abs(W.mean()) < 0.09 * scale, f"{where} has a mean that is not near 0."
+        assert abs(W.std() / scale - 1) < 0.06, f"{where} has a spread that does not fit its two sizes."
+        kurtosis = np.mean((W - W.mean()) ** 4) / W.var() ** 2
+        assert abs(kurtosis - 3) < 0.4, f"{where} holds numbers that are not normally distributed."
+got = initialize_parameters_glorot([150, 150, 150, 80])
+for axis in (0, 1):
+    spread = np.std(got["W1"].mean(axis=axis)) * np.sqrt(150) / got["W1"].std()
+    assert spread < 2, "initialize_parameters_glorot: the units of a layer do not get weights of their own."
+alike = np.corrcoef(got["W1"].ravel(), got["W2"].ravel())[0, 1]
+assert abs(alike) < 0.1, "initialize_parameters_glorot: two layers of the same size get the same weights."
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Predict.** All starts side by side on our three layers, seed 3, with 0.01 and 1 for comparison. "Smaller is safer" says a rule of thumb. Does 0.01 win? Does 1 lose? And in ten *tanh* layers of 100 units, which of the four deviations keeps the signal?
+
+# %% tags=["experiment"]
+makers = initialize_parameters_he, initialize_parameters_glorot, initialize_parameters_random, initialize_parameters_random
+for start, initialize, factor in zip(("He", "Glorot", "0.01", "1"), makers, (1, 1, 0.001, 0.1)):
+    np.random.seed(3)
+    first = {name: factor * value for name, value in initialize([2, 10, 5, 1]).items()}
+    trained, costs = fit(first, train_X, train_Y)
+    right = [init_utils.accuracy(X, Y, trained) for X, Y in (sets[:2], sets[2:])]
+    print(f"{start:6} cost at 14000: {costs[-1]:.4f}; accuracy {right[0]:.4f} train, {right[1]:.4f} test")
+
+# %% tags=["experiment"]
+init_utils.show(
+    survival(0.05, np.tanh),
+    alt="Mean square of tanh activations over ten layers, logarithmic. The line for 0.01 vanishes to 1e-20, that for 1 "
+    "stays near 1, and the lines of the roots of 2/n and 1/n sink slowly. The thick line, for 0.05, sinks to 1e-7.",
+)
+
+# %% [markdown]
+# *Measured:* 0.01 is the loser: cost 0.6931, accuracy 0.48 on the test set. Its signal vanishes in three layers, so it is as stuck as zeros. Factor 1 does as well as He here (0.96 on the test set): three small layers forgive what ten do not.
+#
+# With tanh, deviation 1 ends at mean square 0.916: nearly every unit is saturated at $\pm1$, where the slope is almost 0. Glorot's scale, $\sqrt{1/n}$ for equal sizes, leaves 0.0483 and $\sqrt{2/n}$ leaves 0.303: tanh squeezes whatever is not small, so nothing stays quite level. 0.01 leaves $9\cdot10^{-21}$.
+
+# %% [markdown]
+# ## 6. Normalize the inputs
+#
+# Equation (6) assumed inputs of size 1. Real features come in metres, years and euros. Then the cost is a narrow valley: steep along one weight, flat along another. One learning rate must serve both, so it must be small enough for the steep one. The cure is to shift and scale each feature $j$, with $m$ training examples:
+#
+# $$\mu_j = \frac{1}{m} \sum_i x_j^{(i)} \tag{10}$$
+#
+# $$\sigma_j = \sqrt{\frac{1}{m} \sum_i \big(x_j^{(i)} - \mu_j\big)^2} \tag{11}$$
+#
+# $$x_j \leftarrow \frac{x_j - \mu_j}{\sigma_j} \tag{12}$$
+
+# %% [markdown]
+# **Exercise 5** (5 points, about 5 lines). Write `normalize_inputs(X_train, X_test)`. It returns the two normalized sets, `mu` and `sigma`.
+#
+# - Both sets use the *training* statistics. New inputs arrive one at a time, and the same point must always become the same number.
+# - A feature that is constant in the training set has $\sigma = 0$: use 1 instead.
+# - The arrays passed in stay as they are. They may hold integers.
+#
+# *By hand:* a feature with training values $1, 2, 3, 4$ has $\mu = 2.5$, $\sigma = \sqrt{1.25} = 1.118$, and becomes $-1.342, -0.447, 0.447, 1.342$. One with $100, 300, 200, 400$ has $\mu = 250$, $\sigma = 111.8$. The test point $(5, 250)$ becomes $(2.236, 0)$.
+
+# %% [markdown]
+# <details><summary>Hint 1: the idea</summary>
+#
+# One mean and one deviation for each row of `X_train`. Then the same formula for both sets.
+#
+# </details>
+# <details><summary>Hint 2: the shapes</summary>
+#
+# `mu` and `sigma` are $(n_x, 1)$, so that (12) applies each to its whole row. `np.mean` and `np.std` take `axis`, the axis that disappears, and `keepdims`, which leaves it with length 1.
+#
+# </details>
+# <details><summary>Hint 3: the first step</summary>
+#
+# Print the mean of the worked example for `axis=0` and for `axis=1`, with `keepdims=True`. Which has one number for each feature? For the constant feature, look up `np.where`.
+#
+# </details>
+
+# %% nbgrader={"grade": false, "grade_id": "normalize_inputs", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def normalize_inputs(X_train, X_test):
+    """Both sets shifted and scaled by the mean and standard deviation of the training set.
+
+    X_train : (n_x, m) array of numbers, ints or floats, one example per column
+    X_test : (n_x, m_test) array, likewise
+
+    Returns (X_train_n, X_test_n, mu, sigma): float arrays of shapes (n_x, m), (n_x, m_test), (n_x, 1), (n_x, 1).
+    """
+    ### BEGIN SOLUTION
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    sigma = np.where(sigma == 0, 1.0, sigma)
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+    ### END SOLUTION
+
+
+# %%
+example = np.array([[1, 2, 3, 4], [100, 300, 200, 400]])
+for value in normalize_inputs(example, np.array([[5], [250]])):
+    print(value.round(3).tolist())
+
+# %% nbgrader={"grade": true, "grade_id": "normalize_inputs_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+import numpy as np
+import testCases
+
+X_train, X_test = np.array([[1, 2, 3, 4], [100, 300, 200, 400]]), np.array([[5, 3], [250, 100]])
+got = normalize_inputs(X_train, X_test)
+why = testCases.why("normalize_inputs", [got, X_train])
+four = isinstance(got, (tuple, list)) and len(got) == 4
+assert four, f"normalize_inputs: it should return four arrays, X_train_n, X_test_n, mu and sigma.{why}"
+expected = {
+    "X_train_n": [[-1.341641, -0.447214, 0.447214, 1.341641], [-1.341641, 0.447214, -0.447214, 1.341641]],
+    "X_test_n": [[2.236068, 0.447214], [0, -1.341641]],
+    "mu": [[2.5], [250]],
+    "sigma": [[1.118034], [111.803399]],
+}
+for value, name in zip(got, ("mu", "sigma", "X_train_n", "X_test_n")[2:] + ("mu", "sigma")):
+    same = np.shape(value) == np.shape(expected[name])
+    assert same, f"normalize_inputs: {name} has shape {np.shape(value)}, expected {np.shape(expected[name])}.{why}"
+for value, name in reversed(list(zip(got, ("X_train_n", "X_test_n", "mu", "sigma")))):  # statistics first
+    fault = testCases.first_difference(value, expected[name], rtol=1e-5, atol=1e-5)  # six decimals by hand
+    assert not fault, f"normalize_inputs: {name}{fault}.{why}"
+kept = np.array_equal(X_train, [[1, 2, 3, 4], [100, 300, 200, 400]]) and np.array_equal(X_test, [[5, 3], [250, 100]])
+assert kept, f"normalize_inputs: the arrays passed in have changed.{why}"
+
+# %% nbgrader={"grade": true, "grade_id": "normalize_inputs_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
+# Hidden checks of normalize_inputs run here.
+### BEGIN HIDDEN TESTS
+import numpy as np
+import testCases
+
+random = np.random.RandomState(11)
+for n_x, m, m_test in ((3, 50, 20), (1, 7, 1), (6, 6, 6)):
+    centre, unit = random.uniform(-500, 500, (n_x, 1)), 10.0 ** random.uniform(-0.5, 2.5, (n_x, 1))
+    X_train, X_test = (centre + unit * random.randn(n_x, size) for size in (m, m_test))
+    mean = X_train.sum(axis=1, keepdims=True) / m
+    deviation = ((X_train - mean) ** 2).sum(axis=1, keepdims=True) ** 0.5 / m**0.5
+    expected = ((X_train - mean) / deviation, (X_test - mean) / deviation, mean, deviation)
+    got = normalize_inputs(X_train.copy(), X_test.copy())
+    for name, value, right in zip(("X_train_n", "X_test_n", "mu", "sigma"), got, expected):
+        same = np.shape(value) == right.shape and np.allclose(value, right, rtol=1e-6, atol=1e-6)
+        assert same, f"normalize_inputs: {name} is not what the training set's mean and deviation give."
+X_train, X_test = np.array([[6.0, 6, 6, 6, 6], [1, 2, 3, 4, 10]]), np.array([[7.0, 5], [4, 4]])
+got = normalize_inputs(X_train.copy(), X_test.copy())
+expected = ([[0.0] * 5, [-0.948683, -0.632456, -0.316228, 0, 1.897367]], [[1, -1], [0, 0]], [[6], [4]], [[1], [3.162278]])
+for value, right in zip(got, expected):
+    same = np.shape(value) == np.shape(right) and np.allclose(value, right, rtol=1e-6, atol=1e-6)
+    assert same, "normalize_inputs: a feature that is constant in the training set is not treated as the text says."
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Predict.** The smallest network there is: one unit without activation, two features, 200 examples. One feature runs from 0 to 1000, the other from 0 to 1, and the target is exactly $0.01 x_1 + 3 x_2$. Gradient descent uses the best safe learning rate in both cases. How many iterations until the cost is below $10^{-6}$, raw and normalized?
+
+# %% tags=["experiment"]
+features = np.random.RandomState(1).rand(2, 200) * [[1000], [1]]
+figure, axes = init_utils.subplots(subplot_kw={"xlabel": "iteration + 1", "ylabel": "cost"}, layout="constrained")
+for label, X in (("raw", features), ("normalized", normalize_inputs(features, features)[0])):
+    inputs = np.vstack([X, np.ones((1, 200))])  # the row of ones is the input of the bias
+    curvature = np.linalg.eigvalsh(inputs @ inputs.T / 200)
+    weights, costs = np.zeros((1, 3)), [np.inf]
+    while len(costs) <= 5000 and costs[-1] > 1e-6:
+        error = weights @ inputs - [[0.01, 3]] @ features
+        costs.append(np.mean(error**2) / 2)
+        weights = weights - error @ inputs.T / 200 / curvature[-1]
+    print(f"{label}: curvature up to {curvature[-1] / curvature[0]:.4g} times; {len(costs) - 2} iterations; {costs[-1]:.4f}")
+    axes.loglog(range(1, len(costs)), costs[1:])
+    axes.annotate(label, (len(costs) / 3, costs[-2]), xytext=(0, 8), textcoords="offset points")
+alt = "Cost against iterations, both logarithmic. Raw: flat near 0.75. Normalized: below 1e-6 within four iterations."
+init_utils.show(figure, alt)
+
+# %% [markdown]
+# *Measured:* normalized inputs need 4 iterations. Raw ones stand at 0.7471 after 5,000 and at 0.52 after 200,000: the steepest curvature is 5.9 million times the flattest, normalized 1.147 times.
+#
+# ## 7. Explain it
+#
+# **Question** (5 points). A colleague trains 20 ReLU layers of 50 units, inputs normalized, normal weights of deviation 0.02, biases zero. The cost stands still at 0.6931.
+#
+# 1. Estimate the mean square of the last layer's activations with (7), and say why the cost does not move.
+# 2. She proposes ten times the learning rate, or weights of 1 everywhere, or normalizing again. Judge each in one sentence.
+# 3. Which standard deviation do you recommend, and how would you make sure that it helps?
+
+# %% [markdown] nbgrader={"grade": true, "grade_id": "initialization_question", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
+# 1. (2 points) The factor per layer is $\tfrac12 \cdot 50 \cdot 0.02^2 = 0.01$, so after 20 layers the mean square is about $10^{-40}$. The outputs are all $\sigma(0) = 0.5$, cost $\ln 2$; the gradients contain these vanishing activations and weights as factors, so no weight moves.
+# 2. (1.5 points) Ten times a gradient of about zero is still about zero. Equal weights make all units of a layer equal, and they stay so. The inputs are not the problem: each layer shrinks the signal again.
+# 3. (1.5 points) $\sqrt{2/50} = 0.2$. Measure the mean square layer by layer before training (it should stay near 1), then train with several seeds and compare.
+
+# %% [markdown]
+# ## What you have learned
+#
+# - You proved that equal weights stay equal: zeros on balanced labels do not move at all, and 0.5 everywhere acts as a single unit.
+# - You predicted from $\tfrac12 n v$ whether a signal survives ten layers, and measured it: $10^{17}$, $10^{-23}$, or 1.19.
+# - You chose $2/n_{l-1}$ for ReLU and $2/(n_{l-1}+n_l)$ for tanh.
+# - You normalized inputs with the training set's statistics only, and needed 4 iterations instead of more than 200,000.
+# - You doubted claims and measured: zeros that learn, small weights that lose, a He start that fails.
+
+# %% [markdown]
+# ## On your own
+#
+# - Change the depth in `signal` to 50 and move the slider. How exactly do you have to meet the right spread? Explain it with (7).
+# - Plot He's test accuracy over the seeds 0 to 19 for hidden sizes 10, 5 and for 40, 20. What does width do to bad luck? Why?
+# - Multiply $x_1$ of the circles by 100, train from He's weights, and plot the cost. Then normalize first.
+#
+# ## Sources
+#
+# - Y. LeCun, L. Bottou, G. Orr, K.-R. Müller (1998). Efficient BackProp. doi:10.1007/3-540-49430-8_2
+# - X. Glorot, Y. Bengio (2010). Understanding the difficulty of training deep feedforward neural networks. AISTATS, PMLR 9, 249-256.
+# - K. He, X. Zhang, S. Ren, J. Sun (2015). Delving deep into rectifiers. doi:10.1109/ICCV.2015.123
