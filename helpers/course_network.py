@@ -48,12 +48,14 @@ def expect_shape(name: str, value: Any, expected: tuple[int | str, ...]) -> Arra
 def sigmoid(z: Any) -> Array:
     """1 / (1 + exp(-z)), element by element; 0 far on the left, without an overflow warning."""
     with np.errstate(over="ignore"):
-        return np.asarray(1 / (1 + np.exp(-np.asarray(z))))[()]
+        activation: Array = 1 / (1 + np.exp(-np.asarray(z)))
+    return activation
 
 
 def relu(z: Any) -> Array:
     """max(0, z), element by element."""
-    return np.maximum(0, np.asarray(z))
+    activation: Array = np.maximum(0, np.asarray(z))
+    return activation
 
 
 def initialize_parameters(layer_dims: list[int], seed: int = 3) -> Parameters:
@@ -129,7 +131,8 @@ def forward_propagation(X: Any, parameters: Parameters) -> tuple[Array, Cache]:
 def cross_entropy(A3: Any, Y: Any) -> Array:
     """-y log a - (1 - y) log(1 - a) per example, (1, m); inf or nan where the formula gives them, no warning."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.multiply(-np.log(A3), Y) + np.multiply(-np.log(1 - A3), 1 - Y)
+        losses: Array = np.multiply(-np.log(A3), Y) + np.multiply(-np.log(1 - A3), 1 - Y)
+    return losses
 
 
 def compute_cost(A3: Any, Y: Any, parameters: Parameters | None = None) -> float:

@@ -48,7 +48,8 @@ def subplots(columns: int = 1, rows: int = 1, **options: Any) -> tuple[Any, Any]
 
     with pyplot.style.context(course_file("lesson.mplstyle")):
         options.setdefault("figsize", (6 if columns < 3 else 3 * columns, 3.5 * rows))
-        return pyplot.subplots(rows, columns, **options)
+        figure, axes = pyplot.subplots(rows, columns, **options)
+    return figure, axes
 
 
 def show(figure: Any, alt: str) -> None:

@@ -32,9 +32,10 @@ def _steps(iterations: int) -> Iterable[int]:
         return range(iterations)
     from tqdm import tqdm
 
-    return tqdm(
-        range(iterations), desc="training", unit="step", unit_scale=True, leave=False, file=sys.stderr
+    bar: Iterable[int] = tqdm(
+        range(iterations), desc="training", unit="step", unit_scale=True, leave=False, mininterval=0.5, file=sys.stderr
     )
+    return bar
 
 
 def train(
