@@ -16,7 +16,7 @@ from markupsafe import Markup
 from . import byhand, inert, pages
 from .course import HIDDEN, LESSONS, ROOT, Lesson, load_lesson, role_of
 from .results import SubmissionResult
-from .stories import VERDICTS, FunctionStory, read_result, stories
+from .stories import VERDICTS, FunctionStory, plural, read_result, stories
 
 # What release_feedback reads beside the page: when it was handed in, and the secret in the page's file name.
 COMPANIONS = {"timestamp.txt": re.compile(r"[\w .:+\-]{1,64}\s*"), "submission_secret.txt": re.compile(r"[0-9a-f]{1,256}\s*")}
@@ -221,7 +221,7 @@ def run(args: argparse.Namespace) -> int:
         for name in args.lessons or LESSONS
         if next(args.grades.glob(f"results/*/{name}.json"), None)
     )
-    print(f"{count} feedback pages in {args.grades / 'feedback'}")
+    print(f"{plural(count, 'feedback page')} in {args.grades / 'feedback'}")
     return 0
 
 

@@ -160,12 +160,9 @@ class _Renderer(mistune.HTMLRenderer):
     def heading(self, text: str, level: int, **attrs: Any) -> str:
         return super().heading(text, min(level + 2, 6))
 
-    def safe_url(self, url: str) -> str:
-        return html.escape(url)
-
 
 _MARKDOWN = mistune.create_markdown(
-    renderer=_Renderer(escape=False), plugins=["table", "strikethrough", _math], escape=False
+    renderer=_Renderer(escape=False, allow_harmful_protocols=True), plugins=["table", "strikethrough", _math], escape=False
 )
 
 

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from . import byhand, inert, pages
 from .course import HIDDEN, LESSONS, ROOT
 from .results import CheckResult, SubmissionResult
-from .stories import OUTCOMES, looks_like
+from .stories import OUTCOMES, looks_like, plural
 
 log = logging.getLogger("grader.report")
 
@@ -215,7 +215,7 @@ def run(args: argparse.Namespace) -> int:
     hands = {lesson: byhand.read(db, lesson) for lesson in dict.fromkeys(result.lesson for result in results)}
     target = args.output or args.grades / "report.html"
     pages.write(target, page(results, hands))
-    print(f"report on {len(results)} submissions in {target}")
+    print(f"report on {plural(len(results), 'submission')} in {target}")
     return 0
 
 
@@ -233,7 +233,7 @@ def page(results: Sequence[SubmissionResult], hands: dict[str, dict[str, byhand.
         students=students,
         lessons=list(dict.fromkeys(result.lesson for result in results)),
         name=lambda student: inert.plain(names[student], 200),
-        titles={lesson: lesson.replace("_", " ") for lesson in LESSONS},
+        titles={result.lesson: result.lesson.replace("_", " ") for result in results},
         scores=scores(graded),
         checks=lines,
         weak=[line for line in lines if line.weak],

@@ -146,7 +146,8 @@ def _table(lesson: str) -> dict[tuple[str, str], str]:
 def looks_like(lesson: str, function: str, misconception: str | None) -> str:
     """What a recognised misconception looks like, in plain words; its name, spelt out, if the table lacks it."""
     name = misconception or ""
-    return _table(lesson).get((function, name)) or name.replace("-", " ")
+    words = _table(lesson).get((function, name)) or name.replace("-", " ")
+    return words[:1].upper() + words[1:].rstrip(".") + "."
 
 
 def number(points: float) -> str:
@@ -189,7 +190,7 @@ def to_say(story: FunctionStory) -> str:
     """What an instructor can tell the student: no hidden check in it."""
     if story.verdict == "full":
         return "Nothing was lost here."
-    said = [f"Your answer behaves like this: {story.looks_like.rstrip('.')}."] if story.looks_like else []
+    said = [f"Your answer behaves like this: {story.looks_like}"] if story.looks_like else []
     said += [] if said or not story.meaning else [story.meaning]
     said += [f"Hint: {story.hint}"] if story.hint else []
     failed_hidden = [check for check in story.checks if check.hidden and check.points < check.max_points]

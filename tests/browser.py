@@ -1,0 +1,87 @@
+"""A real Chromium for tests, and a page that remembers all it did: requests, dialogs, pop-ups, moves."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ARGUMENTS = ("--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+             "--disable-component-update --disable-sync").split()  # fmt: skip
+PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, started once."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("no Chromium: apt-get install --no-install-recommends chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """What a page did by itself."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+    moves: list[str] = field(default_factory=list)
+    popups: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def visit(browser: Browser, url: str, size: dict[str, int] = DESKTOP, wait_ms: int = 400, **options: Any) -> Iterator[Visit]:
+    """Opens a page, gives what it carries time to act, and tells what it did."""
+    context = browser.new_context(viewport=size, **options)
+    seen = Visit(context.new_page())
+    context.on("page", lambda page: seen.popups.append(page.url))
+    seen.page.on("request", lambda request: seen.requests.append(request.url))
+    seen.page.on("dialog", lambda dialog: (seen.dialogs.append(dialog.message), dialog.dismiss()))
+    seen.page.on("framenavigated", lambda frame: seen.moves.append(frame.url))
+    seen.page.goto(url)
+    seen.page.wait_for_timeout(wait_ms)
+    try:
+        yield seen
+    finally:
+        context.close()
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a static server for a folder."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core has against a page, as it stands: rule and the elements it means."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {[node['target'] for node in one['nodes']][:3]}" for one in found]

@@ -1,0 +1,265 @@
+"""What a student reads: what passed, what did not, why, and where to look; and nothing of a hidden check."""
+
+import json
+import os
+import re
+import sys
+import time
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from grader import byhand, cli, feedback, inert, nbpages
+from grader.byhand import ByHand
+from tests import pagecase, small
+from tests.pagecase import check, executed, result
+
+FAILED = check("double_visible", "failed", "double(2) is 2, expected 4 This looks like: x")
+MISSED = check("double_hidden", "failed", misconception="forgot-the-two", hint="Count how often x stands in the sum.")
+
+
+@pytest.fixture
+def lesson(tmp_path):
+    return small.course(tmp_path)
+
+
+class Text(HTMLParser):
+    """The words of a page, in order, with their elements' names around."""
+
+    def __init__(self, markup):
+        super().__init__()
+        self.words, self.tags = [], []
+        self.feed(re.sub(r"<style>.*?</style>", "", markup, flags=re.S))
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+    def __str__(self):
+        return " ".join("".join(self.words).split())
+
+
+def page(lesson, verdict, hand=None, notebook=None):
+    return feedback.page(lesson, verdict, hand or ByHand(), notebook or executed())
+
+
+def test_a_failed_function_says_what_was_expected_what_it_looks_like_and_where_to_look(lesson):
+    text = Text(page(lesson, result(FAILED, MISSED)))
+    said = str(text)
+    assert "double(2) is 2, expected 4" in said
+    assert "This looks like" not in said  # it stands in a place of its own
+    assert "Forgot the two." in said and "Count how often x stands in the sum." in said
+    links = {attrs["href"] for tag, attrs in text.tags if tag == "a"}
+    ids = {attrs["id"] for _, attrs in text.tags if "id" in attrs}
+    assert {link[1:] for link in links} <= ids
+    assert "#f-double" in links and "#cell-3" in links and "#cell-4" in links
+
+
+def test_every_outcome_is_told_in_words_with_a_shape_of_its_own(lesson):
+    shapes = {}
+    for outcome in ("failed", "raised", "timed_out", "out_of_memory", "died", "unanswered", "not_reached"):
+        text = Text(page(lesson, result(check("triple_visible", outcome), check("triple_hidden", outcome))))
+        article = str(text).split("triple", 2)[2]
+        word = feedback.pages.OUTCOMES[outcome][0]
+        assert word in article
+        shapes[outcome] = [attrs["href"] for tag, attrs in text.tags if tag == "use"]
+    assert all(shapes.values())
+    assert shapes["failed"] != shapes["raised"] != shapes["unanswered"]
+
+
+def test_a_hidden_check_shows_neither_its_source_nor_its_inputs_nor_its_error(lesson):
+    markup = page(lesson, result(FAILED, MISSED))
+    assert "double(5)" not in markup and "twice five is ten" not in markup
+    assert "assert double(2) == 4" in str(Text(markup))  # the visible one is the student's to read
+
+
+def test_points_comments_and_penalty_given_by_a_person_are_shown(lesson):
+    hand = ByHand("Ada Lovelace", {"tiny_question": 4.0, "double_hidden": 2.0}, {}, {"tiny_question": "Well **put**."}, set(), 1.5)
+    said = str(Text(page(lesson, result(MISSED), hand)))
+    assert "Feedback for Ada Lovelace" in said
+    assert "11.5 of 15 points" in said  # 2 + 2 + 5 + 4 - 1.5
+    assert "2 of 3 (set by your instructor)" in said
+    assert "Well put ." in said or "Well put." in said
+    assert "Handed in late: −1.5" in said
+
+
+def test_a_written_answer_that_waits_is_not_counted_as_lost(lesson):
+    said = str(Text(page(lesson, result(), ByHand(waiting={"tiny_question"}))))
+    assert "10 of 15 points so far" in said and "not graded yet, 5 points" in said
+    assert "Every check passed" in said
+
+
+def test_what_was_put_right_is_listed(lesson):
+    said = str(Text(page(lesson, result(restored=("the check of double had been <edited>",)))))
+    assert "the check of double had been <edited>" in said and "costs no points" in said
+
+
+def test_a_refusal_gives_its_reason_and_what_to_do(lesson):
+    verdict = pagecase.without_verdict("refused", "tiny.ipynb is not JSON (line 3)", "bo")
+    said = str(Text(feedback.page(lesson, verdict, ByHand(), None)))
+    assert "tiny.ipynb is not JSON (line 3)" in said and "hand it in again" in said and "0 of" not in said
+
+
+def test_a_fault_of_ours_is_not_the_students(lesson):
+    verdict = pagecase.without_verdict("fault", "room 3 died at 0x7f", "bo")
+    said = str(Text(feedback.page(lesson, verdict, ByHand(), None)))
+    assert "You lose no points" in said and "0x7f" not in said
+
+
+def test_outputs_and_figures_of_the_notebook_are_shown(lesson):
+    text = Text(page(lesson, result()))
+    assert "the answer is 4" in str(text)
+    assert any(tag == "img" and attrs["src"].startswith("data:image/png") for tag, attrs in text.tags)
+
+
+ACTIVE = {"script", "iframe", "object", "embed", "form", "input", "base", "audio", "video", "source", "link", "template"}
+
+
+def test_a_hostile_notebook_leaves_no_active_element_attribute_or_address(lesson):
+    hostile = pagecase.hostile(executed())
+    hand = ByHand("<script>alert(1)</script>", {}, {}, {"double": "\n\n".join(pagecase.MARKUP)})
+    verdict = result(check("double_visible", "failed", pagecase.MARKUP[0], hint=pagecase.MARKUP[2]), restored=pagecase.MARKUP)
+    text = Text(page(lesson, verdict, hand, hostile))
+    assert not ACTIVE & {tag for tag, _ in text.tags}
+    metas = [attrs.get("http-equiv") for tag, attrs in text.tags if tag == "meta"]
+    assert "refresh" not in metas and metas.count("Content-Security-Policy") == 1
+    for tag, attrs in text.tags:
+        assert not [name for name in attrs if name.startswith("on")], (tag, attrs)
+        for name in ("src", "href", "background", "poster", "ping", "srcset"):
+            address = attrs.get(name) or "#"
+            assert address.startswith(("#", "data:image/")), (tag, name, address[:80])
+    assert "still here" in str(text)
+
+
+def test_links_of_a_student_lead_only_to_web_pages_and_tell_them_nothing():
+    markup = inert.markdown("[ok](https://example.org/a) [no](javascript:x) [file](file:///etc/passwd) [rel](../x)")
+    assert 'href="https://example.org/a"' in markup and 'rel="noopener noreferrer nofollow"' in markup
+    assert markup.count("href=") == 1
+
+
+@pytest.mark.parametrize("tex", [
+    r"\frac{\partial J}{\partial W^{[1]}} = \frac{1}{m} dZ^{[1]} A^{[0]T}", r"\sqrt{\frac{2}{n^{[l-1]}}}",
+    r"\begin{aligned} a &= b \\ c &= d \end{aligned}", r"\lVert g - \hat{g} \rVert_2", r"\underbrace{x}_\text{cost}",
+])  # fmt: skip
+def test_formulas_become_mathml(tex):
+    assert inert.formula(tex).startswith("<math") and "\\" not in inert.formula(tex)
+
+
+@pytest.mark.parametrize("tex", [r"\text{<img src=x onerror=alert(1)>}", r"\notacommand{", "{" * 3000])
+def test_a_formula_that_cannot_be_converted_safely_stays_readable_text(tex):
+    shown = inert.formula(tex)
+    assert shown.startswith("<code>") and "<img" not in shown
+
+
+@pytest.mark.parametrize("text", ["[" * 19_000, "<a " * 6000, "$" * 19_000, ">" * 19_000, "a$" * 9000, "* " * 9000, "x" * 10**6])
+def test_text_made_to_choke_the_renderer_costs_no_time(text):
+    start = time.perf_counter()
+    inert.markdown(text)
+    assert time.perf_counter() - start < 1.0
+
+
+@pytest.mark.parametrize("text, shown", [
+    ("\x1b[31mred\x1b[0m\x1b]8;;http://x\x07link\x1b]8;;\x07", "redlink"),
+    ("10%\r50%\r100%\nnext\r\n", "100%\nnext\n"),
+    ("a\x00b\x07\x08c", "abc"),
+    ("abc\u202edcba", "abc\\u202edcba"),
+    (["two ", "lines"], "two lines"),
+])  # fmt: skip
+def test_text_shows_as_a_terminal_would_leave_it(text, shown):
+    assert inert.plain(text) == shown
+
+
+@pytest.mark.parametrize("mime, data", [
+    ("image/png", "bm90IGEgcG5n"), ("image/png", '"><script>'), ("image/gif", "R0lGODlhAQABAAAAACw="),
+    ("image/svg+xml", '<!DOCTYPE x [<!ENTITY a "b">]><svg/>'), ("text/html", "<p>"),
+])  # fmt: skip
+def test_what_is_no_picture_is_not_shown_as_one(mime, data):
+    assert inert.picture(mime, data) is None
+
+
+def test_a_page_costs_milliseconds(lesson):
+    notebook = executed()
+    page(lesson, result(), None, notebook)
+    start = time.perf_counter()
+    for _ in range(20):
+        page(lesson, result(FAILED, MISSED), None, notebook)
+    assert (time.perf_counter() - start) / 20 < 0.05  # measured: 1 ms
+
+
+def graded(monkeypatch, tmp_path, lesson):
+    """The class as the command finds it: two students, one refused; the tiny lesson stands for all lessons."""
+    monkeypatch.setattr(feedback, "LESSONS", (small.NAME,))
+    monkeypatch.setattr(feedback, "load_lesson", lambda name: lesson)
+    grades = pagecase.record(tmp_path, result(FAILED, MISSED), executed())
+    return pagecase.record(tmp_path, pagecase.without_verdict("refused", "not JSON", "bo"), None) or grades
+
+
+def test_the_command_writes_a_page_where_nbgrader_releases_it_from(monkeypatch, tmp_path, lesson, capsys):
+    grades = graded(monkeypatch, tmp_path, lesson)
+    handed = tmp_path / "submissions" / "ada" / small.NAME
+    handed.mkdir(parents=True)
+    (handed / "timestamp.txt").write_text("2026-01-02 03:04:05.000006 UTC\n")
+    (handed / "submission_secret.txt").write_text("0af1" * 32)
+    (handed / "evil.html").write_text("<script>")
+    command = ["feedback", "--grades", str(grades), "--submissions", str(tmp_path / "submissions")]
+    assert cli.main(command) == 0
+    folder = grades / "feedback" / "ada" / small.NAME
+    assert sorted(path.name for path in folder.iterdir()) == ["submission_secret.txt", "timestamp.txt", f"{small.NAME}.html"]
+    assert "not JSON" in (grades / "feedback" / "bo" / small.NAME / f"{small.NAME}.html").read_text()
+    assert "2 feedback pages" in capsys.readouterr().out
+
+
+def test_a_companion_file_that_is_a_link_or_no_timestamp_is_left_behind(monkeypatch, tmp_path, lesson):
+    grades = graded(monkeypatch, tmp_path, lesson)
+    handed = tmp_path / "submissions" / "ada" / small.NAME
+    handed.mkdir(parents=True)
+    (tmp_path / "secret").write_text("0af1")
+    (handed / "submission_secret.txt").symlink_to(tmp_path / "secret")
+    (handed / "timestamp.txt").write_text("<script>")
+    assert cli.main(["feedback", "--grades", str(grades), "--submissions", str(tmp_path / "submissions")]) == 0
+    assert [path.name for path in (grades / "feedback" / "ada" / small.NAME).iterdir()] == [f"{small.NAME}.html"]
+
+
+def test_an_unknown_lesson_is_wrong_usage(capsys):
+    assert cli.main(["feedback", "initialisation"]) == 2
+    assert "initialization" in capsys.readouterr().err
+
+
+def test_a_notebook_that_nbgrader_graded_itself_gets_its_verdict_from_its_outputs(lesson):
+    notebook = executed()
+    small.cell_of(notebook, "triple_visible")["outputs"] = [pagecase.error("NotImplementedError", "")]
+    verdict = nbpages.result_of(lesson, notebook)
+    assert [(one.id, one.outcome) for one in verdict.checks] == [
+        ("double_visible", "passed"), ("double_hidden", "failed"),
+        ("triple_visible", "unanswered"), ("triple_hidden", "failed"),
+    ]  # fmt: skip
+    assert (verdict.score, verdict.max_score) == (2.0, 10.0)
+    assert "twice five is ten" not in json.dumps(verdict.to_json())
+
+
+def test_names_and_points_by_hand_come_from_the_gradebook(tmp_path, monkeypatch):
+    from nbgrader.api import Gradebook
+
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")  # it runs alembic by name
+
+    url = f"sqlite:///{tmp_path / 'gradebook.db'}"
+    assert byhand.read(url, small.NAME) == {}
+    with Gradebook(url) as book:
+        book.add_assignment(small.NAME)
+        book.add_notebook(small.NAME, small.NAME)
+        book.add_grade_cell("tiny_question", small.NAME, small.NAME, max_score=5.0, cell_type="markdown")
+        book.add_solution_cell("tiny_question", small.NAME, small.NAME)
+        for student, first in (("ada", "Ada"), ("bo", None)):
+            book.add_student(student, first_name=first, last_name="L" if first else None)
+            handed = book.add_submission(small.NAME, student).notebooks[0]
+            handed.grades[0].needs_manual_grade = student == "bo"
+            handed.grades[0].manual_score = 4.0 if student == "ada" else None
+            handed.comments[0].manual_comment = "Good." if student == "ada" else None
+        book.db.commit()
+    hands = byhand.read(url, small.NAME)
+    assert hands["ada"] == ByHand("Ada L", {"tiny_question": 4.0}, {}, {"tiny_question": "Good."}, set(), 0.0)
+    assert hands["bo"] == ByHand("", waiting={"tiny_question"})
+    assert list(byhand.read(url, small.NAME, "bo")) == ["bo"]
