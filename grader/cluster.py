@@ -7,7 +7,9 @@ Start one with `dask scheduler` and, on each machine, `dask worker ADDRESS --nth
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+import socket
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 
@@ -16,11 +18,12 @@ from .results import SubmissionResult
 from .version import course_version
 
 TIMEOUT_S = 30
+WAITING = 2  # submissions a worker has in hand, so that none idles and memory stays flat
 
 
 @contextmanager
-def connected(address: str) -> Iterator[Executor]:
-    """An executor over the cluster at `address`, all of whose workers have this very version of the course.
+def grading(address: str) -> Iterator[tuple[Executor, Callable[[str, bytes], SubmissionResult], int]]:
+    """What `classroom` maps a class with: the cluster as an executor, the call, and how many may be under way.
 
     Raises
     ------
@@ -33,19 +36,19 @@ def connected(address: str) -> Iterator[Executor]:
         raise MachineError("--scheduler needs Dask: pip install 'practical-aspects-course[scale]'") from err
     try:
         client = Client(address, timeout=TIMEOUT_S, set_as_default=False)
-    except (OSError, TimeoutError, ValueError) as err:
+    except (OSError, ValueError) as err:
         raise MachineError(f"no Dask scheduler answers at {address} ({err}); is it running?") from err
     with client:
-        versions = client.run(course_version)
-        if not versions:
-            raise MachineError(f"the scheduler at {address} has no worker; start one: dask worker {address} --nthreads 1")
-        refuse_strangers(versions)
+        refuse_strangers(client.run(course_version), address)
         # A killed worker's submissions go to the others; Dask gives up on one that has taken several workers with it.
-        yield client.get_executor(pure=False, retries=2)
+        grade = functools.partial(grade_on_worker, course_version())
+        yield client.get_executor(pure=False, retries=2), grade, WAITING * sum(client.nthreads().values())
 
 
-def refuse_strangers(versions: dict[str, str]) -> None:
-    """MachineError naming every worker in `versions` (worker: course version) that is not on this version."""
+def refuse_strangers(versions: dict[str, str], address: str) -> None:
+    """MachineError if `versions` (worker: course version) is empty or names a worker with another version."""
+    if not versions:
+        raise MachineError(f"the scheduler at {address} has no worker; start one: dask worker {address} --nthreads 1")
     strangers = sorted(worker for worker, version in versions.items() if version != course_version())
     if strangers:
         raise MachineError(
@@ -55,11 +58,10 @@ def refuse_strangers(versions: dict[str, str]) -> None:
 
 
 def grade_on_worker(version: str, lesson: str, notebook: bytes) -> SubmissionResult:
-    """What a worker runs: `grade_notebook`, unless the worker joined late with another version of the course."""
+    """What a worker runs: `grade_notebook`, unless it joined late with another version of the course."""
     if version != course_version():
-        import socket
-
-        raise MachineError(f"another version of the course is installed on {socket.gethostname()}; install this one there")
+        here = socket.gethostname()
+        raise MachineError(f"another version of the course is installed on {here}; install this one there")
     from . import grade_notebook
 
     return grade_notebook(lesson, notebook)

@@ -1,0 +1,1 @@
+"""Benchmarks: ratios against stock nbgrader in the same run, printed, never asserted."""

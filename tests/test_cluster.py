@@ -1,0 +1,157 @@
+"""A real Dask scheduler with real workers, each a process of its own, one of them killed in the middle."""
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from types import SimpleNamespace
+
+import pytest
+
+from grader import classroom, cluster
+from grader.course import ROOT
+from grader.errors import MachineError
+from grader.sample import write_class
+
+LESSON = "gradient_checking"
+
+
+def start(*command, **environment):
+    settings = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "DASK_DISTRIBUTED__LOGGING__DISTRIBUTED": "warning"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "dask", *command],
+        env=os.environ | settings | environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def end(process):
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def address_in(path, process):
+    for _ in range(600):
+        if path.exists() and (found := re.search(r'"address": "([^"]+)"', path.read_text())):
+            return found[1]
+        assert process.poll() is None, "the scheduler ended"
+        time.sleep(0.1)
+    raise AssertionError("the scheduler did not start")
+
+
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory):
+    file = tmp_path_factory.mktemp("dask") / "scheduler.json"
+    process = start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file))
+    yield address_in(file, process)
+    end(process)
+
+
+@contextlib.contextmanager
+def workers(address, count, **environment):
+    command = ["worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1"]
+    running = [start(*command, "--name", f"worker-{number}", **environment) for number in range(count)]
+    try:
+        yield running
+    finally:
+        for process in running:
+            end(process)
+
+
+def wait_for(address, count):
+    from distributed import Client
+
+    with Client(address, set_as_default=False) as client:
+        client.wait_for_workers(count, timeout=60)
+
+
+def arguments(submissions, grades, **changes):
+    settings = {
+        "lessons": [LESSON], "submissions": submissions, "grades": grades, "db": None, "student": [], "jobs": 1,
+        "scheduler": None, "force": False, "dry_run": False, "unsafe": False, "log": "plain",
+    }  # fmt: skip
+    return SimpleNamespace(**settings | changes)
+
+
+def records(grades):
+    return {path.parent.name: path.read_bytes() for path in sorted((grades / "results").rglob("*.json"))}
+
+
+@pytest.fixture(scope="module")
+def submissions(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("class") / "submissions"
+    write_class(folder, 16, (LESSON,))
+    shutil.rmtree(folder / "ines")  # the student who never ends would cost more time than this test is worth
+    return folder
+
+
+@pytest.fixture(scope="module")
+def one_worker(submissions, tmp_path_factory):
+    grades = tmp_path_factory.mktemp("one") / "grades"
+    assert classroom.run(arguments(submissions, grades)) == 0
+    return records(grades)
+
+
+@pytest.mark.sandbox
+@pytest.mark.parametrize("jobs", [2, 4])
+def test_more_local_rooms_give_the_same_bytes(jobs, submissions, one_worker, tmp_path):
+    assert classroom.run(arguments(submissions, tmp_path / "grades", jobs=jobs)) == 0
+    assert records(tmp_path / "grades") == one_worker
+
+
+@pytest.mark.sandbox
+def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(scheduler, submissions, one_worker, tmp_path):
+    with workers(scheduler, 2) as running:
+        wait_for(scheduler, 2)
+        grade_class, killed = classroom.graded, []
+
+        def graded_with_a_death(*args):
+            for done in grade_class(*args):
+                if not killed:
+                    killed.append(end(running[0]))
+                yield done
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(classroom, "graded", graded_with_a_death)
+            status = classroom.run(arguments(submissions, tmp_path / "grades", scheduler=scheduler))
+    assert killed
+    assert status == 0
+    assert records(tmp_path / "grades") == one_worker
+
+
+def test_a_cluster_without_workers_says_how_to_start_one(scheduler):
+    with pytest.raises(MachineError, match="has no worker; start one: dask worker"), cluster.grading(scheduler):
+        pass
+
+
+def test_a_wrong_address_is_named(monkeypatch):
+    monkeypatch.setattr(cluster, "TIMEOUT_S", 1)
+    with pytest.raises(MachineError, match="no Dask scheduler answers at tcp://127.0.0.1:9"), cluster.grading("tcp://127.0.0.1:9"):
+        pass
+
+
+@pytest.mark.sandbox
+def test_a_worker_with_another_course_is_refused_by_name(scheduler, tmp_path):
+    for folder in ("grader", "helpers", "data", "solutions", "notebooks"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    with (tmp_path / "grader" / "results.py").open("a") as file:
+        file.write("# another version\n")
+    with workers(scheduler, 1, PYTHONPATH=f"{tmp_path}{os.pathsep}{tmp_path / 'helpers'}"):
+        wait_for(scheduler, 1)
+        with pytest.raises(MachineError, match="another version of the course is installed on tcp://127"):
+            with cluster.grading(scheduler):
+                pass
+
+
+def test_a_worker_that_joins_late_with_another_course_grades_nothing():
+    with pytest.raises(MachineError, match="another version of the course is installed on"):
+        cluster.grade_on_worker("some other version", LESSON, b"")
+
+
