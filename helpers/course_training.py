@@ -5,9 +5,9 @@
     quiet() -> bool     True under nbgrader, in the course's build and tests: no progress bar, no live widgets
 
 A stored notebook must not change from run to run, so `grader build` and nbval set COURSE_QUIET=1; nbgrader sets
-NBGRADER_EXECUTION (autograde) and NBGRADER_VALIDATING (validate) itself. Elsewhere `train` shows a plain-text tqdm bar
-on stderr and removes it when it is done: text, not a widget, so nothing of it is missing when a saved notebook is
-reopened.
+NBGRADER_EXECUTION (autograde) and NBGRADER_VALIDATING (validate) itself. In a notebook that somebody looks at, `train`
+shows a tqdm bar on stdout, because stderr is printed on red; on a terminal, on stderr. The bar is plain text and is
+removed when it is done: a widget would be missing when the saved notebook is reopened.
 """
 
 from __future__ import annotations
@@ -28,12 +28,14 @@ def quiet() -> bool:
 
 def _steps(iterations: int) -> Iterable[int]:
     """0, 1, ..., iterations - 1, with a progress bar if somebody is there to look at it."""
-    if quiet() or iterations < 1000:
+    in_notebook = "ipykernel" in sys.modules
+    if quiet() or iterations < 1000 or not (in_notebook or sys.stderr.isatty()):
         return range(iterations)
     from tqdm import tqdm
 
+    stream = sys.stdout if in_notebook else sys.stderr
     bar: Iterable[int] = tqdm(
-        range(iterations), desc="training", unit="step", unit_scale=True, leave=False, mininterval=0.5, file=sys.stderr
+        range(iterations), "training", unit="step", unit_scale=True, leave=False, mininterval=0.5, file=stream
     )
     return bar
 

@@ -1,5 +1,7 @@
 """The one training loop: what it records, what it leaves alone, and when it shows a progress bar."""
 
+import io
+import sys
 from functools import partial
 
 import course_training
@@ -66,13 +68,35 @@ def test_every_cost_is_called_alike_whether_it_needs_the_parameters_or_not(cours
     assert float(np.squeeze(cost(A3, Y, parameters))) > reg_utils.compute_cost(A3, Y, parameters)
 
 
-@pytest.mark.parametrize("variable", ["COURSE_QUIET", "NBGRADER_EXECUTION", "NBGRADER_VALIDATING", None])
-def test_progress_bar_shows_only_where_somebody_looks(variable, monkeypatch, capsys):
-    for name in ("COURSE_QUIET", "NBGRADER_EXECUTION", "NBGRADER_VALIDATING"):
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+QUIET = ("COURSE_QUIET", "NBGRADER_EXECUTION", "NBGRADER_VALIDATING")
+
+
+@pytest.mark.parametrize("variable", [*QUIET, None])
+def test_progress_bar_shows_on_a_terminal_unless_outputs_must_be_the_same(variable, monkeypatch, capsys):
+    for name in QUIET:
         monkeypatch.delenv(name, raising=False)
     if variable:
         monkeypatch.setenv(variable, "1")
+    monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    small_training(iterations=1000)
     assert course_training.quiet() is bool(variable)
+    assert ("training" in sys.stderr.getvalue()) is not bool(variable)
+    assert capsys.readouterr().out == ""
+
+
+def test_progress_bar_of_a_notebook_is_not_printed_on_red_and_that_of_a_pipe_nowhere(monkeypatch, capsys):
+    for name in QUIET:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
+    small_training(iterations=1000)
+    assert capsys.readouterr() == ("", "")
+    monkeypatch.setitem(sys.modules, "ipykernel", object())
     small_training(iterations=1000)
     shown = capsys.readouterr()
-    assert shown.out == "" and ("training" in shown.err) is not bool(variable)
+    assert "training" in shown.out and shown.err == ""
