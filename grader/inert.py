@@ -25,7 +25,7 @@ MATHML = frozenset(
     "mstyle mpadded mphantom menclose".split()
 )
 _MATH_ATTRIBUTES = {"display", "stretchy", "mathvariant", "accent", "largeop", "movablelimits", "fence", "form"}
-_TAGS = MATHML | set(
+_TAGS = set(
     "p br hr em strong b i u s del sub sup code pre kbd blockquote ul ol li dl dt dd a img details summary span div "
     "table caption thead tbody tfoot tr th td h3 h4 h5 h6".split()
 )
@@ -35,8 +35,10 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "th": {"colspan", "rowspan", "scope"},
     "td": {"colspan", "rowspan"},
     "ol": {"start"},
-} | {tag: set(_MATH_ATTRIBUTES) for tag in MATHML}
-_DROPPED_WITH_TEXT = {"script", "style", "iframe", "object", "embed", "template", "noscript", "svg", "textarea"}
+}
+_DROPPED_WITH_TEXT = {"script", "style", "iframe", "object", "embed", "template", "noscript", "svg", "math", "textarea"}
+# A formula on its way past the sanitiser: which, display or inline, TeX in hexadecimal. Or a tag, which is passed over.
+_FORMULA = re.compile("<[^>]*>|\ue000([di])([0-9a-f]*)\ue001")
 _LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/(png|jpeg|svg\+xml);base64,[A-Za-z0-9+/=]+\Z")
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
@@ -150,8 +152,20 @@ def _math(md: mistune.Markdown) -> None:
         block,
         "list",
     )
-    md.renderer.register("formula", lambda _, text, display: formula(text, display))
-    md.renderer.register("formula_block", lambda _, text: f"<p>{formula(text, True)}</p>\n")
+    md.renderer.register("formula", lambda _, text, display: _held(text, display))
+    md.renderer.register("formula_block", lambda _, text: f"<p>{_held(text, True)}</p>\n")
+
+
+def _held(tex: str, display: bool) -> str:
+    return f"\ue000{'d' if display else 'i'}{tex.encode('utf-8', 'replace').hex()}\ue001"
+
+
+def _formula_again(match: re.Match[str]) -> str:
+    kind, tex = match.groups()
+    if kind is None:
+        return match[0]
+    shown = formula(bytes.fromhex(tex).decode("utf-8"), kind == "d")
+    return f'<span class="wide" tabindex="0">{shown}</span>' if kind == "d" else shown
 
 
 class _Renderer(mistune.HTMLRenderer):
@@ -159,6 +173,10 @@ class _Renderer(mistune.HTMLRenderer):
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
         return super().heading(text, min(level + 2, 6))
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        tex = _FORMULA.sub(lambda match: bytes.fromhex(match[2] or "").decode("utf-8") if match[1] else match[0], text)
+        return super().image(tex, url)
 
 
 _MARKDOWN = mistune.create_markdown(
@@ -171,17 +189,21 @@ def markdown(text: str) -> str:
     """Inert HTML of a Markdown text; what is too long or too twisted to render comes as plain text."""
     if len(text) <= MAX_MARKDOWN and max(map(text.count, "[<*_`$>"), default=0) < 2000:
         try:
-            return _framed(sanitise(str(_MARKDOWN(_UNPRINTABLE.sub("", text)))))
+            markup = str(_MARKDOWN(_UNPRINTABLE.sub("", text).translate({0xE000: None, 0xE001: None})))
+            return _FORMULA.sub(_formula_again, _framed(sanitise(markup)))
         except (RecursionError, ValueError, IndexError, KeyError, TypeError, AttributeError):
             pass  # an input that trips the Markdown parser is shown as it was typed
     return f"<pre>{html.escape(plain(text))}</pre>"
 
 
 def _framed(markup: str) -> str:
-    """Wide formulas, tables and code scroll by themselves, and can be reached by keyboard."""
-    markup = re.sub(r'(<math display="block">.*?</math>)', r'<span class="wide" tabindex="0">\1</span>', markup, flags=re.S)
+    """Wide tables and code scroll by themselves, and can be reached by keyboard."""
     markup = _IMAGE.sub(_told, markup).replace("<pre>", '<pre tabindex="0">')
     return markup.replace("<table>", '<div class="wide" tabindex="0"><table>').replace("</table>", "</table></div>")
+
+
+def _html(markup: str) -> str:
+    return _framed(sanitise(markup))
 
 
 def _told(match: re.Match[str]) -> str:
@@ -217,9 +239,9 @@ def _bundle(data: dict[str, Any]) -> dict[str, str]:
             if mime == "image/svg+xml":
                 return {"text/html": f'<img alt="picture" src="{uri}">'}
             return {mime: uri.partition(",")[2]}
-    for mime, render in (("text/html", sanitise), ("text/markdown", markdown)):
+    for mime, render in (("text/html", _html), ("text/markdown", markdown), ("text/latex", markdown)):
         if mime in data and len(joined(data[mime])) <= 20 * MAX_TEXT:
-            markup = _framed(render(joined(data[mime])).strip())
-            if nh3.clean(markup, tags={"img", "math", "hr"}, link_rel=None).strip():
+            markup = render(joined(data[mime])).strip()
+            if re.search(r"<(?:img|math|hr)\b", markup) or re.sub(r"<[^>]*>", "", markup).strip():
                 return {"text/html": markup}
     return {"text/plain": plain(data["text/plain"])} if "text/plain" in data else {}
