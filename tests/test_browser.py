@@ -1,0 +1,107 @@
+"""In a real Chromium: hostile pages do nothing, ours are accessible, tables sort, and a lesson can be taken."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from grader import feedback, report
+from grader.byhand import ByHand
+from grader.course import ROOT
+from tests import pagecase, small
+from tests.browser import DESKTOP, PHONE, chromium, served, violations, visit  # noqa: F401  (a fixture)
+from tests.pagecase import check, executed, result
+from tests.test_report import a_class
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+WRONG = (
+    check("double_visible", "failed", "double(2) is 2, expected 4"),
+    check("double_hidden", "raised", "ValueError", misconception="forgot-the-two", hint="Count how often x stands in the sum."),
+    check("triple_visible", "not_reached"),
+    check("triple_hidden", "unanswered"),
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Feedback pages of every kind and a report, as files."""
+    root = tmp_path_factory.mktemp("pages")
+    lesson = small.course(root)
+    hand = ByHand("Ada Lovelace", {"tiny_question": 4.0}, {}, {"double": "Look **again**.", "tiny_question": "Good."}, set(), 1.0)
+    formula = r"Write `double`: $$y = \sum_{i=1}^{2} x_i$$" + "\n\n| a | b |\n|---|---|\n| 1 | $x$ |"
+    shown = {
+        "wrong": feedback.page(lesson, result(*WRONG, restored=("the check of double had been edited",)), hand, executed(t2=formula)),
+        "full": feedback.page(lesson, result(), ByHand(waiting={"tiny_question"}), executed()),
+        "refused": feedback.page(lesson, pagecase.without_verdict("refused", "not JSON", "bo"), ByHand(), None),
+        "hostile": feedback.page(lesson, result(), ByHand(comments={"double": "\n\n".join(pagecase.MARKUP)}), pagecase.hostile(executed())),
+        "report": report.page([*a_class(60), pagecase.without_verdict("refused", "not JSON", "zoe")], {}),
+    }
+    for name, markup in shown.items():
+        (root / f"{name}.html").write_text(markup)
+    return root
+
+
+@pytest.mark.parametrize("scheme", ["http", "file", "no policy"])
+def test_a_hostile_feedback_page_runs_loads_and_moves_nothing(chromium, folder, scheme):  # noqa: F811
+    if scheme == "no policy":  # the policy is the second wall: the first must stand alone
+        bare = re.sub(r"<meta http-equiv=.Content-Security-Policy.[^>]*>", "", (folder / "hostile.html").read_text())
+        (folder / "bare.html").write_text(bare)
+    name = "bare.html" if scheme == "no policy" else "hostile.html"
+    with served(folder) as address:
+        url = (folder / name).as_uri() if scheme == "file" else f"{address}/{name}"
+        with visit(chromium, url) as seen:
+            outside = [request for request in seen.requests if request != url and not request.startswith("data:image/")]
+            assert outside == [] or outside == [f"{address}/favicon.ico"]
+            assert (seen.dialogs, seen.moves, seen.popups) == ([], [url], [])
+            assert "owned" not in seen.page.title()
+            assert seen.page.evaluate("document.scripts.length") == 0
+            assert seen.page.get_by_text("still here", exact=True).count() == 1
+            drawn = "[...document.images].filter(i => i.naturalWidth == 8).length"
+            assert seen.page.evaluate(drawn) >= 2
+
+
+def test_the_test_would_see_a_page_that_acts(chromium, tmp_path):  # noqa: F811
+    (tmp_path / "bad.html").write_text("<!DOCTYPE html>" + "".join(pagecase.MARKUP[:3]) + pagecase.MARKUP[8])
+    with served(tmp_path) as address, visit(chromium, f"{address}/bad.html") as seen:
+        assert seen.dialogs
+        assert any(pagecase.HOME in request for request in seen.requests)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["wrong", "full", "refused", "report"])
+def test_axe_has_nothing_against_a_page_and_it_fits_the_screen(chromium, folder, name, scheme, size):  # noqa: F811
+    with visit(chromium, (folder / f"{name}.html").as_uri(), size, wait_ms=0, color_scheme=scheme) as seen:
+        seen.page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        assert violations(seen.page) == []
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert "No description has been provided" not in seen.page.content()
+
+
+def test_a_formula_is_drawn_without_a_network(chromium, folder):  # noqa: F811
+    with visit(chromium, (folder / "wrong.html").as_uri(), offline=True) as seen:
+        box = seen.page.locator("math[display=block]").first.bounding_box()
+        assert box["height"] > 30 and "\\sum" not in seen.page.inner_text("main")
+
+
+def test_a_table_of_the_report_sorts_by_mouse_and_keyboard(chromium, folder):  # noqa: F811
+    with visit(chromium, (folder / "report.html").as_uri(), wait_ms=0) as seen:
+        table = seen.page.get_by_role("region", name="Checks")
+        rates = "[...document.querySelectorAll('[aria-label=Checks] tbody tr')].map(r => +r.cells[2].dataset.sort)"
+        table.get_by_role("button", name="Passed").click()
+        rising = seen.page.evaluate(rates)
+        assert rising == sorted(rising) and len(set(rising)) > 2
+        seen.page.keyboard.press("Enter")
+        assert seen.page.evaluate(rates) == rising[::-1]
+        assert table.get_by_role("columnheader", name="Passed").get_attribute("aria-sort") == "descending"
