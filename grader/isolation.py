@@ -1,0 +1,202 @@
+"""What a room gives up before it runs a line that is not ours: file tree, privileges, system calls, resources.
+
+Every step that the machine has is taken; `confine` says which they were. `sandbox` judges by that whether the
+capabilities that grading needs are held.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import resource
+import struct
+from dataclasses import dataclass, field
+from typing import Any
+
+from . import landlock, seccomp
+from .limits import MIB, Limits
+from .system import MachineGap, check, libc
+
+NEWNS, NEWIPC, NEWUSER, NEWPID, THREAD = 0x00020000, 0x08000000, 0x10000000, 0x20000000, 0x00010000
+NOSUID_NODEV, READ_ONLY, PRIVATE, RECURSIVE = 2 | 4, 1, 1 << 18, 1 << 14
+SCRATCH = "/tmp"  # noqa: S108 - a room's own, in its own mount namespace
+STRANGER = 0x6F000000  # where the user ids of rooms begin: nobody else's on any machine
+
+
+@dataclass(frozen=True)
+class Cage:
+    """How rooms of one template are shut.
+
+    `namespaces`: "root" (privileges of the machine), "user" (of a user namespace), or "" (none).
+    `readable` are the paths a room may read, `hidden` those to cover, `devices` those it may also write.
+    """
+
+    namespaces: str
+    readable: tuple[str, ...]
+    hidden: tuple[str, ...]
+    scratch: str
+    uid: int | None
+    devices: tuple[str, ...] = ("/dev/null", "/dev/zero", "/dev/full")
+    filter: bytes = field(default=b"", repr=False)
+
+    @classmethod
+    def of(cls, config: dict[str, Any]) -> Cage:
+        """The cage that the grader described, with the filter that fits this machine."""
+        namespaces = str(config["namespaces"])
+        shared = not namespaces
+        filter_ = b""
+        if seccomp.supported() and not config.get("without_seccomp"):
+            filter_ = seccomp.program(shared, not shared or landlock.version() >= landlock.SIGNALS_KEPT_IN)
+        return cls(
+            namespaces,
+            tuple(config["readable"]),
+            tuple(config["hidden"]),
+            str(config["scratch"]),
+            config["uid"],
+            filter=filter_,
+        )
+
+
+def single_threaded() -> bool:
+    """Whether this process has one thread (the kernel refuses CLONE_THREAD otherwise; it does nothing else)."""
+    return int(libc.unshare(THREAD)) == 0
+
+
+def fork_into_new_pids(cage: Cage, own: int | None) -> int:
+    """`os.fork`, the child being the first process of a process table of its own where the cage has namespaces."""
+    if own is None or not cage.namespaces:
+        return os.fork()
+    check(libc.unshare(NEWPID), "PID namespace")
+    try:
+        pid = os.fork()
+    finally:
+        libc.setns(own, NEWPID)  # in the child: refused, and of no use to it
+    return pid
+
+
+def confine_room(cage: Cage, limits: Limits, number: int) -> list[str]:
+    """Shuts this process in as a student room; returns the names of what was used.
+
+    Raises
+    ------
+    MachineGap
+        If a step fails that the template said it has.
+    """
+    used = []
+    scratch = cage.scratch
+    if cage.namespaces:
+        _own_mounts(cage, limits)
+        used += ["process table of its own", "mounts of its own", "IPC of its own"]
+        scratch = SCRATCH
+    elif scratch:
+        scratch = os.path.join(scratch, f"room-{os.getpid()}")
+        os.mkdir(scratch, 0o700)
+        os.setpgid(0, 0)
+    uid = None if cage.uid is None else STRANGER + (cage.uid + number) % (1 << 23)
+    if uid is not None and not cage.namespaces and scratch:
+        os.chown(scratch, uid, uid)
+    used += _bound(limits, shared=not cage.namespaces and uid is None)
+    if uid is not None:
+        os.setgroups([])
+        os.setresgid(uid, uid, uid)
+        os.setresuid(uid, uid, uid)
+        used.append("user id of its own")
+    used += _give_up(cage, [scratch] if scratch else [])
+    if scratch:
+        os.chdir(scratch)
+    for name in ("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR", "JUPYTER_DATA_DIR"):
+        os.environ[name] = scratch or "/nonexistent"
+    return used
+
+
+def confine_checker(cage: Cage) -> None:
+    """Shuts this process in as a checker room: our code, but it reads what strangers send."""
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_DATA, (2048 * MIB, 2048 * MIB))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _give_up(cage, [])
+
+
+def _own_mounts(cage: Cage, limits: Limits) -> None:
+    flags = NEWNS | NEWIPC
+    if cage.namespaces == "user":
+        uid, gid = os.getuid(), os.getgid()
+        check(libc.unshare(flags | NEWUSER), "user namespace")
+        for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
+            with open(f"/proc/self/{name}", "w") as file:
+                file.write(text)
+    else:
+        check(libc.unshare(flags), "mount namespace")
+    check(libc.mount(None, b"/", None, RECURSIVE | PRIVATE, None), "mounts")
+    options = f"size={limits.scratch},nr_inodes=4096,mode=1777".encode()
+    check(libc.mount(b"tmpfs", SCRATCH.encode(), b"tmpfs", NOSUID_NODEV, options), "scratch")
+    for path in cage.hidden:
+        if os.path.isdir(path):
+            options = b"size=4k,mode=0555"
+            check(libc.mount(b"tmpfs", path.encode(), b"tmpfs", NOSUID_NODEV | READ_ONLY, options), path)
+
+
+def _bound(limits: Limits, shared: bool) -> list[str]:
+    """Resource limits. A room that shares its user id with others counts theirs too, so it gets room for them."""
+    processes = limits.processes + (_processes_of_user() if shared else 0)
+    bounds = {
+        resource.RLIMIT_DATA: limits.memory,
+        resource.RLIMIT_AS: limits.memory + _mapped(),
+        resource.RLIMIT_CPU: int(limits.submission_s) + 10,
+        resource.RLIMIT_FSIZE: limits.file_size,
+        resource.RLIMIT_NPROC: processes,
+        resource.RLIMIT_NOFILE: limits.open_files,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_MSGQUEUE: 0,
+        resource.RLIMIT_MEMLOCK: 0,
+    }
+    for which, value in bounds.items():
+        _, hard = resource.getrlimit(which)
+        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(which, (value, value))
+    return ["resource limits"]
+
+
+def _give_up(cage: Cage, writable: list[str]) -> list[str]:
+    used = ["no new privileges"]
+    check(libc.prctl(38, 1, 0, 0, 0), "no_new_privs")
+    _drop_capabilities()
+    if landlock.version():
+        devices = [path for path in cage.devices if os.path.exists(path)]
+        landlock.restrict(cage.readable, [*writable, *devices])
+        used.append("Landlock")
+        if landlock.version() >= landlock.SIGNALS_KEPT_IN:
+            used.append("Landlock for signals")
+    if cage.filter:
+        seccomp.install(cage.filter)
+        used.append("seccomp")
+    return used
+
+
+def _drop_capabilities() -> None:
+    libc.prctl(47, 4, 0, 0, 0)  # ambient: all
+    header = struct.pack("=Ii", 0x20080522, 0)
+    check(libc.capset(ctypes.c_char_p(header), ctypes.c_char_p(bytes(24))), "capabilities")
+
+
+def _mapped() -> int:
+    """Bytes of address space that the template has mapped already."""
+    try:
+        with open("/proc/self/statm") as file:
+            return int(file.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 2048 * MIB
+
+
+def _processes_of_user() -> int:
+    """Threads that this user runs now, and as many again as a margin."""
+    count = 0
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError):
+            if os.stat(f"/proc/{name}").st_uid == os.getuid():
+                count += len(os.listdir(f"/proc/{name}/task"))
+    return 2 * count + 64
+
+
+__all__ = ["Cage", "MachineGap", "confine_checker", "confine_room", "fork_into_new_pids", "single_threaded"]

@@ -1,0 +1,38 @@
+"""How much of the machine one submission may use."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+MIB = 1 << 20
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds on one submission: wall times in seconds, sizes in bytes.
+
+    `cell_s` and `call_s` bound one cell and one call of a graded function; a check may take three calls' time.
+    Every time-out halves what the next one may take, down to `least_s`, so a notebook full of endless loops
+    still has every answer tried within `submission_s`. Cells may use `cells_s` of that; from then on only given
+    cells and answers run. `experiment_s` bounds a training cell where trainings have to be run at all.
+    """
+
+    cell_s: float = 10.0
+    call_s: float = 10.0
+    least_s: float = 2.0
+    cells_s: float = 60.0
+    experiment_s: float = 60.0
+    submission_s: float = 180.0
+    start_s: float = 10.0
+    memory: int = 1536 * MIB
+    all_memory: int = 2048 * MIB
+    processes: int = 32
+    open_files: int = 256
+    file_size: int = 64 * MIB
+    scratch: int = 64 * MIB
+    output: int = MIB
+    losses: int = 12
+
+    def to_json(self) -> dict[str, float]:
+        """The form that travels to a room."""
+        return asdict(self)

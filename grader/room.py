@@ -1,0 +1,218 @@
+"""The template: a warm process, shut in, that forks checker rooms and student rooms. It holds no secret.
+
+It imports what lessons use once, then waits. The grader asks it for a checker room per submission; that room asks
+it for a student room, and for the end of it. So no student room ever stems from a process that has seen a check.
+
+    grader ──b"check" + socket──▶ template ──fork──▶ checker room ──"room" + socket──▶ template ──fork──▶ student room
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import random
+import resource
+import select
+import signal
+import socket
+import traceback
+from typing import Any
+
+import numpy as np
+
+from . import checker, student
+from .isolation import (
+    Cage,
+    MachineGap,
+    confine_checker,
+    confine_room,
+    fork_into_new_pids,
+    single_threaded,
+)
+from .limits import Limits
+from .shell import make_shell
+from .values import Channel, Closed
+
+SEED = 20240229  # rooms draw from here unless a cell seeds: two gradings of one notebook are then alike
+
+
+class Template:
+    """The state of the template: its caller, its cage, and the rooms of every checker room that lives."""
+
+    def __init__(self, caller: socket.socket, config: dict[str, Any]) -> None:
+        self.caller = caller
+        self.cage = Cage.of(config)
+        self.own = os.pidfd_open(os.getpid()) if self.cage.namespaces else None
+        self.rooms: dict[socket.socket, int] = {}  # a checker's socket, and its student room's process or 0
+        self.checkers: dict[socket.socket, int] = {}  # ... and the checker's process
+        self.count = 0
+        self.shell = make_shell()
+        warm(config["modules"])
+        gc.collect()
+        gc.freeze()
+
+    def serve(self) -> None:
+        """Answers until the grader is gone."""
+        while True:
+            ready, _, _ = select.select([self.caller, *self.rooms], [], [])
+            for sock in ready:
+                message, handles, _, _ = socket.recv_fds(sock, 4096, 1)
+                if sock is self.caller:
+                    if not message:
+                        return
+                    self._fork_checker(handles[0])
+                elif not message:
+                    self._end(sock)
+                    os.waitpid(self.checkers.pop(sock), 0)
+                    del self.rooms[sock]
+                    sock.close()
+                else:
+                    self._order(sock, json.loads(message), handles)
+
+    def trial(self) -> list[str]:
+        """Makes a room and ends it; what it was shut in with."""
+        mine, theirs = socket.socketpair()
+        pid = self._fork_room(theirs.fileno(), Limits())
+        theirs.close()
+        hello = Channel(mine).receive()
+        mine.close()
+        os.waitpid(pid, 0)
+        if "used" not in hello:
+            raise RuntimeError(hello.get("gap"))
+        used: list[str] = hello["used"]
+        return used
+
+    def _order(self, sock: socket.socket, order: dict[str, Any], handles: list[int]) -> None:
+        if order["do"] == "room":
+            self._end(sock)
+            try:
+                self.rooms[sock] = self._fork_room(handles[0], Limits(**order["limits"]))
+                reply: dict[str, Any] = {}
+            except (MachineGap, OSError) as err:
+                reply = {"gap": str(err)}
+            for handle in handles:
+                os.close(handle)
+        elif order["do"] == "usage":
+            reply = {"memory": memory_of(self.rooms[sock]) if self.rooms[sock] else 0}
+        else:
+            reply = self._end(sock)
+        with contextlib.suppress(OSError):
+            sock.send(json.dumps(reply).encode())
+
+    def _end(self, sock: socket.socket) -> dict[str, Any]:
+        """Kills a student room with all it started; says how its first process ended."""
+        pid, self.rooms[sock] = self.rooms[sock], 0
+        if pid == 0:
+            return {}
+        if not self.cage.namespaces:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+        _, status, usage = os.wait4(pid, 0)
+        return {"status": os.waitstatus_to_exitcode(status), "cpu": usage.ru_utime + usage.ru_stime}
+
+    def _fork_checker(self, handle: int) -> None:
+        mine, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        pid = os.fork()
+        if pid == 0:
+            with _ending():
+                _keep_only(handle, theirs.fileno())
+                confine_checker(self.cage)
+                _reseed()
+                checker.serve(Channel(socket.socket(fileno=handle), checker.FRAME, checker.NODES), theirs)
+        theirs.close()
+        os.close(handle)
+        self.rooms[mine], self.checkers[mine] = 0, pid
+
+    def _fork_room(self, handle: int, limits: Limits) -> int:
+        self.count += 1
+        pid = fork_into_new_pids(self.cage, self.own)
+        if pid == 0:
+            with _ending():
+                _keep_only(handle)
+                channel = Channel(socket.socket(fileno=handle))
+                try:
+                    used = confine_room(self.cage, limits, self.count)
+                except (MachineGap, OSError) as err:
+                    channel.send({"gap": str(err)})
+                    raise
+                _reseed()
+                student.serve(channel, self.shell, limits, used)
+        return pid
+
+
+class _ending:
+    """A block that never returns: its process ends with it, whatever it raises."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
+        if error is not None and not isinstance(error, Closed):
+            traceback.print_exception(error)  # seen while the template starts
+        os._exit(0 if error is None else 70)
+
+
+def _keep_only(*handles: int) -> None:
+    """Closes every descriptor but the three standard ones and these."""
+    low = 3
+    for handle in sorted(handles):
+        os.closerange(low, handle)
+        low = handle + 1
+    os.closerange(low, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+
+
+def _reseed() -> None:
+    random.seed(SEED)
+    np.random.seed(SEED)
+
+
+def memory_of(root: int) -> int:
+    """Bytes that a process and its descendants hold alone, as far as /proc tells."""
+    parents: dict[int, int] = {}
+    for name in filter(str.isdigit, os.listdir("/proc") if os.path.isdir("/proc") else []):
+        with contextlib.suppress(OSError), open(f"/proc/{name}/stat") as file:
+            parents[int(name)] = int(file.read().rpartition(")")[2].split()[1])
+    total, todo = 0, [root]
+    while todo:
+        pid = todo.pop()
+        todo += [child for child, parent in parents.items() if parent == pid]
+        with contextlib.suppress(OSError), open(f"/proc/{pid}/statm") as file:
+            fields = file.read().split()
+            total += (int(fields[1]) - int(fields[2])) * resource.getpagesize()
+    return total
+
+
+def warm(modules: list[str]) -> None:
+    """Imports what lessons will; a module that is not there is the lesson's business."""
+    for name in modules:
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
+
+
+def main(handle: int, config: dict[str, Any]) -> None:
+    """Runs the template on an inherited socket."""
+    caller = socket.socket(fileno=handle)
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(1024, hard), min(1024, hard)))
+    template = Template(caller, config)
+    if not single_threaded():
+        raise RuntimeError("the template has more than one thread; rooms forked from it could stand still")
+    used = template.trial()
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nothing, stream)
+    os.close(nothing)
+    caller.send(json.dumps({"used": used}).encode())
+    try:
+        template.serve()
+    finally:
+        for sock in list(template.rooms):
+            template._end(sock)
+        os._exit(0)
+
+

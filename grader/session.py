@@ -1,0 +1,211 @@
+"""A checker room's hold on a student room: every deadline, every loss, and no trust in what comes back."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import select
+import socket
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .limits import Limits
+from .values import BadValue, Channel, Closed, Late
+
+RUN_ANYWAY = ("given", "answer")
+
+
+@dataclass(frozen=True)
+class CodeCell:
+    """A cell for the student room."""
+
+    id: str
+    role: str
+    source: str
+    position: int
+
+
+class RoomLost(Exception):
+    """The student room, or a fork of it, did not answer: `outcome` is timed_out, died or out_of_memory."""
+
+    def __init__(self, outcome: str) -> None:
+        super().__init__(outcome)
+        self.outcome = outcome
+
+
+class RoomFault(Exception):
+    """The machine could not make a room; nobody's answer is to blame."""
+
+
+class Patience:
+    """How long one may wait: `most` seconds, half as long after every time-out, never less than `least`."""
+
+    def __init__(self, most: float, least: float) -> None:
+        self.seconds, self.least = most, least
+
+    def until(self, end: float, more: float = 1.0) -> float:
+        """The deadline of something that starts now, of `more` times the usual length."""
+        return min(time.monotonic() + more * self.seconds, end)
+
+    def shorten(self) -> None:
+        """Called after a time-out."""
+        self.seconds = max(self.seconds / 2, self.least)
+
+
+class Session:
+    """One submission in its student room, which is made anew without the culprit whenever it is lost."""
+
+    def __init__(self, orders: socket.socket, cells: Sequence[CodeCell], limits: Limits) -> None:
+        self.orders, self.cells, self.limits = orders, cells, limits
+        self.end = time.monotonic() + limits.submission_s
+        self.cells_end = time.monotonic() + limits.cells_s
+        self.cell_patience = Patience(limits.cell_s, limits.least_s)
+        self.reports: dict[str, dict[str, Any]] = {}  # by cell id: outputs and error, or what was lost
+        self.lost: set[str] = set()
+        self.done: list[int] = []  # positions of the cells that ran, in order
+        self.used: list[str] = []
+        self.losses = 0
+        self.room: Channel | None = None
+        self.fork: Channel | None = None
+        self.place: tuple[str, int] | None = None
+
+    def run_cells(self) -> None:
+        """Runs every cell that can be run; afterwards the room stands at the end of the notebook.
+
+        Raises
+        ------
+        RoomFault
+            If the machine makes no room.
+        """
+        while not self._run_all():
+            self.losses += 1
+
+    def _run_all(self) -> bool:
+        self._open()
+        self.done = []
+        for number, cell in enumerate(self.cells, 1):
+            if cell.id in self.lost or (self._tired() and cell.role not in RUN_ANYWAY):
+                self.reports.setdefault(cell.id, {"lost": "not_run"})
+                continue
+            try:
+                self.reports[cell.id] = self._run(cell, number)
+            except RoomLost as loss:
+                self.reports[cell.id] = {"lost": loss.outcome}
+                self.lost.add(cell.id)
+                return False
+            self.done.append(cell.position)
+        return True
+
+    def _tired(self) -> bool:
+        return self.losses >= self.limits.losses or time.monotonic() > self.cells_end
+
+    def _run(self, cell: CodeCell, number: int) -> dict[str, Any]:
+        deadline = self.cell_patience.until(self.end)
+        if cell.role == "experiment":
+            deadline = min(time.monotonic() + self.limits.experiment_s, self.end)
+        assert self.room
+        message = {"do": "run", "number": number, "source": cell.source}
+        reply = self._ask(self.room, message, deadline, self.cell_patience)
+        return {"outputs": reply.get("outputs"), "error": reply.get("error")}
+
+    def _ask(self, channel: Channel, message: Any, deadline: float, patience: Patience) -> dict[str, Any]:
+        """One question to the student's side. Raises RoomLost; then the room is gone."""
+        try:
+            channel.send(message, deadline)
+            self._wait(channel, deadline)
+            reply = channel.receive(deadline)
+        except Late as err:
+            patience.shorten()
+            raise RoomLost("timed_out") from err
+        except (Closed, BadValue) as err:
+            raise RoomLost("died") from err
+        if not isinstance(reply, dict):
+            raise RoomLost("died")
+        return reply
+
+    def _wait(self, channel: Channel, deadline: float) -> None:
+        """Waits for an answer; while it takes long, keeps an eye on the memory of the whole room."""
+        pause = 0.1
+        while not select.select([channel.sock], [], [], min(pause, max(deadline - time.monotonic(), 0)))[0]:
+            if time.monotonic() >= deadline:
+                raise Late
+            if self._order({"do": "usage"}).get("memory", 0) > self.limits.all_memory:
+                raise RoomLost("out_of_memory")
+
+    def ask_fork(
+        self, function: str, position: int, message: Any, deadline: float, patience: Patience
+    ) -> dict[str, Any]:
+        """A call's answer from a fork of the room, with the names as they stand at `position`."""
+        place = (function, sum(done < position for done in self.done))
+        if self.fork is None or self.place != place:
+            self._open_fork(place)
+            message = message | {"random": message["anyway"]}
+        assert self.fork
+        try:
+            return self._ask(self.fork, {k: v for k, v in message.items() if k != "anyway"}, deadline, patience)
+        except RoomLost:
+            self.drop_fork()
+            raise
+
+    def drop_fork(self) -> None:
+        """The next call gets a fresh fork."""
+        if self.fork is not None:
+            self.fork.close()
+        self.fork = self.place = None
+
+    def _open_fork(self, place: tuple[str, int]) -> None:
+        self.drop_fork()
+        for _ in range(2):
+            if self.room is None:
+                self.run_cells()
+            mine, theirs = socket.socketpair()
+            try:
+                assert self.room
+                deadline = time.monotonic() + self.limits.start_s
+                self.room.send({"do": "fork", "place": place[1]}, deadline)
+                socket.send_fds(self.room.sock, [b"f"], [theirs.fileno()])
+            except (Late, Closed, OSError):
+                self.close()  # its first process is gone, by what a cell left running in it
+                self.losses += 1
+                mine.close()
+                continue
+            finally:
+                theirs.close()
+            self.fork, self.place = Channel(mine), place
+            return
+        raise RoomLost("died")
+
+    def _open(self) -> None:
+        self.close()
+        mine, theirs = socket.socketpair()
+        reply = self._order({"do": "room", "limits": self.limits.to_json()}, theirs)
+        theirs.close()
+        self.room = Channel(mine)
+        try:
+            hello = {} if reply else self.room.receive(time.monotonic() + self.limits.start_s)
+        except (Closed, Late, BadValue) as err:
+            raise RoomFault("a student room did not start") from err
+        if "used" not in hello:
+            raise RoomFault(f"no student room: {(reply or hello).get('gap')}")
+        self.used = hello["used"]
+
+    def close(self) -> dict[str, Any]:
+        """Ends the room and all it started; says how its first process ended."""
+        self.drop_fork()
+        if self.room is None:
+            return {}
+        status = self._order({"do": "end"})
+        self.room.close()
+        self.room = None
+        return status
+
+    def _order(self, order: dict[str, Any], handle: socket.socket | None = None) -> dict[str, Any]:
+        handles = [handle.fileno()] if handle else []
+        with contextlib.suppress(ConnectionError):
+            socket.send_fds(self.orders, [json.dumps(order).encode()], handles)
+            if message := self.orders.recv(4096):
+                reply: dict[str, Any] = json.loads(message)
+                return reply
+        raise RoomFault("the template is gone")

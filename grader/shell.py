@@ -1,0 +1,194 @@
+"""The IPython shell of a student room: cells as in a notebook, outputs as nbformat stores them, no kernel."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+import traceback
+from collections.abc import Iterator
+from typing import Any
+
+from IPython.core.compilerop import CachingCompiler
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
+from traitlets.config import Config
+
+MIMES = ("text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/jpeg", "image/svg+xml")
+CELL = "<cell "  # how the file name of a cell's code begins
+TEXT = 2000  # characters of an exception's text
+
+
+class Outputs:
+    """What a cell has put out so far, bounded in characters."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit, self.left = limit, limit
+        self.items: list[dict[str, Any]] = []
+        self.clear_at_next = False
+
+    def _take(self, size: int) -> bool:
+        if self.clear_at_next:
+            self.items, self.clear_at_next = [], False
+        fits = size <= self.left
+        if not fits and self.left >= 0:
+            self.items.append(_stream("stderr", "[The rest of the output is left out: it is too long.]\n"))
+        self.left = self.left - size if fits else -1
+        return fits
+
+    def write(self, name: str, text: str) -> None:
+        """Adds text to a stream, joined to what went before on the same one."""
+        if self.left <= 0:
+            return
+        if len(text) > self.left:
+            text = text[: self.left]
+        if not self._take(len(text) or 1):
+            return
+        last = self.items[-1] if self.items else {}
+        if last.get("name") == name:
+            last["text"].append(text)
+        else:
+            self.items.append({"output_type": "stream", "name": name, "text": [text]})
+        if self.left <= 0:
+            self._take(1)
+
+    def show(self, kind: str, data: dict[str, Any], metadata: dict[str, Any], **more: Any) -> None:
+        """Adds a rich output, of the types that a page can show."""
+        plain = {mime: data[mime] for mime in MIMES if isinstance(data.get(mime), str)}
+        alt = {m: v for m, v in (metadata or {}).items() if m in MIMES and isinstance(v, dict)}
+        if plain and self._take(sum(map(len, plain.values()))):
+            self.items.append({"output_type": kind, "data": plain, "metadata": alt, **more})
+
+    def clear(self, wait: bool) -> None:
+        """Forgets what was put out, at once or with the next output."""
+        self.clear_at_next = wait
+        if not wait:
+            self.items = []
+
+    def collected(self) -> list[dict[str, Any]]:
+        """The outputs, streams joined."""
+        for item in self.items:
+            if item["output_type"] == "stream":
+                item["text"] = "".join(item["text"])
+        return self.items
+
+
+def _stream(name: str, text: str) -> dict[str, Any]:
+    return {"output_type": "stream", "name": name, "text": [text]}
+
+
+class Writer(io.TextIOBase):
+    """A text stream into the shell's outputs."""
+
+    def __init__(self, shell: RoomShell, name: str) -> None:
+        self.shell, self.stream = shell, name
+
+    def write(self, text: str) -> int:
+        """Adds `text` to the outputs of the cell that runs."""
+        self.shell.outputs.write(self.stream, text)
+        return len(text)
+
+    def writable(self) -> bool:
+        """True."""
+        return True
+
+
+class _Compiler(CachingCompiler):
+    def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
+        return f"{CELL}{number}>"
+
+
+class _Publisher(DisplayPublisher):
+    def publish(
+        self, data: dict[str, Any], metadata: dict[str, Any] | None = None, *args: Any, **kwargs: Any
+    ) -> None:
+        self.shell.outputs.show("display_data", data, metadata or {})
+
+    def clear_output(self, wait: bool = False) -> None:
+        self.shell.outputs.clear(wait)
+
+
+class _Hook(DisplayHook):
+    def start_displayhook(self) -> None:
+        pass
+
+    def write_output_prompt(self) -> None:
+        pass
+
+    def write_format_data(self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None) -> None:
+        count = self.shell.execution_count
+        self.shell.outputs.show("execute_result", format_dict, md_dict or {}, execution_count=count)
+
+    def finish_displayhook(self) -> None:
+        pass
+
+
+class RoomShell(InteractiveShell):
+    """A shell that keeps what cells put out and raises nothing."""
+
+    compiler_class = Type(_Compiler)
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.outputs = Outputs(0)
+        super().__init__(displayhook_class=_Hook, display_pub_class=_Publisher, **kwargs)
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Nothing: figures are shown inline."""
+
+    def showtraceback(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing: `run` reports the exception."""
+
+    showsyntaxerror = showindentationerror = showtraceback
+
+    def run(self, source: str, limit: int) -> tuple[list[dict[str, Any]], dict[str, Any] | None]:
+        """Runs one cell; returns its outputs and, if it raised, what is to be known of the exception."""
+        self.outputs = Outputs(limit)
+        result = self.run_cell(source, store_history=True)
+        error = result.error_before_exec or result.error_in_exec
+        return self.outputs.collected(), None if error is None else explain(error, source)
+
+
+def make_shell() -> RoomShell:
+    """The one shell of this process, warm: figures inline, no history file, no thread."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.autocall = 0
+    shell: RoomShell = RoomShell.instance(config=config)
+    with captured(shell):
+        shell.run("%matplotlib inline\n1 + 1", 1000)
+        shell.reset(new_session=True)
+    return shell
+
+
+@contextlib.contextmanager
+def captured(shell: RoomShell) -> Iterator[None]:
+    """Sends what is printed into the shell's outputs."""
+    before = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = Writer(shell, "stdout"), Writer(shell, "stderr")
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
+
+
+def explain(error: BaseException, source: str = "") -> dict[str, Any]:
+    """What is to be known of an exception: type, text, and where in which cell it arose."""
+    known = {"type": type(error).__name__, "builtin": type(error).__module__ == "builtins"}
+    try:
+        text = str(error)
+    except BaseException:
+        text = ""
+    where = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(CELL)]
+    report: dict[str, Any] = {**known, "text": text[:TEXT], "line": None, "code": "", "function": ""}
+    if where:
+        report |= {"line": where[-1].lineno, "code": (where[-1].line or "")[:200], "function": where[-1].name}
+    elif isinstance(error, SyntaxError):
+        report |= {"text": str(error.msg), "line": error.lineno, "code": (error.text or "").strip()[:200]}
+    if isinstance(error, NameError):
+        report["name"] = str(error.name or "")
+    steps = [f"line {frame.lineno}, in {frame.name}: {frame.line or ''}"[:300] for frame in where[-12:]]
+    report["trace"] = [*steps, f"{report['type']}: {report['text']}"]
+    return report
