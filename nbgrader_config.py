@@ -6,6 +6,8 @@ from pathlib import Path
 c = get_config()  # noqa: F821 - traitlets gives this name to a configuration file
 root = Path(__file__).resolve().parent
 
+(root / "grades").mkdir(exist_ok=True)  # where nbgrader makes its gradebook, in a fresh clone too
+
 c.CourseDirectory.course_id = "practical-aspects"
 c.CourseDirectory.root = str(root)
 c.CourseDirectory.source_directory = "solutions"
@@ -24,3 +26,7 @@ c.Exchange.path_includes_course = True
 from grader import nbpages  # noqa: E402
 
 nbpages.configure(c)
+
+# A tenth of the score for each day begun after the deadline; remove the mark to switch it on.
+# c.AssignLatePenalties.plugin_class = "grader.late.PercentPerDay"
+# c.PercentPerDay.percent = 10
