@@ -1,0 +1,297 @@
+"""`grader grade` around the rooms: what is graded, skipped, refused, tried again, and what is left after a stop."""
+
+import argparse
+import functools
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from grader import classroom, cli, keys
+from grader.classroom import grade_class
+from grader.course import load_lesson
+from grader.intake import discover
+from grader.progress import Reporter
+from grader.record import read_result
+from grader.results import SubmissionResult
+
+from . import small
+from .verdicts import files, judge, rows
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    from grader.record import Recorder
+
+    lesson = small.course(tmp_path_factory.mktemp("course"))
+    with Recorder(lesson.root / "grades", [lesson]):
+        pass
+    return lesson
+
+
+@pytest.fixture
+def lesson(made, tmp_path):
+    subprocess.run(["cp", "-r", f"{made.root}/.", tmp_path], check=True)
+    load_lesson.cache_clear()
+    keys.judged_by.cache_clear()
+    return load_lesson(small.NAME, tmp_path)
+
+
+def hand_in(lesson, **notebooks):
+    for student, notebook in notebooks.items():
+        folder = lesson.root / "submissions" / student / small.NAME
+        folder.mkdir(parents=True, exist_ok=True)
+        content = notebook if isinstance(notebook, bytes) else small.as_bytes(notebook)
+        (folder / f"{small.NAME}.ipynb").write_bytes(content)
+
+
+class Rooms:
+    """Stands in for the rooms: judges by text, counts, and fails as often as a test asks."""
+
+    def __init__(self, lesson, faults=None, wait=0.0):
+        self.lesson, self.faults, self.wait = lesson, dict(faults or {}), wait
+        self.graded, self.now, self.most = [], 0, 0
+        self._lock = threading.Lock()
+
+    def __call__(self, name, notebook):
+        with self._lock:
+            self.now += 1
+            self.most = max(self.most, self.now)
+        time.sleep(self.wait)
+        with self._lock:
+            self.now -= 1
+            self.graded.append(notebook)
+        for text, left in self.faults.items():
+            if text.encode() in notebook and left:
+                self.faults[text] -= 1
+                if left % 2:
+                    raise OSError("the room is gone")
+                return SubmissionResult(name, "fault", "the room is gone", 0.0, 0.0, "")
+        return judge(self.lesson, notebook)
+
+
+def run(lesson, rooms, *options, jobs=2, window=4, form="plain"):
+    parser = argparse.ArgumentParser()
+    classroom.add_arguments(parser)
+    root = lesson.root
+    args = parser.parse_args(["--submissions", f"{root}/submissions", "--grades", f"{root}/grades", *options])
+    work = list(discover(args.submissions, [small.NAME], args.student))
+    with ThreadPoolExecutor(jobs) as executor:
+        return grade_class(args, Reporter(form), [lesson], work, executor, rooms, window)
+
+
+def test_a_class_is_graded_and_a_second_run_does_nothing(lesson, capsys):
+    hand_in(lesson, ada=small.perfect(), bob=small.release())
+    rooms = Rooms(lesson)
+    assert run(lesson, rooms) == 0
+    before = rows(lesson.root / "grades"), files(lesson.root / "grades")
+    assert run(lesson, rooms) == 0
+    assert len(rooms.graded) == 2
+    assert (rows(lesson.root / "grades"), files(lesson.root / "grades")) == before
+    assert "2 done before" in capsys.readouterr().out
+
+
+def test_a_changed_submission_is_graded_again_and_one_merely_saved_again_is_not(lesson):
+    hand_in(lesson, ada=small.release(), bob=small.perfect())
+    rooms = Rooms(lesson)
+    run(lesson, rooms)
+    saved = small.perfect()
+    saved["metadata"]["saved"] = "again"
+    hand_in(lesson, ada=small.perfect(), bob=saved)
+    run(lesson, rooms)
+    assert len(rooms.graded) == 3
+    assert read_result(lesson.root / "grades", "ada", small.NAME).score == 10.0
+
+
+def change_a_check(lesson):
+    path = lesson.root / "solutions" / small.NAME / f"{small.NAME}.ipynb"
+    path.write_text(path.read_text().replace("twice five is ten", "five doubled is ten"))
+    load_lesson.cache_clear()
+    keys.judged_by.cache_clear()
+    return load_lesson(small.NAME, lesson.root)
+
+
+def test_a_changed_course_moves_no_grade_until_it_is_asked_to(lesson, capsys):
+    hand_in(lesson, ada=small.perfect())
+    rooms = Rooms(lesson)
+    run(lesson, rooms)
+    newer = change_a_check(lesson)
+    assert run(newer, rooms) == 0
+    assert len(rooms.graded) == 1
+    assert "1 were graded by an earlier version of the course" in capsys.readouterr().out
+    run(newer, rooms, "--force")
+    assert len(rooms.graded) == 2
+
+
+def test_a_dry_run_shows_who_would_move_and_writes_no_grade(lesson, capsys):
+    hand_in(lesson, ada=small.perfect(), bob=small.release())
+    run(lesson, Rooms(lesson))
+    grades = lesson.root / "grades"
+    before = rows(grades), files(grades)
+    newer = change_a_check(lesson)
+    harder = functools.partial(_without_points, judge, newer)
+    assert run(newer, harder, "--force", "--dry-run") == 0
+    assert "ada              tiny" in capsys.readouterr().out
+    table = (grades / "difference.csv").read_text().splitlines()
+    assert table[1] == "ada,tiny,double,double_hidden,3.0,0.0,-3.0,failed"
+    assert len(table) == 2
+    after = files(grades)
+    del after["difference.csv"]
+    assert (rows(grades), after) == before
+
+
+def _without_points(judge, lesson, _name, notebook):
+    from dataclasses import replace
+
+    result = judge(lesson, notebook)
+    first = result.checks[1]
+    checks = (result.checks[0], replace(first, points=0.0, outcome="failed"), *result.checks[2:])
+    return replace(result, checks=checks)
+
+
+def test_a_dry_run_grades_only_what_the_change_can_move(lesson):
+    hand_in(lesson, ada=small.perfect())
+    rooms = Rooms(lesson)
+    run(lesson, rooms)
+    run(lesson, rooms, "--force", "--dry-run")
+    assert len(rooms.graded) == 1
+
+
+def test_a_broken_file_is_refused_by_name_and_stops_nobody(lesson, capsys):
+    hand_in(lesson, ada=b"{ no notebook", bob=small.perfect())
+    folder = lesson.root / "submissions" / "cy" / small.NAME
+    folder.mkdir(parents=True)
+    (folder / f"{small.NAME}.ipynb").symlink_to("/etc/passwd")
+    assert run(lesson, Rooms(lesson)) == 0
+    said = capsys.readouterr().err
+    assert "cy, tiny: refused: tiny.ipynb is a link" in said
+    refused = read_result(lesson.root / "grades", "ada", small.NAME)
+    assert (refused.status, refused.max_score) == ("refused", 10.0)
+    assert {row[0] for row in rows(lesson.root / "grades")["grades"]} == {"bob"}
+    table = (lesson.root / "grades" / "grades.csv").read_text()
+    assert "ada,tiny,,,,10.0,refused,\n" in table
+
+
+def test_a_fault_is_tried_again_and_costs_nothing(lesson, capsys):
+    hand_in(lesson, ada=small.perfect())
+    assert run(lesson, Rooms(lesson, faults={"two and two": 2})) == 0
+    assert capsys.readouterr().err.count("trying again") == 2
+    assert read_result(lesson.root / "grades", "ada", small.NAME).score == 10.0
+
+
+def test_a_fault_that_stays_is_exit_1_and_no_grade(lesson, capsys):
+    hand_in(lesson, ada=small.perfect(), bob=small.release())
+    assert run(lesson, Rooms(lesson, faults={"two and two": 9})) == 1
+    assert "ada, tiny: fault: " in capsys.readouterr().err
+    assert {row[0] for row in rows(lesson.root / "grades")["grades"]} == {"bob"}
+    assert run(lesson, Rooms(lesson)) == 0
+    assert {row[0] for row in rows(lesson.root / "grades")["grades"]} == {"ada", "bob"}
+
+
+def test_the_window_bounds_what_is_read_and_waits(lesson, monkeypatch):
+    hand_in(lesson, **{f"s{i}": small.perfect() for i in range(12)})
+    rooms, waiting = Rooms(lesson, wait=0.01), []
+    real = classroom.read
+
+    def counted(*args):
+        waiting.append(len(waiting) - len(rooms.graded))
+        return real(*args)
+
+    monkeypatch.setattr(classroom, "read", counted)
+    run(lesson, rooms, jobs=2, window=4)
+    assert rooms.most == 2
+    assert len(waiting) == 12 and max(waiting) <= 4
+
+
+def test_any_number_of_workers_gives_the_same_bytes(lesson, tmp_path):
+    hand_in(lesson, **{f"s{i}": small.release() if i % 3 else small.perfect() for i in range(9)})
+    seen = []
+    for jobs in (1, 4):
+        subprocess.run(["cp", "-r", str(lesson.root / "grades"), str(tmp_path / f"g{jobs}")], check=True)
+        run(lesson, Rooms(lesson), "--grades", str(tmp_path / f"g{jobs}"), jobs=jobs)
+        seen.append((rows(tmp_path / f"g{jobs}"), files(tmp_path / f"g{jobs}")))
+    assert seen[0] == seen[1]
+
+
+def test_a_stop_records_what_is_finished_and_the_next_run_goes_on(lesson):
+    hand_in(lesson, **{f"s{i}": small.perfect() for i in range(10)})
+    rooms = Rooms(lesson)
+
+    def stopping(name, notebook):
+        if len(rooms.graded) >= 5:
+            raise KeyboardInterrupt
+        return rooms(name, notebook)
+
+    with pytest.raises(KeyboardInterrupt):
+        run(lesson, stopping, jobs=1, window=1)
+    recorded = {row[0] for row in rows(lesson.root / "grades")["submissions"]}
+    assert len(recorded) == 5
+    assert run(lesson, rooms) == 0
+    assert len(rooms.graded) == 10
+
+
+def test_lines_are_json_on_request(lesson, capsys):
+    hand_in(lesson, ada=b"{")
+    run(lesson, Rooms(lesson), form="json")
+    said = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [line["event"] for line in said] == ["refused", "finished"]
+    assert said[0]["student"] == "ada" and said[0]["todo"]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["no_such_lesson"], "no lesson is called no_such_lesson"),
+        (["--submissions", "/nowhere"], "there is no folder /nowhere"),
+        (["--student", "nobody"], "nothing was handed in by nobody"),
+        (["--jobs", "0"], "--jobs must be at least 1"),
+    ],
+)
+def test_wrong_usage_is_exit_2_and_says_why(options, message, tmp_path, capsys):
+    start = [] if "--submissions" in options else ["--submissions", str(tmp_path)]
+    assert cli.main(["grade", *start, *options]) == 2
+    assert message in capsys.readouterr().err
+
+
+DRIVER = """
+import os, signal, sys
+from pathlib import Path
+from grader import classroom
+from grader.course import load_lesson
+from tests import small, test_classroom as t
+classroom.BATCH, left = 3, [int(sys.argv[2])]
+lesson = load_lesson("tiny", Path(sys.argv[1]))
+rooms = t.Rooms(lesson, wait=0.01)
+def deadly(name, notebook):
+    left[0] -= 1
+    if not left[0]:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return rooms(name, notebook)
+t.run(lesson, deadly)
+"""
+
+
+def test_killed_in_the_middle_of_a_class_nothing_is_lost_or_doubled(lesson):
+    hand_in(lesson, **{f"s{i}": small.perfect() if i % 2 else small.release() for i in range(40)})
+    grades = lesson.root / "grades"
+    environment = {**os.environ, "PYTHONPATH": str(Path(small.__file__).parents[1])}
+    recorded = []
+    for count in (9, 20):
+        command = [sys.executable, "-c", DRIVER, str(lesson.root), str(count)]
+        assert subprocess.run(command, env=environment).returncode == -signal.SIGKILL
+        recorded.append(len(rows(grades)["submissions"]))
+    assert 0 < recorded[0] < recorded[1] < 40
+    rooms = Rooms(lesson)
+    assert run(lesson, rooms) == 0
+    assert 40 - recorded[1] <= len(rooms.graded) <= 40 - recorded[1] + 3  # a batch may have been under way
+    assert len(rows(grades)["submissions"]) == 40
+    assert len(rows(grades)["grades"]) == 40 * 5
+    assert len((grades / "grades.csv").read_text().splitlines()) == 1 + 40 * 4
+    assert not [name for name in files(grades) if name.endswith(".part")]
