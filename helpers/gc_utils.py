@@ -152,7 +152,8 @@ def forward_propagation_n_stable(X: Any, Y: Any, parameters: Parameters) -> tupl
 
 def one_number(value: Any) -> bool:
     """Whether `value` is one real number: an int, a float, or an array of any shape with one entry; no bool."""
-    return not isinstance(value, (str, list, tuple, dict)) and np.size(value) == 1 and np.asarray(value).dtype.kind in "iuf"
+    array = np.asarray(value)
+    return not isinstance(value, (str, list, tuple, dict)) and array.size == 1 and array.dtype.kind in "iuf"
 
 
 def safe_case(seed: int, m: int = 3, margin: float = 0.02) -> tuple[Array, Array, Parameters]:

@@ -9,6 +9,7 @@ predict(X, Y, parameters), predict_dec(parameters, X), accuracy(X, Y, parameters
 load_dataset()                                  the two circles
 train(...)                                      the training loop (course_training)
 show, subplots, use_style, plot_points, plot_decision_boundary, plot_costs, explore   figures (course_plots)
+report(parameters, costs, sets, alt)            accuracies, cost curve and regions after a training
 """
 
 from __future__ import annotations

@@ -187,8 +187,9 @@ def _dotted(name: str, stand_in: Callable[..., Any]) -> str:
 def given(function: Callable[..., Any], **stand_ins: Callable[..., Any]) -> Iterator[None]:
     """While inside, `function` finds each stand-in under the name given, in place of the helper of that name.
 
-    In a notebook the names are replaced where `function` looks them up, and any function may stand in. For a grader's
-    proxy only the dotted name of the stand-in travels, so in a check it must be a top-level function of a helper module.
+    In a notebook the names are replaced where `function` looks them up, and any function may stand in. For a
+    grader's proxy only the dotted name of the stand-in travels, so in a check it must be a top-level function of a
+    helper module.
 
     Raises
     ------
