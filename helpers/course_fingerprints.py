@@ -28,6 +28,7 @@ from course_data import course_file
 from course_network import Array
 
 RANDOM_TOLERANCE = 0.15
+MASK_TOLERANCE = 0.06  # a fraction of 4,000 draws is known to 0.02
 _NAN, _POSITIVE, _NEGATIVE = 1e300, 2e300, 3e300  # JSON has no nan and no inf
 _NONE, _TEXT, _LIST, _DICT, _NUMBER, _ARRAY, _OTHER = range(-7, 0)  # markers of type
 _KINDS = "biufc"  # bool, signed, unsigned, float, complex
@@ -137,23 +138,25 @@ def _same_draws(one: Array, other: Array) -> bool:
 def _distribution(value: Any) -> list[Any]:
     """Shape and kind; then, of a large enough array, log2 of its standard deviation, mean / deviation, kurtosis / 4.
 
-    The last number says whether all rows are equal. A quarter of the kurtosis is 0.75 for a normal and 0.45 for a
-    uniform distribution; 4,000 draws give it to 0.02, and the logarithm to 0.016, so two samples of one
-    distribution agree within RANDOM_TOLERANCE.
+    A quarter of the kurtosis is 0.75 for a normal and 0.45 for a uniform distribution; 4,000 draws give it to 0.02,
+    and the logarithm to 0.016, so two samples of one distribution agree within RANDOM_TOLERANCE.
     """
     array = np.asarray(value)
     shape = "x".join(map(str, array.shape)) + array.dtype.kind
+    if not isinstance(value, np.ndarray):
+        return [type(value).__name__, shape]
     if array.dtype.kind not in _KINDS or not np.all(np.isfinite(array)):
         return [shape, "not finite numbers"]
     deviation = float(np.std(array)) if array.size else 0.0
     if array.size < 4000 or deviation < 1e-12 * (1 + np.max(np.abs(array))):
         same = array.size > 0 and np.ptp(array) == 0
-        constant = float(array.flat[0]) if same else 0.0
+        constant = float(array.flat[0]) + 0.0 if same else 0.0  # no -0
         return [shape, "varied" if not same else "one random number" if constant % 1 else f"all {constant:g}"]
+    if array.shape[0] > 1 and np.all(array == array[:1]):
+        return [shape, "all rows equal"]  # of too few independent draws for what follows
     centred = (array - np.mean(array)) / deviation
     kurtosis = min(float(np.mean(centred**4)) / 4, 3.0)
-    equal_rows = array.ndim == 2 and bool(np.all(array == array[:1]))
-    return [shape, np.log2(deviation), float(np.mean(array)) / deviation, kurtosis, equal_rows]
+    return [shape, np.log2(deviation), float(np.mean(array)) / deviation, kurtosis]
 
 
 def dropout_statistics(got: Any) -> tuple[float, Any]:
@@ -161,20 +164,30 @@ def dropout_statistics(got: Any) -> tuple[float, Any]:
 
     Per hidden layer: the shapes of mask and activations, the fraction kept, how much it varies between the units and
     between the examples (0 where whole rows or columns share their fate), and the ratio of A to relu(Z) where
-    it is kept.
+    it is kept. Then how the LINEAR steps and the output follow from the cache, and how often the two masks agree.
     """
     if isinstance(got, list):
-        return RANDOM_TOLERANCE, [dropout_statistics(item)[1] for item in got]
+        return MASK_TOLERANCE, [dropout_statistics(item)[1] for item in got]
     if not isinstance(got, tuple) or len(got) != 2 or not isinstance(got[1], tuple) or len(got[1]) != 14:
-        return RANDOM_TOLERANCE, ["not (A3, 14-tuple)", type(got).__name__]
-    A3, cache = np.asarray(got[0]), got[1]
-    layers = [_mask_statistics(*(np.asarray(item) for item in cache[i : i + 3])) for i in (0, 5)]
-    output = 1.0 / (1.0 + np.exp(-np.clip(np.asarray(cache[10], dtype=float), -700, 700)))
-    return RANDOM_TOLERANCE, [
+        return MASK_TOLERANCE, ["not (A3, 14-tuple)", got if isinstance(got, str) else type(got).__name__]
+    A3, (_, D1, A1, _, _, Z2, D2, A2, W2, b2, Z3, _, W3, b3) = np.asarray(got[0]), map(np.asarray, got[1])
+    layers = [_mask_statistics(*(np.asarray(item) for item in got[1][i : i + 3])) for i in (0, 5)]
+    outputs = {"sigmoid": 1.0 / (1.0 + np.exp(-np.clip(Z3.astype(float), -700, 700))), "Z3": Z3}
+    return MASK_TOLERANCE, [
         str(A3.shape),
         layers,
-        bool(np.shape(output) == A3.shape and np.allclose(output, A3)),
+        [name for name, right in outputs.items() if right.shape == A3.shape and np.allclose(right, A3)],
+        [_linear_step(Z2, W2, A1, b2), _linear_step(Z3, W3, A2, b3)],
+        float(np.mean((D1 != 0) == (D2 != 0))) if D1.shape == D2.shape else -1.0,
     ]
+
+
+def _linear_step(Z: Any, W: Any, before: Any, b: Any) -> str:
+    """How Z follows from what stands before it in the cache."""
+    if W.ndim != 2 or before.ndim != 2 or (W.shape[0], before.shape[1], W.shape[1]) != (*Z.shape, before.shape[0]):
+        return "no product"
+    product = np.dot(W, before)
+    return "W A + b" if b.shape == (len(Z), 1) and np.allclose(Z, product + b) else "W A" if np.allclose(Z, product) else "neither"
 
 
 def _mask_statistics(Z: Any, D: Any, A: Any) -> list[Any]:
@@ -195,6 +208,7 @@ def _spread(kept: Any, axis: int) -> float:
 
 
 VARIANTS: dict[str, Callable[[Any], tuple[float, Any]]] = {
+    "initialize_parameters_zeros": parameter_statistics,
     "initialize_parameters_random": parameter_statistics,
     "initialize_parameters_he": parameter_statistics,
     "initialize_parameters_glorot": parameter_statistics,
