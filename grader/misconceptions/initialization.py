@@ -19,6 +19,18 @@ def _networks(*networks):
     return probe
 
 
+def _networks_and_sizes(*networks):
+    """The same, each result followed by the list of sizes as the call left it."""
+
+    def probe(implementation):
+        seen = []
+        for layers_dims in map(list, networks):
+            seen += [_result(implementation, layers_dims), layers_dims]
+        return seen
+
+    return probe
+
+
 def _sets(*pairs):
     """A probe for normalize_inputs: what it returns for each pair of sets, and the training set it leaves."""
 
@@ -36,18 +48,18 @@ def _result(implementation, *arguments):
     try:
         return implementation(*arguments)
     except Exception as problem:
-        return type(problem).__name__
+        return type(problem).__name__ + " about a tuple" * ("tuple" in str(problem))
 
 
 VISIBLE = {
-    "initialize_parameters_zeros": _networks([3, 2, 1]),
+    "initialize_parameters_zeros": _networks_and_sizes([3, 2, 1]),
     "initialize_parameters_random": _networks([3, 2, 1], [100, 300, 50]),
     "initialize_parameters_he": _networks([2, 4, 1], [100, 300, 50]),
     "initialize_parameters_glorot": _networks([2, 4, 1], [100, 300, 50]),
     "normalize_inputs": _sets(([[1, 2, 3, 4], [100, 300, 200, 400]], [[5, 3], [250, 100]])),
 }
 FRESH = {
-    "initialize_parameters_zeros": _networks([5, 4, 3, 2], [4, 1]),
+    "initialize_parameters_zeros": _networks_and_sizes([5, 4, 3, 2], [4, 1]),
     "initialize_parameters_random": _networks([60, 250, 120, 90], [5, 3, 1]),
     "initialize_parameters_he": _networks([60, 250, 120, 90], [5, 3, 1]),
     "initialize_parameters_glorot": _networks([60, 250, 120, 90], [5, 3, 1]),
@@ -118,11 +130,11 @@ def zeros_ones(layers_dims):
 
 
 @wrong(
-    "small-random-weights",
+    "random-weights",
     function="initialize_parameters_zeros",
-    looks_like="the weights are small random numbers",
-    hint="Your weights are small random numbers. That is a good habit elsewhere, but here you are asked for exact "
-    "zeros, to see what goes wrong with them.",
+    looks_like="the weights are random numbers",
+    hint="Your weights are random numbers. That is a good habit elsewhere, but here you are asked for exact zeros, to "
+    "see what goes wrong with them.",
 )
 def zeros_small_random(layers_dims):
     parameters = {}
