@@ -6,7 +6,9 @@ work, offline, without receiving a single wrong implementation.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import io
 import json
 import sys
 import warnings
@@ -33,9 +35,18 @@ def write_fingerprints(name: str, notebook: NotebookNode, root: Path = ROOT) -> 
     known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     for function, rows in fingerprints(table, notebook, root).items():
         known[function] = rows
-    text = json.dumps(dict(sorted(known.items())), indent=1, ensure_ascii=False) + "\n"
+    text = _layout(known)
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         path.write_text(text, encoding="utf-8")
+
+
+def _layout(known: dict[str, list[dict[str, Any]]]) -> str:
+    """JSON with one wrong answer a line, so that a change to one shows as one."""
+    functions = []
+    for function, rows in sorted(known.items()):
+        lines = ",\n".join("  " + json.dumps(row, ensure_ascii=False) for row in rows)
+        functions.append(f' "{function}": [\n{lines}\n ]')
+    return "{\n" + ",\n".join(functions) + "\n}\n"
 
 
 def fingerprints(table: Any, notebook: NotebookNode, root: Path = ROOT) -> dict[str, list[dict[str, Any]]]:
@@ -84,7 +95,8 @@ def namespace(notebook: NotebookNode) -> dict[str, Any]:
     names: dict[str, Any] = {"__name__": "__main__"}
     for cell in notebook.cells:
         if cell.cell_type == "code" and role_of(cell) in ("given", "answer"):
-            exec(compile(plain(cell.source), f"<{cell.id}>", "exec"), names)  # noqa: S102 - our own lesson
+            with contextlib.redirect_stdout(io.StringIO()):
+                exec(compile(plain(cell.source), f"<{cell.id}>", "exec"), names)  # noqa: S102 - our own lesson
     return names
 
 
@@ -99,6 +111,7 @@ def _quietly(probe: Any, implementation: Any) -> Any:
     import numpy as np
 
     np.random.seed(0)
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
+    out = contextlib.redirect_stdout(io.StringIO())
+    with out, warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         return probe(implementation)
