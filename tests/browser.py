@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
+import os
 import shutil
+import socket
+import subprocess
+import sys
 import threading
+import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -85,3 +92,52 @@ def violations(page: Page) -> list[str]:
 
     found = Axe().run(page).response["violations"]
     return [f"{one['id']}: {[node['target'] for node in one['nodes']][:3]}" for one in found]
+
+
+def environment(root: Path) -> dict[str, str]:
+    """The environment of a Jupyter that shares nothing with the user's, its programs first on the path."""
+    home = root / "home"
+    settings = home / "settings" / "@jupyterlab" / "notebook-extension"
+    settings.mkdir(parents=True, exist_ok=True)
+    (settings / "tracker.jupyterlab-settings").write_text(json.dumps({"windowingMode": "none"}))  # all cells in the page
+    own = {"HOME": home, "JUPYTERLAB_SETTINGS_DIR": home / "settings", "COURSE_EXCHANGE": root / "exchange"}
+    own |= {f"JUPYTER_{name}_DIR": home / name.lower() for name in ("CONFIG", "DATA", "RUNTIME")}
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return os.environ | {name: str(value) for name, value in own.items()} | {"PATH": path}
+
+
+@contextmanager
+def jupyterlab(root: Path) -> Iterator[str]:
+    """The address of a JupyterLab that serves `root`, with nbgrader's extensions."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        sys.executable, "-m", "jupyterlab", "--allow-root", "--no-browser", "--ip=127.0.0.1", f"--port={port}",
+        "--IdentityProvider.token=", "--ServerApp.password=", f"--ServerApp.root_dir={root}",
+        "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]  # fmt: skip
+    address = f"http://127.0.0.1:{port}"
+    with (root / "jupyter.log").open("wb") as log:
+        server = subprocess.Popen(command, cwd=root, env=environment(root), stdout=log, stderr=log)
+        try:
+            _wait_for(f"{address}/api", server, root / "jupyter.log")
+            yield address
+        finally:
+            server.terminate()
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path, timeout_s: float = 90) -> None:
+    deadline = time.monotonic() + timeout_s
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")

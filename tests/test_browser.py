@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import urllib.request
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -19,7 +13,7 @@ from grader import feedback, report
 from grader.byhand import ByHand
 from grader.course import ROOT
 from tests import pagecase, small
-from tests.browser import DESKTOP, PHONE, chromium, served, violations, visit  # noqa: F401  (a fixture)
+from tests.browser import DESKTOP, PHONE, chromium, environment, jupyterlab, served, violations, visit  # noqa: F401  (a fixture)
 from tests.pagecase import check, executed, result
 from tests.test_report import a_class
 
@@ -105,3 +99,99 @@ def test_a_table_of_the_report_sorts_by_mouse_and_keyboard(chromium, folder):  #
         seen.page.keyboard.press("Enter")
         assert seen.page.evaluate(rates) == rising[::-1]
         assert table.get_by_role("columnheader", name="Passed").get_attribute("aria-sort") == "descending"
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """A course folder in a running JupyterLab: a hostile notebook that was graded, and a released lesson to take."""
+    root = tmp_path_factory.mktemp("course")
+    small.course(root)
+    (root / "exchange").mkdir()
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    shutil.copytree(ROOT / "notebooks" / LESSON, root / "notebooks" / LESSON)
+    pagecase.record(root, result(), pagecase.hostile(executed()))
+    environment(root)
+    with jupyterlab(root) as address:
+        yield root, address
+
+
+@pytest.fixture(scope="module")
+def submission(lab):
+    """The id under which formgrader shows the hostile notebook."""
+    root, _ = lab
+    fill = (
+        "import sys; from nbgrader.api import Gradebook\n"
+        "with Gradebook(sys.argv[1]) as book:\n"
+        "    book.add_assignment('tiny'); book.add_notebook('tiny', 'tiny')\n"
+        "    book.add_grade_cell('tiny_question', 'tiny', 'tiny', max_score=5, cell_type='markdown')\n"
+        "    book.add_solution_cell('tiny_question', 'tiny', 'tiny')\n"
+        "    for check in ('double_visible', 'double_hidden', 'triple_visible', 'triple_hidden'):\n"
+        "        book.add_grade_cell(check, 'tiny', 'tiny', max_score=2, cell_type='code')\n"
+        "    book.add_student('ada', first_name='<img src=x onerror=alert(1)>')\n"
+        "    print(book.add_submission('tiny', 'ada').notebooks[0].id)\n"
+    )
+    url = f"sqlite:///{root / 'grades' / 'gradebook.db'}"
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", fill, url], cwd=root, env=environment(root), capture_output=True, text=True, check=True
+    )
+    return done.stdout.split()[-1]
+
+
+def test_formgrader_shows_a_hostile_notebook_inert_and_still_grades(chromium, lab, submission):  # noqa: F811
+    _, address = lab
+    url = f"{address}/formgrader/submissions/{submission}/"
+    with visit(chromium, url, wait_ms=1500) as seen:
+        assert [request for request in seen.requests if not request.startswith((address, "data:image/"))] == []
+        assert (seen.dialogs, seen.moves, seen.popups) == ([], [url], [])
+        assert "owned" not in seen.page.title()
+        assert seen.page.get_by_text("still here", exact=True).count() == 1
+        theirs = "[...document.scripts].filter(s => !s.nonce).length"
+        assert seen.page.evaluate(theirs) == 0
+        assert seen.page.evaluate("document.querySelectorAll('iframe, object, embed, form, base').length") == 0
+        points = seen.page.locator("input#tiny_question")
+        points.fill("4")
+        with seen.page.expect_response(lambda response: "/api/grade/" in response.url) as saved:
+            points.press("Tab")
+        assert saved.value.ok
+
+
+def test_nbgrader_generate_feedback_writes_our_page(lab, submission):
+    root, _ = lab
+    command = [sys.executable, "-m", "nbgrader", "generate_feedback", "tiny", "--force"]
+    done = subprocess.run(command, cwd=root, env=environment(root), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    markup = (root / "grades" / "feedback" / "ada" / "tiny" / "tiny.html").read_text()
+    assert "Every check passed" in markup and "default-src" in markup
+    assert "<script" not in markup and "twice five is ten" not in markup
+
+
+LESSON, FUNCTION = "initialization", "initialize_parameters_zeros"
+WRONG_ANSWER = """def initialize_parameters_zeros(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters["W" + str(l)] = np.zeros((layers_dims[l - 1], layers_dims[l]))
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+"""
+
+
+def test_a_student_takes_a_lesson_and_the_visible_check_tells_the_misconception(chromium, lab):  # noqa: F811
+    _, address = lab
+    with visit(chromium, f"{address}/lab/tree/notebooks/{LESSON}/{LESSON}.ipynb", wait_ms=0) as seen:
+        page = seen.page
+        page.set_default_timeout(45_000)
+        cells = page.locator(".jp-Notebook .jp-Cell")
+        answer = cells.filter(has_text=f"def {FUNCTION}").first
+        answer.locator(".cm-content").click()
+        page.keyboard.press("Control+A")
+        page.keyboard.insert_text(WRONG_ANSWER)
+        for text in ("import init_utils", f"def {FUNCTION}", f'testCases.why("{FUNCTION}"'):
+            cells.filter(has_text=text).first.locator(".cm-content").click()
+            page.keyboard.press("Shift+Enter")
+        shown = cells.filter(has_text=f'testCases.why("{FUNCTION}"').first.locator(".jp-OutputArea")
+        shown.get_by_text("This looks like:").first.wait_for()
+        assert "Hint:" in shown.inner_text()
+        page.locator(".jp-Toolbar").get_by_text("Validate", exact=True).click()
+        dialog = page.locator(".jp-Dialog", has_text="Validation")
+        dialog.get_by_text(f'testCases.why("{FUNCTION}"').first.wait_for()
+        assert "expected (2, 3)" in dialog.inner_text()
