@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -130,25 +131,33 @@ def random_case(
 def parameters_fault(function_name: str, got: Any, layers_dims: list[int]) -> str:
     """The first thing wrong with the form of a parameters dictionary, as a sentence; "" if nothing is.
 
-    Form is: a dictionary with W1, b1, ..., WL, bL (further keys do no harm); each a NumPy array of finite floats,
-    `Wl` of shape (n_l, n_{l-1}) and `bl` of shape (n_l, 1). Which values they hold is not looked at.
+    Form is: a dictionary with W1, b1, ..., WL, bL and no further layer (other keys do no harm); each a NumPy array of
+    finite floats, `Wl` of shape (n_l, n_{l-1}) and `bl` of shape (n_l, 1). Which values they hold is not looked at.
     """
     if not isinstance(got, dict):
         return f"{function_name}: it returns {type(got).__name__}, expected a dictionary."
+    expected = {}
     for layer, (n_in, n_out) in enumerate(itertools.pairwise(layers_dims), start=1):
-        for name, shape in ((f"W{layer}", (n_out, n_in)), (f"b{layer}", (n_out, 1))):
-            if name not in got:
-                return f"{function_name}: the key '{name}' is missing; a network of this depth needs it."
-            value = got[name]
-            if not isinstance(value, np.ndarray):
-                return f"{function_name}: {name} is a {type(value).__name__}, expected a NumPy array."
-            if value.shape != shape:
-                return f"{function_name}: {name} has shape {value.shape}, expected {shape}."
-            if value.dtype.kind != "f":
-                return f"{function_name}: {name} holds numbers of type {value.dtype}, expected floats."
-            if not np.all(np.isfinite(value)):
-                return f"{function_name}: {name} holds nan or inf, expected finite numbers."
+        expected |= {f"W{layer}": (n_out, n_in), f"b{layer}": (n_out, 1)}
+    for name, shape in expected.items():
+        if name not in got:
+            return f"{function_name}: the key '{name}' is missing; a network of this depth needs it."
+        if fault := _array_fault(got[name], shape):
+            return f"{function_name}: {name} {fault}."
+    for name in sorted(map(str, got)):
+        if re.fullmatch(r"[Wb]\d+", name) and name not in expected:
+            return f"{function_name}: there is no layer for the key '{name}'; the layers are 1 to {len(expected) // 2}."
     return ""
+
+
+def _array_fault(value: Any, shape: tuple[int, int]) -> str:
+    if not isinstance(value, np.ndarray):
+        return f"is a {type(value).__name__}, expected a NumPy array"
+    if value.shape != shape:
+        return f"has shape {value.shape}, expected {shape}"
+    if value.dtype.kind != "f":
+        return f"holds numbers of type {value.dtype}, expected floats"
+    return "" if np.all(np.isfinite(value)) else "holds nan or inf, expected finite numbers"
 
 
 def first_difference(got: Any, expected: Any, *, rtol: float, atol: float) -> str:

@@ -46,7 +46,8 @@ def _sets(*pairs):
 
 def _result(implementation, *arguments):
     try:
-        return implementation(*arguments)
+        result = implementation(*arguments)
+        return dict(result) if isinstance(result, dict) else result  # a later call may fill the same dictionary
     except Exception as problem:
         return type(problem).__name__ + " about a tuple" * ("tuple" in str(problem))
 
@@ -245,6 +246,21 @@ def zeros_names_from_zero(layers_dims):
 
 
 @wrong(
+    "a-layer-for-the-inputs-too",
+    function="initialize_parameters_zeros",
+    looks_like="there is a layer 0 too",
+    hint="Your dictionary has everything that it needs, and W0 and b0 besides. The inputs have no parameters, and an "
+    "index of -1 takes the last size instead of failing. Where should your loop start?",
+)
+def zeros_layer_zero(layers_dims):
+    parameters = {}
+    for l in range(0, len(layers_dims)):
+        parameters["W" + str(l)] = np.zeros((layers_dims[l], layers_dims[l - 1]))
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
     "two-layers-only",
     function="initialize_parameters_zeros",
     looks_like="it is written for two layers, whatever the list of sizes",
@@ -259,6 +275,20 @@ def zeros_two_layers(layers_dims):
         "W2": np.zeros((n_y, n_h)),
         "b2": np.zeros((n_y, 1)),
     }
+
+
+@wrong(
+    "dictionary-kept-between-calls",
+    function="initialize_parameters_zeros",
+    looks_like="all calls fill the same dictionary",
+    hint="A second call returns layers of the first one too, because both fill one and the same dictionary. Python makes "
+    "a default value, or a variable outside the function, once. Where should the empty dictionary be made?",
+)
+def zeros_kept_dictionary(layers_dims, parameters={}):
+    for l in range(1, len(layers_dims)):
+        parameters["W" + str(l)] = np.zeros((layers_dims[l], layers_dims[l - 1]))
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
 
 
 @wrong(
@@ -338,6 +368,10 @@ NOT_NORMAL = (
 SAME_NUMBERS = (
     "Layers of equal size get exactly the same weights, because the random generator is set back to its start for "
     "every layer. A seed belongs before the loop, or nowhere."
+)
+ONE_ROW = (
+    "All rows of a weight matrix are equal in your answer, so all units of a layer compute the same and stay the same. "
+    "Every unit needs weights of its own: how many numbers have to be drawn for layer l?"
 )
 NO_TUPLE = (
     "Your function raises a TypeError: randn wants the sizes as separate numbers, where zeros wants them as one "
@@ -498,8 +532,7 @@ def random_one_number(layers_dims):
     "one-row-repeated",
     function="initialize_parameters_random",
     looks_like="all units of a layer get the same weights",
-    hint="All rows of a weight matrix are equal in your answer, so all units of a layer compute the same and stay the "
-    "same. Every unit needs weights of its own: how many numbers have to be drawn for layer l?",
+    hint=ONE_ROW,
 )
 def random_one_row(layers_dims):
     parameters = {}
@@ -851,6 +884,21 @@ def he_seed_in_loop(layers_dims):
 
 
 @wrong(
+    "he-one-row-repeated",
+    function="initialize_parameters_he",
+    looks_like="all units of a layer get the same weights",
+    hint=ONE_ROW,
+)
+def he_one_row(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        row = np.random.randn(layers_dims[l - 1]) * np.sqrt(2 / layers_dims[l - 1])
+        parameters["W" + str(l)] = np.array([row] * layers_dims[l])
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
     "he-tuple-for-randn",
     function="initialize_parameters_he",
     looks_like="randn is called with a tuple",
@@ -941,6 +989,52 @@ def glorot_uniform(layers_dims):
     for l in range(1, len(layers_dims)):
         limit = np.sqrt(6 / (layers_dims[l - 1] + layers_dims[l]))
         parameters["W" + str(l)] = np.random.uniform(-limit, limit, (layers_dims[l], layers_dims[l - 1]))
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
+    "glorot-rand-for-randn",
+    function="initialize_parameters_glorot",
+    looks_like="the weights are uniform from 0 up to the scale",
+    hint=f"None of your weights is negative. {NOT_NORMAL} One letter at the end of a NumPy name makes the difference.",
+)
+def glorot_rand(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        factor = np.sqrt(2 / (layers_dims[l - 1] + layers_dims[l]))
+        parameters["W" + str(l)] = np.random.rand(layers_dims[l], layers_dims[l - 1]) * factor
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
+    "glorot-one-row-repeated",
+    function="initialize_parameters_glorot",
+    looks_like="all units of a layer get the same weights",
+    hint=ONE_ROW,
+)
+def glorot_one_row(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        row = np.random.randn(layers_dims[l - 1]) * np.sqrt(2 / (layers_dims[l - 1] + layers_dims[l]))
+        parameters["W" + str(l)] = np.array([row] * layers_dims[l])
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
+    "glorot-same-draws-in-every-layer",
+    function="initialize_parameters_glorot",
+    looks_like="the seed is set again for every layer",
+    hint=SAME_NUMBERS,
+)
+def glorot_seed_in_loop(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        np.random.seed(3)
+        factor = np.sqrt(2 / (layers_dims[l - 1] + layers_dims[l]))
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
         parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
     return parameters
 
@@ -1236,6 +1330,20 @@ def normalize_test_untouched(X_train, X_test):
     sigma = np.std(X_train, axis=1, keepdims=True)
     sigma = np.where(sigma == 0, 1.0, sigma)
     return (X_train - mu) / sigma, X_test * 1.0, mu, sigma
+
+
+@wrong(
+    "statistics-not-returned",
+    function="normalize_inputs",
+    looks_like="mu and sigma are not returned",
+    hint="Your two sets are right, but mu and sigma stay inside the function. Whoever wants to use the trained network "
+    "has to normalize new inputs in the same way. What does the docstring say is returned?",
+)
+def normalize_two_results(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    sigma = np.where(sigma == 0, 1.0, sigma)
+    return (X_train - mu) / sigma, (X_test - mu) / sigma
 
 
 @wrong(
