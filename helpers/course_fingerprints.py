@@ -112,7 +112,8 @@ def as_number(got: Any) -> tuple[float, Any]:
     """A number, or a list of numbers, whatever size-1 shape each has: a (1, 1) cost counts as a cost."""
     if isinstance(got, list):
         return 0.0, [as_number(item)[1] for item in got]
-    return 0.0, float(np.squeeze(got)) if np.size(got) == 1 and not isinstance(got, str) else got
+    is_number = np.size(got) == 1 and not isinstance(got, (str, bool, np.bool_))
+    return 0.0, float(np.squeeze(got)) if is_number else got
 
 
 def parameter_statistics(got: Any) -> tuple[float, Any]:

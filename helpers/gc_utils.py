@@ -7,6 +7,7 @@
     forward_propagation_n(X, Y, parameters)            (cost, cache) with the classic cost
     forward_propagation_n_stable(X, Y, parameters)     (cost, cache) with the cost computed from Z3
     one_number(value)                                  whether a function returned one number, whatever its size-1 shape
+    kind_of(value), shown(*numbers)                    what a value is, and numbers with 4 digits, for messages
     safe_case(seed, m=3, margin=0.02)                  X (4, m), Y (1, m), parameters whose |Z| stay away from the kink
 
 Stand-ins for checks, to be passed to `testCases.given`; none of them is an exercise's answer:
@@ -49,10 +50,12 @@ __all__ = [
     "forward_propagation_n",
     "forward_propagation_n_stable",
     "gradients_to_vector",
+    "kind_of",
     "linear_slope_doubled",
     "linear_slope_negated",
     "relu",
     "safe_case",
+    "shown",
     "sigmoid",
     "one_number",
     "vector_to_dictionary",
@@ -154,6 +157,20 @@ def one_number(value: Any) -> bool:
     """Whether `value` is one real number: an int, a float, or an array of any shape with one entry; no bool."""
     array = np.asarray(value)
     return not isinstance(value, (str, list, tuple, dict)) and array.size == 1 and array.dtype.kind in "iuf"
+
+
+def kind_of(value: Any) -> str:
+    """What a value is, for a message: "None", "a str", "an array of shape (47, 1)"."""
+    if value is None:
+        return "None"
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    return f"a {type(value).__name__}"
+
+
+def shown(*numbers: Any) -> str:
+    """Numbers with 4 significant digits, for a message: "0.2851, 1.68e-06"."""
+    return ", ".join(f"{float(np.squeeze(number)):.4g}" for number in numbers)
 
 
 def safe_case(seed: int, m: int = 3, margin: float = 0.02) -> tuple[Array, Array, Parameters]:
