@@ -7,7 +7,9 @@ that cannot be had ends the check. Not a line of the student's runs here.
 from __future__ import annotations
 
 import ast
+import base64
 import contextlib
+import marshal
 import socket
 import traceback
 from collections.abc import Callable, Iterator
@@ -19,11 +21,12 @@ import numpy as np
 from . import recognise
 from .limits import Limits
 from .messages import describe, four_digits, said_by_assert, tidy
-from .session import CodeCell, Patience, RoomFault, RoomLost, Session
-from .values import BadValue, Channel, decode, encode, random_state, set_random_state
+from .session import RUN_ANYWAY, CodeCell, Patience, RoomFault, RoomLost, Session
+from .values import BadValue, Channel, Encoder, encode_random, random_state, set_random_state
 
 FRAME, NODES = 64 << 20, 4_000_000  # of a whole submission, ours
 SEED = 12345  # what a check that does not seed begins with
+LONGEST_PARSED = 20_000  # characters of a stranger's cell that are looked at
 CALLS_A_CHECK = 3.0  # a check may take this many calls' time in all
 
 
@@ -46,8 +49,11 @@ class StudentError(Exception):
 class Calls:
     """The calls of one submission: what the proxies share."""
 
-    def __init__(self, session: Session, graded: tuple[str, ...], experiment_names: set[str]) -> None:
-        self.session, self.graded, self.experiment_names = session, graded, experiment_names
+    def __init__(self, session: Session, graded: tuple[str, ...]) -> None:
+        self.session, self.graded = session, graded
+        self.experiment_names: set[str] = set()  # that only cells define which were not run
+        self.given_names: set[str] = set()
+        self.given_gone = False  # a call missed one of the given names
         self.patience = Patience(session.limits.call_s, session.limits.least_s)
         self.function, self.position, self.hidden = "", 0, False
         self.check_end = 0.0
@@ -73,26 +79,26 @@ class Calls:
             raise
 
     def _call(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        state = random_state()
-        message = {
-            "call": name,
-            "args": encode(list(args)),
-            "kwargs": encode(kwargs),
-            "given": self.given,
-            "random": None if state == self.random else state,
-            "anyway": state,
-        }
+        encoder, state = Encoder(), random_state()
+        message = {"call": name, "args": encoder.encode(list(args)), "kwargs": encoder.encode(kwargs)}
         deadline = min(self.patience.until(self.session.end), self.check_end)
         try:
-            reply = self.session.ask_fork(self.function, self.position, message, deadline, self.patience)
-            self.random = reply.get("random") or state
-            set_random_state(self.random)
+            fork = self.session.fork_at("hidden" if self.hidden else "visible")
+            message["place"] = self.session.place(self.position)
+            known = self.random == (fork, state)
+            message |= {"given": self.given, "random": None if known else encode_random(encoder, state)}
+            reply = self.session.call(message, deadline, self.patience, encoder.arrays)
+            if "value" in reply:
+                self.returned = [fork.decoder.decode(reply["value"])]
             if "left" in reply:
-                left_args, left_kwargs = (decode(form) for form in reply["left"])
+                left_args, left_kwargs = (fork.decoder.decode(form) for form in reply["left"])
                 _leave(list(args), left_args)
                 _leave(kwargs, left_kwargs)
+            if "random" in reply:
+                set_random_state(fork.decoder, reply["random"])
+                state = random_state()
+            self.random = (fork, state)
             if "value" in reply:
-                self.returned = [decode(reply["value"])]
                 return self.returned[0]
         except RoomLost as loss:
             raise CallEnded(loss.outcome, LOST[loss.outcome].format(name=name)) from loss
@@ -129,6 +135,7 @@ class Calls:
         kind, missing = str(raised.get("type")), str(raised.get("name") or "")
         if kind == "NameError" and missing in self.experiment_names:
             raise NeedsExperiments
+        self.given_gone |= kind == "NameError" and missing in self.given_names
         inner = missing if kind == "NameError" else str(raised.get("function"))
         if kind in ("NameError", "NotImplementedError") and inner in self.graded and inner != self.function:
             return CallEnded("not_reached", f"{self.function} needs {inner}, which has no answer yet.")
@@ -267,31 +274,45 @@ def serve(channel: Channel, orders: socket.socket) -> None:
 
 
 def grade(payload: dict[str, Any], orders: socket.socket) -> dict[str, Any]:
-    """Runs a submission and all its checks; once more with the trainings if an answer needs their names."""
+    """Runs a submission and all its checks.
+
+    Once more with the trainings if an answer needs their names; once more with definitions only if what other cells
+    did to the room (threads, names cleared away) kept answers from being had.
+    """
     try:
-        return _grade(payload, orders, with_experiments=False)
+        verdict, spoilt = _grade(payload, orders)
     except NeedsExperiments:
-        return _grade(payload, orders, with_experiments=True)
+        verdict, spoilt = _grade(payload, orders, with_experiments=True)
+    if spoilt:
+        sober, _ = _grade(payload, orders, sober=True)
+        pairs = zip(verdict["checks"], sober["checks"], strict=True)
+        verdict["checks"] = [first if first["outcome"] == "passed" else second for first, second in pairs]
+    return verdict
 
 
-def _grade(payload: dict[str, Any], orders: socket.socket, with_experiments: bool) -> dict[str, Any]:
+def _grade(
+    payload: dict[str, Any], orders: socket.socket, *, with_experiments: bool = False, sober: bool = False
+) -> tuple[dict[str, Any], bool]:
+    """The verdict, and whether the room was unfit for some calls."""
     limits = Limits(**payload["limits"])
-    skipped = [] if with_experiments else [cell for cell in payload["cells"] if cell["skip"]]
     cells = [
         CodeCell(cell["id"], cell["role"], cell["source"], cell["position"])
         for cell in payload["cells"]
-        if with_experiments or not cell["skip"]
+        if (with_experiments or not cell["skip"])
+        and (not sober or cell["role"] in RUN_ANYWAY or only_defines(cell["source"]))
     ]
-    experiment_names = {name for cell in skipped for name in bound_names(cell["source"])}
     session = Session(orders, cells, limits)
     try:
         session.run_cells()
+        calls = Calls(session, tuple(payload["functions"]))
+        calls.experiment_names = set() if with_experiments or sober else set(payload["experiment_names"])
+        calls.given_names = set(payload["given_names"])
         for report in session.reports.values():
-            if isinstance(error := report.get("error"), dict) and error.get("name") in experiment_names:
+            if isinstance(error := report.get("error"), dict) and error.get("name") in calls.experiment_names:
                 raise NeedsExperiments
-        calls = Calls(session, tuple(payload["functions"]), experiment_names)
         checks, learned = _run_checks(payload, calls)
-        return {"cells": session.reports, "checks": checks, "learned": learned, "used": session.used}
+        verdict = {"cells": session.reports, "checks": checks, "learned": learned, "used": session.used}
+        return verdict, not sober and (session.unfit or calls.given_gone)
     finally:
         with contextlib.suppress(RoomFault):
             session.close()
@@ -301,12 +322,15 @@ def _run_checks(payload: dict[str, Any], calls: Calls) -> tuple[list[dict[str, A
     names: dict[str, Any] = {"__name__": "__main__", "__builtins__": __builtins__}
     for source in payload["imports"]:
         with contextlib.suppress(Exception):
-            exec(compile(source, "<imports>", "exec"), names)  # our own cells
+            exec(source, names)  # of our own cells
     names |= {name: proxy(calls, name) for name in payload["functions"]}
-    results = []
-    for check in payload["checks"]:
-        code = compile(check["source"], check["id"], "exec")
-        results.append(run_check(calls, check, code, names))
+    done = {}
+    # A message of a visible check may show what the student's code says, so no hidden check has run by then.
+    for check in sorted(payload["checks"], key=lambda check: bool(check["hidden"])):
+        done[check["id"]] = run_check(calls, check, marshal.loads(base64.b64decode(check["code"])), names)
+        if done[check["id"]]["outcome"] != "passed":
+            calls.session.drop_fork()
+    results = [done[check["id"]] for check in payload["checks"]]
     learned: dict[str, Any] = {}
     failing = {result["function"]: result for result in results if result["outcome"] in ("failed", "raised")}
     for function in failing:
@@ -320,14 +344,20 @@ def _run_checks(payload: dict[str, Any], calls: Calls) -> tuple[list[dict[str, A
     return results, learned
 
 
-def bound_names(source: str) -> set[str]:
-    """The names that a cell binds at its top level or anywhere in it."""
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return set()
-    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-    defined = ast.FunctionDef | ast.ClassDef
-    return names | {node.name for node in ast.walk(tree) if isinstance(node, defined)}
+def only_defines(source: str) -> bool:
+    """Whether a cell does nothing but import, define functions and classes, and name constants."""
+    defining = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef
+    body = _parse(source).body
+    for node in body:
+        constant = isinstance(node, ast.Assign) and not any(isinstance(n, ast.Call) for n in ast.walk(node))
+        if not (isinstance(node, defining) or constant):
+            return False
+    return bool(body)
 
 
+def _parse(source: str) -> ast.Module:
+    """The syntax tree of a cell; an empty one if it is too long or no plain Python."""
+    with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+        if len(source) <= LONGEST_PARSED:
+            return ast.parse(source)
+    return ast.Module([], [])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import base64
 import contextlib
 import functools
+import marshal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -93,6 +95,7 @@ def payload_of(lesson: Lesson, rebuilt: Rebuilt, limits: Limits) -> dict[str, An
             "id": cell.id,
             "function": cell.function,
             "source": cell.source,
+            "code": _code(cell.source, cell.id),
             "position": position,
             "hidden": cell.id.endswith(HIDDEN),
         }
@@ -103,8 +106,7 @@ def payload_of(lesson: Lesson, rebuilt: Rebuilt, limits: Limits) -> dict[str, An
         "cells": cells,
         "checks": checks,
         "functions": list(lesson.functions),
-        "imports": [_imports(cell.source) for cell in lesson.cells if cell.role == "given"],
-        "misconceptions": _misconceptions(lesson),
+        **_surroundings(lesson.name, lesson.root),
         "vectors": _vectors(lesson),
         "limits": limits.to_json(),
     }
@@ -140,21 +142,46 @@ def _result(lesson: Lesson, rebuilt: Rebuilt, verdict: dict[str, Any], sandbox: 
 
 
 @functools.cache
-def _imports(source: str) -> str:
-    """The import statements of one of our cells: what its checks may use beside graded names."""
-    lines = [line for line in source.splitlines() if not line.lstrip().startswith(("%", "!"))]
-    tree = ast.parse("\n".join(lines))
-    tree.body = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
-    return ast.unparse(tree)
+def _code(source: str, name: str) -> str:
+    """Our code, compiled for the rooms, which run on the same Python."""
+    return base64.b64encode(marshal.dumps(compile(source, name, "exec"))).decode()
 
 
 @functools.cache
-def _read_misconceptions(path: Path) -> str:
-    return path.read_text(encoding="utf-8") if path.exists() else ""
+def _surroundings(name: str, root: Path) -> dict[str, Any]:
+    """What the checks of a lesson need beside themselves: imports, names that cells of ours bind, mistakes."""
+    cells = load_lesson(name, root).cells
+    imports = [ast.unparse(_imports(cell.source)) for cell in cells if cell.role == "given"]
+    path = Path(__file__).parent / "misconceptions" / f"{name}.py"
+    return {
+        "imports": imports,
+        "given_names": sorted({name for text in imports for name in _bound(ast.parse(text))}),
+        "experiment_names": sorted({n for c in cells if c.role == "experiment" for n in _bound(_parse(c.source))}),
+        "misconceptions": _code(path.read_text("utf-8") if path.exists() else "", "<misconceptions>"),
+    }
 
 
-def _misconceptions(lesson: Lesson) -> str:
-    return _read_misconceptions(Path(__file__).parent / "misconceptions" / f"{lesson.name}.py")
+def _parse(source: str) -> ast.Module:
+    """The syntax tree of one of our cells, without its magics."""
+    return ast.parse("\n".join(line for line in source.splitlines() if not line.lstrip().startswith(("%", "!"))))
+
+
+def _imports(source: str) -> ast.Module:
+    """The import statements of one of our cells: what its checks may use beside graded names."""
+    return ast.Module([node for node in _parse(source).body if isinstance(node, ast.Import | ast.ImportFrom)], [])
+
+
+def _bound(tree: ast.Module) -> set[str]:
+    """The names that a cell binds."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            names |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+    return names
 
 
 @functools.cache

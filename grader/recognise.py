@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import marshal
 import sys
 import types
 from collections.abc import Callable
@@ -11,7 +13,6 @@ import numpy as np
 
 PACKAGE = "known_mistakes"
 SEED = 4321
-TOLERANCE = {"rtol": 1e-4, "atol": 1e-7}
 
 
 def recognise(
@@ -59,20 +60,20 @@ def fingerprint(function: str, probe: Callable[..., Any], answer: Callable[..., 
 
 
 def same(mine: list[float] | None, other: list[float] | None) -> bool:
-    """Whether two fingerprints are equal up to rounding."""
-    if mine is None or other is None or len(mine) != len(other):
-        return False
-    return bool(np.allclose(mine, other, equal_nan=True, **TOLERANCE))
+    """Whether two fingerprints are of the same behaviour, as the students' own checks compare them."""
+    import testCases
+
+    return mine is not None and other is not None and bool(testCases.alike(mine, other))
 
 
-def load(source: str) -> dict[str, Any]:
-    """The names of a lesson's module of misconceptions; its table as a list of plain dicts."""
+def load(code: str) -> dict[str, Any]:
+    """The names of a lesson's module of misconceptions, from its code; its table as a list of plain dicts."""
     package = types.ModuleType(PACKAGE)
     package.collector = _collector  # type: ignore[attr-defined]
     package.__path__ = []
     sys.modules[PACKAGE] = package
     names: dict[str, Any] = {"__name__": f"{PACKAGE}.lesson", "__package__": PACKAGE, "np": np}
-    exec(compile(source, "<misconceptions>", "exec"), names)  # our own module
+    exec(marshal.loads(base64.b64decode(code)), names)  # our own module
     return names
 
 

@@ -106,7 +106,8 @@ class Sandbox:
         path = [str(helpers), *_python_path(self.root)]
         shown = [str(item) for item in _readable(self.root)]
         config: dict[str, Any] = {"handle": handle, "path": path, "modules": WARM.split(), "scratch": ""}
-        config["modules"] += sorted(file.stem for file in helpers.glob("*.py"))
+        config["helpers"] = sorted(file.stem for file in helpers.glob("*.py"))
+        config["modules"] += config["helpers"]
         config["namespaces"], config["uid"] = self.namespaces, os.getpid() * 64 if os.getuid() == 0 else None
         config["readable"] = [*shown, *SYSTEM, *ETC, *DEVICES]
         config["hidden"] = ["/room", "/proc"]

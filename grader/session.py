@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import select
 import socket
 import time
@@ -67,9 +68,10 @@ class Session:
         self.done: list[int] = []  # positions of the cells that ran, in order
         self.used: list[str] = []
         self.losses = 0
+        self.unfit = False  # the room ran its cells but cannot answer calls
         self.room: Channel | None = None
         self.fork: Channel | None = None
-        self.place: tuple[str, int] | None = None
+        self.group = ""
 
     def run_cells(self) -> None:
         """Runs every cell that can be run; afterwards the room stands at the end of the notebook.
@@ -110,10 +112,13 @@ class Session:
         reply = self._ask(self.room, message, deadline, self.cell_patience)
         return {"outputs": reply.get("outputs"), "error": reply.get("error")}
 
-    def _ask(self, channel: Channel, message: Any, deadline: float, patience: Patience) -> dict[str, Any]:
+    def _ask(
+        self, channel: Channel, message: Any, deadline: float, patience: Patience, arrays: bytes = b""
+    ) -> dict[str, Any]:
         """One question to the student's side. Raises RoomLost; then the room is gone."""
+        token = os.urandom(8).hex()
         try:
-            channel.send(message, deadline)
+            channel.send(message | {"to": token}, deadline, arrays)
             self._wait(channel, deadline)
             reply = channel.receive(deadline)
         except Late as err:
@@ -121,7 +126,7 @@ class Session:
             raise RoomLost("timed_out") from err
         except (Closed, BadValue) as err:
             raise RoomLost("died") from err
-        if not isinstance(reply, dict):
+        if not isinstance(reply, dict) or reply.get("to") != token:  # written by a cell, not by the room
             raise RoomLost("died")
         return reply
 
@@ -134,17 +139,23 @@ class Session:
             if self._order({"do": "usage"}).get("memory", 0) > self.limits.all_memory:
                 raise RoomLost("out_of_memory")
 
-    def ask_fork(
-        self, function: str, position: int, message: Any, deadline: float, patience: Patience
-    ) -> dict[str, Any]:
-        """A call's answer from a fork of the room, with the names as they stand at `position`."""
-        place = (function, sum(done < position for done in self.done))
-        if self.fork is None or self.place != place:
-            self._open_fork(place)
-            message = message | {"random": message["anyway"]}
+    def fork_at(self, group: str) -> Channel:
+        """The fork of the room that answers the calls of a group of checks; raises RoomLost."""
+        if self.fork is None or self.group != group:
+            self._open_fork()
+            self.group = group
+        assert self.fork
+        return self.fork
+
+    def place(self, position: int) -> int:
+        """How many cells have run before this position of the notebook."""
+        return sum(done < position for done in self.done)
+
+    def call(self, message: Any, deadline: float, patience: Patience, arrays: bytes) -> dict[str, Any]:
+        """A call's answer from the present fork; raises RoomLost."""
         assert self.fork
         try:
-            return self._ask(self.fork, {k: v for k, v in message.items() if k != "anyway"}, deadline, patience)
+            return self._ask(self.fork, message, deadline, patience, arrays)
         except RoomLost:
             self.drop_fork()
             raise
@@ -153,28 +164,31 @@ class Session:
         """The next call gets a fresh fork."""
         if self.fork is not None:
             self.fork.close()
-        self.fork = self.place = None
+        self.fork = None
 
-    def _open_fork(self, place: tuple[str, int]) -> None:
+    def _open_fork(self) -> None:
         self.drop_fork()
         for _ in range(2):
             if self.room is None:
                 self.run_cells()
             mine, theirs = socket.socketpair()
+            fork = Channel(mine)
             try:
                 assert self.room
                 deadline = time.monotonic() + self.limits.start_s
-                self.room.send({"do": "fork", "place": place[1]}, deadline)
+                self.room.send({"do": "fork"}, deadline)
                 socket.send_fds(self.room.sock, [b"f"], [theirs.fileno()])
-            except (Late, Closed, OSError):
-                self.close()  # its first process is gone, by what a cell left running in it
-                self.losses += 1
-                mine.close()
-                continue
-            finally:
                 theirs.close()
-            self.fork, self.place = Channel(mine), place
-            return
+                if fork.receive(deadline) == {"to": "fork"}:
+                    self.fork = fork
+                    return
+            except (Late, Closed, BadValue, OSError):
+                pass
+            theirs.close()
+            fork.close()
+            self.close()  # by something that a cell has left behind in it
+            self.losses += 1
+        self.unfit = True
         raise RoomLost("died")
 
     def _open(self) -> None:

@@ -12,16 +12,29 @@ import json
 import os
 import signal
 import socket
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 from .limits import Limits
 from .shell import RoomShell, captured, explain
-from .values import BadValue, Channel, Closed, Unsupported, decode, encode, random_state, set_random_state
+from .values import (
+    BadValue,
+    Channel,
+    Closed,
+    Decoder,
+    Encoder,
+    Unsupported,
+    encode_random,
+    random_state,
+    set_random_state,
+)
 
 
-def serve(channel: Channel, shell: RoomShell, limits: Limits, used: list[str]) -> None:
-    """The life of a room, from the first cell to the last call."""
+def serve(
+    channel: Channel, shell: RoomShell, limits: Limits, used: list[str], helpers: dict[str, dict[str, Any]]
+) -> None:
+    """The life of a room, from the first cell to the last call. `helpers`: the names of ours, by module."""
     channel.send({"used": used})
     places = [dict(shell.user_ns)]
     child = 0
@@ -34,20 +47,32 @@ def serve(channel: Channel, shell: RoomShell, limits: Limits, used: list[str]) -
                     outputs, error = shell.run(message["source"], int(limits.output))
                 except BaseException as err:  # raised past the shell, by a hook that a cell has set
                     outputs, error = shell.outputs.collected(), explain(err)
-                channel.send({"outputs": outputs, "error": error})
+                channel.send({"to": message["to"], "outputs": outputs, "error": error})
                 places.append(dict(shell.user_ns))
             else:
                 _, handles, _, _ = socket.recv_fds(channel.sock, 1, 1)
                 child = _replace(child)
                 if child == 0:
                     channel.close()
-                    shell.user_ns.clear()
-                    shell.user_ns.update(places[message["place"]])
-                    answer_calls(Channel(socket.socket(fileno=handles[0])), shell)
+                    _restore(helpers)
+                    answer_calls(Channel(socket.socket(fileno=handles[0])), shell, places)
                 os.close(handles[0])
-            with contextlib.suppress(ChildProcessError):
-                while os.waitpid(-1, os.WNOHANG)[0]:
-                    pass
+            child = _reap(child)
+
+
+def _reap(child: int) -> int:
+    """Takes leave of processes that have ended; 0 if `child` is one of them."""
+    with contextlib.suppress(ChildProcessError):
+        while pid := os.waitpid(-1, os.WNOHANG)[0]:
+            child = 0 if pid == child else child
+    return child
+
+
+def _restore(helpers: dict[str, dict[str, Any]]) -> None:
+    """Calls see our helpers as we wrote them, whatever a cell has put into them."""
+    for name, names in helpers.items():
+        if module := sys.modules.get(name):
+            vars(module).update(names)
 
 
 def _replace(child: int) -> int:
@@ -59,45 +84,58 @@ def _replace(child: int) -> int:
     return os.fork()
 
 
-def answer_calls(channel: Channel, shell: RoomShell) -> None:
-    """Answers calls until the other side closes, then ends the process."""
+def answer_calls(channel: Channel, shell: RoomShell, places: list[dict[str, Any]]) -> None:
+    """Answers calls, each with the names of its place, until the other side closes; then ends the process."""
+    place = -1
     try:
+        channel.send({"to": "fork"})
         while True:
             message = channel.receive()
             shell.outputs.left = -1  # what a call prints is nobody's business
-            channel.send(_answer(message, shell.user_ns))
+            if place != message["place"]:
+                place = message["place"]
+                shell.user_ns.clear()
+                shell.user_ns.update(places[place])
+            reply, arrays = _answer(message, channel.decoder, shell.user_ns)
+            channel.send(reply | {"to": message["to"]}, arrays=arrays)
     except (Closed, BadValue):
         pass
     finally:
         os._exit(0)
 
 
-def _answer(message: dict[str, Any], names: dict[str, Any]) -> dict[str, Any]:
+def _answer(
+    message: dict[str, Any], decoder: Decoder, names: dict[str, Any]
+) -> tuple[dict[str, Any], bytes]:
+    """The reply to one call, with the bytes of its arrays."""
     if message["call"] not in names:
-        return {"missing": True}
-    function = names[message["call"]]
-    args, kwargs = decode(message["args"]), decode(message["kwargs"])
+        return {"missing": True}, b""
+    function, given = names[message["call"]], decoder.arrays
+    args, kwargs = decoder.decode(message["args"]), decoder.decode(message["kwargs"])
+    sent = bytes(given[: decoder.at])
     if message["random"] is not None:
-        set_random_state(message["random"])
-    before = random_state()
+        set_random_state(decoder, message["random"])
+    before, encoder = random_state(), Encoder()
     reply: dict[str, Any]
     try:
         with _given(function, names, message["given"]):
             value = function(*args, **kwargs)
-        reply = {"value": encode(value)}
+        reply = {"value": encoder.encode(value)}
     except Unsupported as err:
-        reply = {"unsupported": str(err)}
+        reply, encoder = {"unsupported": str(err)}, Encoder()
     except MemoryError:
-        reply = {"memory": True}
+        reply, encoder = {"memory": True}, Encoder()
     except BaseException as err:
-        reply = {"raised": explain(err)}
-    after = random_state()
-    reply["random"] = None if after == before else after
+        reply, encoder = {"raised": explain(err)}, Encoder()
+    left = Encoder()
     with contextlib.suppress(Unsupported):
-        left = [encode(args), encode(kwargs)]
-        if json.dumps(left) != json.dumps([message["args"], message["kwargs"]]):
-            reply["left"] = left
-    return reply
+        forms = [left.encode(args), left.encode(kwargs)]
+        if left.arrays != sent or json.dumps(forms) != json.dumps([message["args"], message["kwargs"]]):
+            reply["left"] = forms
+            encoder.parts += left.parts
+    if (after := random_state()) != before:
+        reply["random"] = encode_random(encoder, after)
+    return reply, encoder.arrays
 
 
 @contextlib.contextmanager
