@@ -37,7 +37,7 @@ def every_exception_hidden(nb: Notebook) -> Notebook:
     return wrong_with(nb, "get_ipython().set_custom_exc((Exception,), lambda *a, **k: None)")
 
 
-@bad(LOST)
+@bad(("gradient_check", "gradient_check_n", "wrong_blocks"))  # all that call what was patched away
 def helpers_patched(nb: Notebook) -> Notebook:
     code = "import testCases, gc_utils\nfor m in (testCases, gc_utils):\n    for n in dir(m):\n"
     return wrong_with(nb, code + "        if not n.startswith('_'):\n            setattr(m, n, lambda *a, **k: None)")
