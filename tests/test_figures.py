@@ -1,5 +1,9 @@
 """Every published figure of the classic course comes out of ours; tests/facts.py names source and tolerance of each."""
 
+import os
+import subprocess
+import sys
+
 import gc_utils
 import init_utils
 import numpy as np
@@ -7,6 +11,7 @@ import pytest
 import reg_utils
 import testCases
 
+from grader.course import ROOT
 from tests import facts_runs  # noqa: F401  (fills FACTS)
 from tests.course import CLASSIC, NO_CLASSIC
 from tests.facts import FACTS
@@ -94,3 +99,18 @@ def test_gradient_case_has_the_classic_cost_and_outputs():
     assert Y.shape == (3,)
     np.testing.assert_allclose(cost, 2.407833389834357, rtol=1e-12)
     np.testing.assert_allclose(cache[8], [[3.5496, 0.6894, 6.7873]], atol=5e-5)
+
+
+@pytest.mark.parametrize("ci", ["true", ""])
+def test_missing_classic_field_is_a_sentence_here_and_a_failure_on_ci(ci, tmp_path):
+    environment = {**os.environ, "CI": ci, "COURSE_CLASSIC_FIELD": str(tmp_path / "absent.mat")}
+    chosen = f"{__file__}::test_classic_field_is_read_with_integer_labels"
+    told = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", chosen],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert told.returncode == (1 if ci else 0), told.stdout
+    assert "the classic field is not here: put data.mat at" in told.stdout

@@ -52,6 +52,7 @@ def test_fingerprint_survives_json_and_tells_value_shape_kind_and_key_apart():
         {"W1": np.array([[1.0], [2.0]]), "b1": None},
         {"W1": np.array([[1, 2]]), "b1": None},
         {"W2": np.array([[1.0, 2.0]]), "b1": None},
+        {"W1": np.array([[1.0, 0.0]]), "b1": None},
         {"W1": np.array([[1.0, np.nan]]), "b1": None},
         {"W1": np.array([[1.0, np.inf]]), "b1": None},
         [np.array([[1.0, 2.0]]), None],

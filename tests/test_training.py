@@ -47,7 +47,7 @@ def test_cost_is_computed_only_where_it_is_recorded():
     assert len(calls) == 3 and costs == [1.0, 1.0, 1.0]
 
 
-@pytest.mark.parametrize(("reseed", "different"), [(1, 1), (None, 5)])
+@pytest.mark.parametrize(("reseed", "different"), [(0, 1), (1, 1), (None, 5)])
 def test_reseeding_freezes_the_masks_and_nothing_else_does(reseed, different):
     draws = set()
 
