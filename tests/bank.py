@@ -69,7 +69,9 @@ def _code(source: str, name: str) -> Any:
     return compile(source, name, "exec")
 
 
-def run_checks(lesson: str, replacements: Mapping[str, str | Answer], *, stub: bool = False) -> dict[str, Any]:
+def run_checks(
+    lesson: str, replacements: Mapping[str, str | Answer], *, stub: bool = False
+) -> dict[str, Any]:
     """What each check says when some answers are replaced: {check id: None or the exception it raised}.
 
     Parameters

@@ -47,7 +47,9 @@ def _sets(*pairs):
 def _result(implementation, *arguments):
     try:
         result = implementation(*arguments)
-        return dict(result) if isinstance(result, dict) else result  # a later call may fill the same dictionary
+        return (
+            dict(result) if isinstance(result, dict) else result
+        )  # a later call may fill the same dictionary
     except Exception as problem:
         return type(problem).__name__ + " about a tuple" * ("tuple" in str(problem))
 
@@ -65,7 +67,10 @@ FRESH = {
     "initialize_parameters_he": _networks([60, 250, 120, 90], [5, 3, 1]),
     "initialize_parameters_glorot": _networks([60, 250, 120, 90], [5, 3, 1]),
     "normalize_inputs": _sets(
-        ([[2.0, 7.0, 1.0, 9.0, 4.0], [-3.0, 5.0, 8.0, 2.0, 0.5], [6.0, 6.0, 6.0, 6.0, 6.0]], [[3.0, 8.0], [1.0, 9.0], [7.0, 5.0]]),
+        (
+            [[2.0, 7.0, 1.0, 9.0, 4.0], [-3.0, 5.0, 8.0, 2.0, 0.5], [6.0, 6.0, 6.0, 6.0, 6.0]],
+            [[3.0, 8.0], [1.0, 9.0], [7.0, 5.0]],
+        ),
         ([[1, 5, 2, 7], [40, 10, 90, 20]], [[3], [50]]),
     ),
 }
@@ -484,6 +489,21 @@ def random_uniform_centred(layers_dims):
 
 
 @wrong(
+    "uniform-of-the-right-spread",
+    function="initialize_parameters_random",
+    looks_like="the weights are uniform with the right standard deviation",
+    hint=f"The spread of your weights is right, but not their distribution. {NOT_NORMAL}",
+)
+def random_uniform_right_spread(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        centred = np.random.rand(layers_dims[l], layers_dims[l - 1]) - 0.5
+        parameters["W" + str(l)] = 10 * np.sqrt(12) * centred
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
     "positive-only",
     function="initialize_parameters_random",
     looks_like="no weight is negative",
@@ -643,7 +663,9 @@ SCALE = "Write down equation (8) for one layer with 8 inputs: it gives 0.5. What
 def he_without_root(layers_dims):
     parameters = {}
     for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * 2 / layers_dims[l - 1]
+        parameters["W" + str(l)] = (
+            np.random.randn(layers_dims[l], layers_dims[l - 1]) * 2 / layers_dims[l - 1]
+        )
         parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
     return parameters
 
@@ -884,6 +906,21 @@ def he_seed_in_loop(layers_dims):
 
 
 @wrong(
+    "he-weights-transposed",
+    function="initialize_parameters_he",
+    looks_like="the weight matrices are transposed",
+    hint=f"Your weight matrices have rows and columns the wrong way round. {SHAPES}",
+)
+def he_transposed(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        factor = np.sqrt(2 / layers_dims[l - 1])
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l - 1], layers_dims[l]) * factor
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
     "he-one-row-repeated",
     function="initialize_parameters_he",
     looks_like="all units of a layer get the same weights",
@@ -1005,6 +1042,21 @@ def glorot_rand(layers_dims):
         factor = np.sqrt(2 / (layers_dims[l - 1] + layers_dims[l]))
         parameters["W" + str(l)] = np.random.rand(layers_dims[l], layers_dims[l - 1]) * factor
         parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
+    "glorot-flat-biases",
+    function="initialize_parameters_glorot",
+    looks_like="the biases are one-dimensional",
+    hint=f"Your biases have one dimension only. {ONE_BIAS_PER_UNIT}",
+)
+def glorot_flat_biases(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        factor = np.sqrt(2 / (layers_dims[l - 1] + layers_dims[l]))
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
+        parameters["b" + str(l)] = np.zeros(layers_dims[l])
     return parameters
 
 

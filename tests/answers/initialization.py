@@ -7,13 +7,18 @@ ANSWERS: list[Answer] = []
 
 def right(function: str, name: str, source: str, *extra_cells: str) -> None:
     """Add an answer to the bank."""
-    ANSWERS.append(Answer(name, function, source.strip() + "\n", tuple(cell.strip() + "\n" for cell in extra_cells)))
+    ANSWERS.append(
+        Answer(name, function, source.strip() + "\n", tuple(cell.strip() + "\n" for cell in extra_cells))
+    )
 
 
 ZEROS, RANDOM = "initialize_parameters_zeros", "initialize_parameters_random"
 HE, GLOROT, NORMALIZE = "initialize_parameters_he", "initialize_parameters_glorot", "normalize_inputs"
 
-right(ZEROS, "classic-loop", """
+right(
+    ZEROS,
+    "classic-loop",
+    """
 def initialize_parameters_zeros(layers_dims):
     parameters = {}
     L = len(layers_dims)            # number of layers in the network
@@ -22,29 +27,45 @@ def initialize_parameters_zeros(layers_dims):
         parameters['W' + str(l)] = np.zeros((layers_dims[l], layers_dims[l-1]))
         parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
     return parameters
-""")
-right(ZEROS, "dictionary-comprehensions", """
+""",
+)
+right(
+    ZEROS,
+    "dictionary-comprehensions",
+    """
 def initialize_parameters_zeros(layers_dims):
     n = layers_dims
     weights = {f"W{i}": np.zeros(shape=(n[i], n[i - 1])) for i in range(1, len(n))}
     return weights | {f"b{i}": np.zeros((n[i], 1)) for i in range(1, len(n))}
-""")
-right(ZEROS, "zip-and-enumerate", """
+""",
+)
+right(
+    ZEROS,
+    "zip-and-enumerate",
+    """
 def initialize_parameters_zeros(layers_dims):
     parameters = dict()
     for number, (n_in, n_out) in enumerate(zip(layers_dims[:-1], layers_dims[1:]), start=1):
         parameters.update({'W%d' % number: np.zeros([n_out, n_in]), 'b%d' % number: np.zeros([n_out, 1])})
     return parameters
-""")
-right(ZEROS, "counted-from-zero", """
+""",
+)
+right(
+    ZEROS,
+    "counted-from-zero",
+    """
 def initialize_parameters_zeros(layers_dims):
     params = {}
     for i in range(len(layers_dims) - 1):
         params["W" + str(i + 1)] = np.zeros((layers_dims[i + 1], layers_dims[i]))
         params["b" + str(i + 1)] = np.zeros((layers_dims[i + 1], 1))
     return params
-""")
-right(ZEROS, "backwards-with-while", """
+""",
+)
+right(
+    ZEROS,
+    "backwards-with-while",
+    """
 def initialize_parameters_zeros(layers_dims):
     parameters, l = {}, len(layers_dims) - 1
     while l > 0:
@@ -52,24 +73,36 @@ def initialize_parameters_zeros(layers_dims):
         parameters["W{}".format(l)] = np.zeros((layers_dims[l], layers_dims[l - 1]), dtype=np.float64)
         l -= 1
     return parameters
-""")
-right(ZEROS, "random-times-zero", """
+""",
+)
+right(
+    ZEROS,
+    "random-times-zero",
+    """
 def initialize_parameters_zeros(layers_dims):
     parameters = {}
     for l in range(1, len(layers_dims)):
         parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * 0
         parameters["b" + str(l)] = np.full((layers_dims[l], 1), 0.)
     return parameters
-""")
-right(ZEROS, "from-lists", """
+""",
+)
+right(
+    ZEROS,
+    "from-lists",
+    """
 def initialize_parameters_zeros(layers_dims):
     parameters = {}
     for l in range(1, len(layers_dims)):
         parameters["W" + str(l)] = np.array([[0.0] * layers_dims[l - 1]] * layers_dims[l])
         parameters["b" + str(l)] = np.array([[0.0]] * layers_dims[l])
     return parameters
-""")
-right(ZEROS, "ordered-dictionary-with-asserts", """
+""",
+)
+right(
+    ZEROS,
+    "ordered-dictionary-with-asserts",
+    """
 def initialize_parameters_zeros(layers_dims):
     from collections import OrderedDict
     parameters = OrderedDict()
@@ -80,20 +113,29 @@ def initialize_parameters_zeros(layers_dims):
         assert(parameters['W' + str(l)].shape == (layers_dims[l], layers_dims[l - 1]))
         assert(parameters['b' + str(l)].shape == (layers_dims[l], 1))
     return parameters
-""")
-right(ZEROS, "own-helper-in-own-cell", """
+""",
+)
+right(
+    ZEROS,
+    "own-helper-in-own-cell",
+    """
 def initialize_parameters_zeros(layers_dims):
     parameters = {}
     for l in range(1, len(layers_dims)):
         parameters["W" + str(l)], parameters["b" + str(l)] = one_layer(layers_dims[l - 1], layers_dims[l])
     return parameters
-""", """
+""",
+    """
 import numpy
 
 def one_layer(inputs, units):
     return numpy.zeros((units, inputs)), numpy.zeros((units, 1))
-""")
-right(ZEROS, "extra-keys-and-float32", """
+""",
+)
+right(
+    ZEROS,
+    "extra-keys-and-float32",
+    """
 def initialize_parameters_zeros(layers_dims, verbose=False):
     sizes = np.array(layers_dims)
     parameters = {"L": len(sizes) - 1, "sizes": list(layers_dims)}
@@ -103,9 +145,13 @@ def initialize_parameters_zeros(layers_dims, verbose=False):
         if verbose:
             print(l, parameters["W" + str(l)].shape)
     return parameters
-""")
+""",
+)
 
-right(RANDOM, "classic-seed-inside", """
+right(
+    RANDOM,
+    "classic-seed-inside",
+    """
 def initialize_parameters_random(layers_dims):
     np.random.seed(3)               # This seed makes sure your "random" numbers will be as ours
     parameters = {}
@@ -114,24 +160,36 @@ def initialize_parameters_random(layers_dims):
         parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * 10
         parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
     return parameters
-""")
-right(RANDOM, "no-seed-factor-first", """
+""",
+)
+right(
+    RANDOM,
+    "no-seed-factor-first",
+    """
 def initialize_parameters_random(layers_dims):
     parameters = {}
     for l in range(1, len(layers_dims)):
         parameters[f"W{l}"] = 10.0 * np.random.randn(layers_dims[l], layers_dims[l - 1])
         parameters[f"b{l}"] = np.zeros((layers_dims[l], 1))
     return parameters
-""")
-right(RANDOM, "np-random-normal", """
+""",
+)
+right(
+    RANDOM,
+    "np-random-normal",
+    """
 def initialize_parameters_random(layers_dims):
     parameters = {}
     for l in range(1, len(layers_dims)):
         parameters["W" + str(l)] = np.random.normal(loc=0.0, scale=10.0, size=(layers_dims[l], layers_dims[l - 1]))
         parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
     return parameters
-""")
-right(RANDOM, "default-rng", """
+""",
+)
+right(
+    RANDOM,
+    "default-rng",
+    """
 def initialize_parameters_random(layers_dims):
     rng = np.random.default_rng(3)
     parameters = {}
@@ -139,16 +197,24 @@ def initialize_parameters_random(layers_dims):
         parameters["W" + str(l)] = rng.standard_normal((layers_dims[l], layers_dims[l - 1])) * 10
         parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
     return parameters
-""")
-right(RANDOM, "unseeded-generator", """
+""",
+)
+right(
+    RANDOM,
+    "unseeded-generator",
+    """
 def initialize_parameters_random(layers_dims, rng=None):
     rng = rng or np.random.default_rng()
     pairs = list(zip(layers_dims, layers_dims[1:]))
     W = {f"W{i}": rng.normal(0, 10, (n, m)) for i, (m, n) in enumerate(pairs, 1)}
     b = {f"b{i}": np.zeros((n, 1)) for i, (m, n) in enumerate(pairs, 1)}
     return {**b, **W}
-""")
-right(RANDOM, "standard-normal-last-layer-first", """
+""",
+)
+right(
+    RANDOM,
+    "standard-normal-last-layer-first",
+    """
 def initialize_parameters_random(layers_dims):
     np.random.seed(1)
     parameters = {}
@@ -157,8 +223,12 @@ def initialize_parameters_random(layers_dims):
         parameters["W" + str(l)] = np.random.standard_normal((layers_dims[l], layers_dims[l - 1]))
         parameters["W" + str(l)] *= 10
     return parameters
-""")
-right(RANDOM, "number-by-number", """
+""",
+)
+right(
+    RANDOM,
+    "number-by-number",
+    """
 def initialize_parameters_random(layers_dims):
     parameters = {}
     for l in range(1, len(layers_dims)):
@@ -168,8 +238,12 @@ def initialize_parameters_random(layers_dims):
         parameters["W" + str(l)] = np.array(rows)
         parameters["b" + str(l)] = np.array([[0.0] for i in range(layers_dims[l])])
     return parameters
-""")
-right(RANDOM, "random-state-transposed-draw", """
+""",
+)
+right(
+    RANDOM,
+    "random-state-transposed-draw",
+    """
 def initialize_parameters_random(layers_dims):
     state = np.random.RandomState(3)
     parameters = {}
@@ -177,8 +251,12 @@ def initialize_parameters_random(layers_dims):
         parameters["W" + str(l)] = 10 * state.randn(layers_dims[l - 1], layers_dims[l]).T
         parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
     return parameters
-""")
-right(RANDOM, "one-long-draw", """
+""",
+)
+right(
+    RANDOM,
+    "one-long-draw",
+    """
 def initialize_parameters_random(layers_dims):
     counts = [a * b for a, b in zip(layers_dims[1:], layers_dims[:-1])]
     draws = np.split(np.random.randn(sum(counts)) * 10, np.cumsum(counts)[:-1])
@@ -187,8 +265,12 @@ def initialize_parameters_random(layers_dims):
         parameters["W" + str(l + 1)] = w.reshape(layers_dims[l + 1], layers_dims[l])
         parameters["b" + str(l + 1)] = np.zeros((layers_dims[l + 1], 1))
     return parameters
-""")
-right(RANDOM, "python-random-module", """
+""",
+)
+right(
+    RANDOM,
+    "python-random-module",
+    """
 def initialize_parameters_random(layers_dims):
     parameters = {}
     for l in range(1, len(layers_dims)):
@@ -196,12 +278,17 @@ def initialize_parameters_random(layers_dims):
                                              for _ in range(layers_dims[l])])
         parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
     return parameters
-""", """
+""",
+    """
 import random
 random.seed(3)
-""")
+""",
+)
 
-right(HE, "classic-seed-inside", """
+right(
+    HE,
+    "classic-seed-inside",
+    """
 def initialize_parameters_he(layers_dims):
     np.random.seed(3)
     parameters = {}
@@ -211,8 +298,12 @@ def initialize_parameters_he(layers_dims):
         parameters['W' + str(l)] = np.random.randn(layers_dims[l], layers_dims[l-1]) * np.sqrt(2./layers_dims[l-1])
         parameters['b' + str(l)] = np.zeros((layers_dims[l], 1))
     return parameters
-""")
-right(HE, "normal-with-scale", """
+""",
+)
+right(
+    HE,
+    "normal-with-scale",
+    """
 def initialize_parameters_he(layers_dims):
     parameters = {}
     for l in range(1, len(layers_dims)):
@@ -220,8 +311,12 @@ def initialize_parameters_he(layers_dims):
         parameters["W" + str(l)] = np.random.normal(0, (2 / n_in) ** 0.5, size=(layers_dims[l], n_in))
         parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
     return parameters
-""")
-right(HE, "divided-by-root-of-half", """
+""",
+)
+right(
+    HE,
+    "divided-by-root-of-half",
+    """
 def initialize_parameters_he(layers_dims):
     parameters = {}
     for l in range(1, len(layers_dims)):
@@ -229,8 +324,12 @@ def initialize_parameters_he(layers_dims):
         parameters["W" + str(l)] = W / np.sqrt(layers_dims[l - 1] / 2)
         parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
     return parameters
-""")
-right(HE, "two-roots", """
+""",
+)
+right(
+    HE,
+    "two-roots",
+    """
 def initialize_parameters_he(layers_dims):
     parameters = {}
     for l in range(1, len(layers_dims)):
@@ -238,8 +337,12 @@ def initialize_parameters_he(layers_dims):
         parameters[f"W{l}"] *= np.sqrt(2) / np.sqrt(parameters[f"W{l}"].shape[1])
         parameters[f"b{l}"] = np.zeros((parameters[f"W{l}"].shape[0], 1))
     return parameters
-""")
-right(HE, "math-and-power", """
+""",
+)
+right(
+    HE,
+    "math-and-power",
+    """
 def initialize_parameters_he(layers_dims):
     params = {}
     for i in range(len(layers_dims) - 1):
@@ -247,8 +350,13 @@ def initialize_parameters_he(layers_dims):
         params["W" + str(i + 1)] = std * np.random.standard_normal(size=(layers_dims[i + 1], layers_dims[i]))
         params["b" + str(i + 1)] = np.zeros((layers_dims[i + 1], 1))
     return params
-""", "import math")
-right(HE, "generator-comprehension", """
+""",
+    "import math",
+)
+right(
+    HE,
+    "generator-comprehension",
+    """
 def initialize_parameters_he(layers_dims):
     rng = np.random.default_rng(42)
     shapes = list(zip(layers_dims[1:], layers_dims))
@@ -257,26 +365,39 @@ def initialize_parameters_he(layers_dims):
         for l, (n_out, n_in) in enumerate(shapes, start=1)
         for name, value in ((f"W{l}", rng.normal(scale=np.sqrt(2 / n_in), size=(n_out, n_in))), (f"b{l}", np.zeros((n_out, 1))))
     }
-""")
-right(HE, "built-on-the-random-one", """
+""",
+)
+right(
+    HE,
+    "built-on-the-random-one",
+    """
 def initialize_parameters_he(layers_dims):
     parameters = initialize_parameters_random(layers_dims)
     for l in range(1, len(layers_dims)):
         parameters["W" + str(l)] = parameters["W" + str(l)] / 10 * np.sqrt(2 / layers_dims[l - 1])
     return parameters
-""")
-right(HE, "own-scale-function", """
+""",
+)
+right(
+    HE,
+    "own-scale-function",
+    """
 def initialize_parameters_he(layers_dims):
     parameters = {}
     for l in range(1, len(layers_dims)):
         parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * he_scale(layers_dims[l - 1])
         parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
     return parameters
-""", """
+""",
+    """
 def he_scale(n):
     return np.sqrt(np.divide(2, n))
-""")
-right(HE, "float32-weights", """
+""",
+)
+right(
+    HE,
+    "float32-weights",
+    """
 def initialize_parameters_he(layers_dims):
     parameters = {}
     for l in range(1, len(layers_dims)):
@@ -284,8 +405,12 @@ def initialize_parameters_he(layers_dims):
         parameters["W" + str(l)] = W.astype(np.float32)
         parameters["b" + str(l)] = np.zeros((layers_dims[l], 1), np.float32)
     return parameters
-""")
-right(HE, "scipy-norm", """
+""",
+)
+right(
+    HE,
+    "scipy-norm",
+    """
 def initialize_parameters_he(layers_dims):
     from scipy.stats import norm
     parameters = {}
@@ -294,9 +419,13 @@ def initialize_parameters_he(layers_dims):
         parameters["W" + str(l)] = norm.rvs(loc=0, scale=np.sqrt(2.0 / size[1]), size=size)
         parameters["b" + str(l)] = np.zeros((size[0], 1))
     return parameters
-""")
+""",
+)
 
-right(GLOROT, "plain-loop", """
+right(
+    GLOROT,
+    "plain-loop",
+    """
 def initialize_parameters_glorot(layers_dims):
     parameters = {}
     for l in range(1, len(layers_dims)):
@@ -304,8 +433,12 @@ def initialize_parameters_glorot(layers_dims):
         parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * scale
         parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
     return parameters
-""")
-right(GLOROT, "one-over-the-mean", """
+""",
+)
+right(
+    GLOROT,
+    "one-over-the-mean",
+    """
 def initialize_parameters_glorot(layers_dims):
     np.random.seed(3)
     parameters = {}
@@ -314,8 +447,12 @@ def initialize_parameters_glorot(layers_dims):
         parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) / mean**0.5
         parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
     return parameters
-""")
-right(GLOROT, "normal-with-deviation", """
+""",
+)
+right(
+    GLOROT,
+    "normal-with-deviation",
+    """
 def initialize_parameters_glorot(layers_dims):
     parameters = {}
     for l in range(1, len(layers_dims)):
@@ -324,8 +461,12 @@ def initialize_parameters_glorot(layers_dims):
         parameters["W" + str(l)] = np.random.normal(0, np.sqrt(variance), (fan_out, fan_in))
         parameters["b" + str(l)] = np.zeros((fan_out, 1))
     return parameters
-""")
-right(GLOROT, "mean-of-a-slice", """
+""",
+)
+right(
+    GLOROT,
+    "mean-of-a-slice",
+    """
 def initialize_parameters_glorot(layers_dims):
     parameters = {}
     for l in range(1, len(layers_dims)):
@@ -333,24 +474,36 @@ def initialize_parameters_glorot(layers_dims):
         parameters[f"W{l}"] = scale * np.random.standard_normal((layers_dims[l], layers_dims[l - 1]))
         parameters[f"b{l}"] = np.zeros((layers_dims[l], 1))
     return parameters
-""")
-right(GLOROT, "rescaled-he", """
+""",
+)
+right(
+    GLOROT,
+    "rescaled-he",
+    """
 def initialize_parameters_glorot(layers_dims):
     parameters = initialize_parameters_he(layers_dims)
     for l in range(1, len(layers_dims)):
         n_in, n_out = layers_dims[l - 1], layers_dims[l]
         parameters[f"W{l}"] *= np.sqrt(n_in / (n_in + n_out))
     return parameters
-""")
-right(GLOROT, "shape-from-the-draw", """
+""",
+)
+right(
+    GLOROT,
+    "shape-from-the-draw",
+    """
 def initialize_parameters_glorot(layers_dims):
     rng, parameters = np.random.RandomState(0), {}
     for l, shape in enumerate(zip(layers_dims[1:], layers_dims[:-1]), 1):
         W = rng.randn(*shape)
         parameters.update({f"W{l}": W * np.sqrt(2 / sum(W.shape)), f"b{l}": np.zeros((len(W), 1))})
     return parameters
-""")
-right(GLOROT, "einsum-and-ones", """
+""",
+)
+right(
+    GLOROT,
+    "einsum-and-ones",
+    """
 def initialize_parameters_glorot(layers_dims):
     parameters = {}
     for l in range(1, len(layers_dims)):
@@ -359,8 +512,12 @@ def initialize_parameters_glorot(layers_dims):
         parameters["W" + str(l)] = np.einsum("ij,->ij", np.random.randn(n_out, n_in), s)
         parameters["b" + str(l)] = np.ones((n_out, 1)) * 0
     return parameters
-""")
-right(GLOROT, "half-of-two-draws", """
+""",
+)
+right(
+    GLOROT,
+    "half-of-two-draws",
+    """
 def initialize_parameters_glorot(layers_dims):
     # the sum of two independent normal numbers of variance v has variance 2 v
     parameters = {}
@@ -370,9 +527,13 @@ def initialize_parameters_glorot(layers_dims):
         parameters["W" + str(l)] = both / np.sqrt(n_in + n_out)
         parameters["b" + str(l)] = np.zeros((n_out, 1))
     return parameters
-""")
+""",
+)
 
-right(NORMALIZE, "mean-and-std", """
+right(
+    NORMALIZE,
+    "mean-and-std",
+    """
 def normalize_inputs(X_train, X_test):
     mu = np.mean(X_train, axis=1, keepdims=True)
     sigma = np.std(X_train, axis=1, keepdims=True)
@@ -380,8 +541,12 @@ def normalize_inputs(X_train, X_test):
     X_train_n = (X_train - mu) / sigma
     X_test_n = (X_test - mu) / sigma
     return X_train_n, X_test_n, mu, sigma
-""")
-right(NORMALIZE, "formula-by-formula", """
+""",
+)
+right(
+    NORMALIZE,
+    "formula-by-formula",
+    """
 def normalize_inputs(X_train, X_test):
     m = X_train.shape[1]
     mu = 1 / m * np.sum(X_train, axis=1, keepdims=True)
@@ -390,15 +555,23 @@ def normalize_inputs(X_train, X_test):
     sigma = np.sqrt(sigma2)
     sigma = np.where(sigma > 0, sigma, 1)
     return centred / sigma, (X_test - mu) / sigma, mu, sigma
-""")
-right(NORMALIZE, "reshape", """
+""",
+)
+right(
+    NORMALIZE,
+    "reshape",
+    """
 def normalize_inputs(X_train, X_test):
     mu = X_train.mean(axis=1).reshape(-1, 1)
     sigma = X_train.std(axis=1).reshape(-1, 1)
     sigma += sigma == 0
     return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
-""")
-right(NORMALIZE, "feature-by-feature", """
+""",
+)
+right(
+    NORMALIZE,
+    "feature-by-feature",
+    """
 def normalize_inputs(X_train, X_test):
     mu, sigma = np.zeros((X_train.shape[0], 1)), np.zeros((X_train.shape[0], 1))
     X_train_n, X_test_n = np.zeros(X_train.shape), np.zeros(X_test.shape)
@@ -410,8 +583,12 @@ def normalize_inputs(X_train, X_test):
         X_train_n[j] = (X_train[j] - mu[j, 0]) / sigma[j, 0]
         X_test_n[j] = (X_test[j] - mu[j, 0]) / sigma[j, 0]
     return X_train_n, X_test_n, mu, sigma
-""")
-right(NORMALIZE, "pure-python-sums", """
+""",
+)
+right(
+    NORMALIZE,
+    "pure-python-sums",
+    """
 def normalize_inputs(X_train, X_test):
     mu, sigma = [], []
     for row in X_train.tolist():
@@ -421,8 +598,12 @@ def normalize_inputs(X_train, X_test):
         sigma.append([variance ** 0.5 or 1.0])
     mu, sigma = np.array(mu), np.array(sigma)
     return np.divide(X_train - mu, sigma), np.divide(X_test - mu, sigma), mu, sigma
-""")
-right(NORMALIZE, "mean-square-minus-square-mean", """
+""",
+)
+right(
+    NORMALIZE,
+    "mean-square-minus-square-mean",
+    """
 def normalize_inputs(X_train, X_test):
     X = X_train.astype(float)
     mu = np.mean(X, axis=1, keepdims=True)
@@ -430,8 +611,12 @@ def normalize_inputs(X_train, X_test):
     sigma = np.sqrt(np.maximum(variance, 0))
     sigma[sigma < 1e-8] = 1.0
     return (X - mu) / sigma, (X_test - mu) / sigma, mu, sigma
-""")
-right(NORMALIZE, "in-place-on-copies", """
+""",
+)
+right(
+    NORMALIZE,
+    "in-place-on-copies",
+    """
 def normalize_inputs(X_train, X_test):
     X_train, X_test = X_train.astype(np.float64), X_test.astype(np.float64)
     mu = X_train.mean(axis=1, keepdims=True)
@@ -442,8 +627,12 @@ def normalize_inputs(X_train, X_test):
     X_train /= sigma
     X_test /= sigma
     return X_train, X_test, mu, sigma
-""")
-right(NORMALIZE, "einsum-and-inner-function", """
+""",
+)
+right(
+    NORMALIZE,
+    "einsum-and-inner-function",
+    """
 def normalize_inputs(X_train, X_test):
     def apply(X):
         return np.einsum("ij,i->ij", X - mu, 1 / sigma[:, 0])
@@ -454,20 +643,29 @@ def normalize_inputs(X_train, X_test):
     sigma = np.sqrt(np.einsum("ij,ij->i", spread, spread) / m)[:, np.newaxis]
     sigma[sigma == 0.0] = 1.0
     return [apply(X_train), apply(X_test), mu, sigma]
-""")
-right(NORMALIZE, "own-helpers-in-own-cell", """
+""",
+)
+right(
+    NORMALIZE,
+    "own-helpers-in-own-cell",
+    """
 def normalize_inputs(X_train, X_test):
     mu, sigma = statistics_of(X_train)
     return scaled(X_train, mu, sigma), scaled(X_test, mu, sigma), mu, sigma
-""", """
+""",
+    """
 def statistics_of(X):
     sigma = np.sqrt(np.var(X, axis=1, keepdims=True))
     return np.average(X, axis=1)[:, None], np.where(np.ptp(X, axis=1, keepdims=True) == 0, 1.0, sigma)
 
 def scaled(X, mu, sigma):
     return (X - mu) / sigma
-""")
-right(NORMALIZE, "transposed-inside", """
+""",
+)
+right(
+    NORMALIZE,
+    "transposed-inside",
+    """
 def normalize_inputs(X_train, X_test):
     examples = X_train.T
     mean, deviation = examples.mean(0), examples.std(0)
@@ -475,4 +673,5 @@ def normalize_inputs(X_train, X_test):
     X_train_n = ((examples - mean) / deviation).T
     X_test_n = ((X_test.T - mean) / deviation).T
     return X_train_n, X_test_n, np.expand_dims(mean, 1), np.expand_dims(deviation, 1)
-""")
+""",
+)

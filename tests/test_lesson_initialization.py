@@ -1,0 +1,289 @@
+"""The initialization lesson: its checks accept and reject what they should, and every number in its text is true."""
+
+import ast
+import contextlib
+import functools
+import io
+import re
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from grader import build, fingerprints
+from grader.misconceptions import initialization as table
+from tests import bank
+
+LESSON = "initialization"
+ANSWERS = bank.answers(LESSON)
+WRONG = bank.misconceptions(LESSON)
+CLASSIC = ("zeros", "random", "he")
+TRAINED = pytest.mark.xdist_group("initialization")  # the tests that share one run of all experiments
+TEXT = "\n".join(cell.source for cell in bank.cells(LESSON) if cell.kind == "markdown")
+
+
+def names(entries):
+    return [f"{entry.function}-{entry.name}" for entry in entries]
+
+
+@functools.cache
+def verdicts_on(wrong):
+    """What every check says to a wrong answer, in a notebook whose fingerprints are up to date."""
+    import course_fingerprints
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(course_fingerprints, "_table", visible_rows)
+        return bank.run_checks(LESSON, {wrong.function: wrong.source})
+
+
+@functools.cache
+def visible_rows():
+    return fingerprints.fingerprints(table, build.read_source(LESSON))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_reference_passes_every_check_from_any_random_state(seed):
+    np.random.seed(seed)
+    assert bank.failed(bank.run_checks(LESSON, {})) == set()
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=names(ANSWERS))
+def test_right_answer_passes_every_check_and_is_not_called_wrong(answer):
+    problems = {k: v for k, v in bank.run_checks(LESSON, {answer.function: answer}).items() if v is not None}
+    assert problems == {}
+    assert bank.recognise(LESSON, answer.function, bank.build(LESSON, answer.function, answer)) == set()
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=names(WRONG))
+def test_wrong_answer_fails_its_own_checks_only(wrong):
+    failed = bank.failed(verdicts_on(wrong))
+    assert failed
+    assert failed <= bank.checks_of(LESSON, wrong.function)
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=names(WRONG))
+def test_wrong_answer_is_recognised_as_itself_from_any_random_state(wrong):
+    for seed in range(3):
+        np.random.seed(seed)
+        implementation = bank.build(LESSON, wrong.function, wrong.source)
+        assert bank.recognise(LESSON, wrong.function, implementation) == {wrong.name}
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=names(WRONG))
+def test_visible_check_names_the_mistake_that_it_finds(wrong):
+    problem = verdicts_on(wrong)[f"{wrong.function}_visible"]
+    if problem is not None:
+        assert isinstance(problem, AssertionError)
+        assert str(problem).startswith(f"{wrong.function}: ")
+        assert f"This looks like: {wrong.looks_like}. Hint: {wrong.hint}" in str(problem)
+
+
+def test_table_is_large_and_its_names_are_unique():
+    counts = Counter(wrong.function.removeprefix("initialize_parameters_") for wrong in WRONG)
+    assert all(counts[name] >= 8 for name in CLASSIC)
+    assert counts["glorot"] >= 4
+    assert counts["normalize_inputs"] >= 4
+    assert len({wrong.name for wrong in WRONG}) == len(WRONG)
+    styles = Counter(answer.function for answer in ANSWERS)
+    assert set(styles) == set(bank.functions(LESSON))
+    assert min(styles.values()) >= 8
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=names(WRONG))
+def test_hint_is_short_and_holds_no_code(wrong):
+    said = f"{wrong.looks_like} {wrong.hint}"
+    assert 10 <= len(said.split()) <= 160
+    assert not re.search(r"`|np\.|\w\[|\w\(|return |def |\bfor \w+ in ", said)
+    assert wrong.hint.endswith((".", "?"))
+    assert not wrong.looks_like.endswith(".")
+
+
+@pytest.mark.parametrize("function", bank.functions(LESSON))
+def test_stub_raises_in_both_its_checks_and_nowhere_else(function):
+    cell = next(c for c in bank.cells(LESSON) if c.role == "answer" and c.function == function)
+    stub = re.sub(
+        r"### BEGIN SOLUTION.*### END SOLUTION", "raise NotImplementedError()", cell.source, flags=re.DOTALL
+    )
+    verdicts = bank.run_checks(LESSON, {function: stub})
+    assert bank.failed(verdicts) == bank.checks_of(LESSON, function)
+    assert all(isinstance(verdicts[name], NotImplementedError) for name in bank.checks_of(LESSON, function))
+
+
+def test_every_hidden_assert_is_failed_by_a_wrong_answer():
+    hit = set()
+    for wrong in WRONG:
+        name = f"{wrong.function}_hidden"
+        problem = verdicts_on(wrong)[name]
+        trace = problem.__traceback__ if problem is not None else None
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename == name:
+                hit.add((name, trace.tb_lineno))
+            trace = trace.tb_next
+    asserts = {
+        (cell.id, node.lineno)
+        for cell in bank.cells(LESSON)
+        if cell.id.endswith("_hidden")
+        for node in ast.walk(ast.parse(cell.source))
+        if isinstance(node, ast.Assert)
+    }
+    assert asserts - hit == set()
+
+
+def test_hidden_messages_show_no_value_of_a_call():
+    for wrong in WRONG:
+        problem = verdicts_on(wrong)[f"{wrong.function}_hidden"]
+        if isinstance(problem, AssertionError):
+            assert re.search(r"\d\.\d|\[\d", str(problem)) is None
+
+
+def test_partly_right_answers_get_part_of_the_points():
+    points = {cell.id: cell.points for cell in bank.cells(LESSON) if cell.role == "check"}
+    assert sum(points.values()) == 40
+    part = 0
+    for wrong in WRONG:
+        failed = bank.failed(verdicts_on(wrong))
+        part += len(failed) == 1
+    assert part >= 12
+
+
+@pytest.fixture(scope="module")
+def lesson():
+    """The lesson's names after all its cells but the checks have run, with what was printed under "printed"."""
+    notebook = {"__name__": "__main__"}
+    printed = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(printed):
+        patch.setenv("COURSE_QUIET", "1")
+        for cell in bank.cells(LESSON):
+            if cell.role in ("given", "answer", "free", "experiment"):
+                exec(compile(cell.source, "<lesson>", "exec"), notebook)
+    notebook["printed"] = printed.getvalue()
+    return notebook
+
+
+def says(*phrases):
+    """Whether the text states each phrase, whatever its line breaks."""
+    flat = " ".join(TEXT.replace("$", "").split())
+    return all(phrase in flat for phrase in phrases)
+
+
+@TRAINED
+def test_claims_about_zeros_and_constants(lesson):
+    printed = lesson["printed"]
+    assert says("the cost is 0.6931, that is \\ln 2", "both accuracies are 0.5")
+    assert "0.693147 0.693147" in printed
+    assert printed.count("largest weight after training: 0.0\n") == 2
+    assert says(
+        "falls to 0.5623", "the accuracy is 0.75", "-1.0986 = \\ln(0.25 / 0.75)", "every output is 0.25"
+    )
+    assert "b3 = -1.0986, outputs from 0.2500 to 0.2500" in printed
+    assert lesson["uneven_costs"][-1] == pytest.approx(-0.25 * np.log(0.25) - 0.75 * np.log(0.75), abs=1e-9)
+    assert "kept examples: 0.7500" in printed
+    assert says("accuracies 0.58 and 0.59, and all rows of a weight matrix are still equal")
+    assert (
+        "differ by less than 1e-12: True\naccuracy: 0.5800 on the training set, 0.5900 on the test set"
+        in printed
+    )
+    assert [lesson["constant_costs"][i] for i in (0, 1, 14)] == pytest.approx([1.79, 0.69, 0.65], abs=0.005)
+
+
+@TRAINED
+def test_claims_about_random_weights(lesson):
+    printed = lesson["printed"]
+    assert says("all 300 outputs start at exactly 1, so the first cost is infinite")
+    assert "outputs that are exactly 1: 300 of 300; smallest Z3: 62.8" in printed
+    assert says("cost 0.38 after 14,000 iterations, accuracies 0.83 and 0.86")
+    assert "inf 0.62 0.38\naccuracy: 0.8300 on the training set, 0.8600 on the test set" in printed
+    assert 1 / (1 + np.exp(-37.0)) == 1
+
+
+@TRAINED
+def test_claims_about_he(lesson):
+    printed = lesson["printed"]
+    assert says("falls from 0.8831 to 0.0736, and the accuracies are 0.9933 and 0.96")
+    assert "0.8831 0.6880 0.0736\naccuracy: 0.9933 on the training set, 0.9600 on the test set" in printed
+    seeds = re.findall(r"seed (\d), (\d+) iterations: accuracy ([\d.]+) train, ([\d.]+) test", printed)
+    tests = {int(seed): float(test) for seed, iterations, _, test in seeds if iterations == "15000"}
+    assert says(
+        "five seeds reach test accuracies from 0.94 to 0.97", "seed 0 reaches 0.7233", "0.73 on the test set"
+    )
+    assert sorted(tests) == list(range(6))
+    assert (min(tests[seed] for seed in range(1, 6)), max(tests.values()), tests[0]) == (0.94, 0.97, 0.73)
+    assert ("0", "15000", "0.7233", "0.7300") in seeds
+    assert says("30,000 iterations bring it to 0.9933 and 0.96")
+    assert ("0", "30000", "0.9933", "0.9600") in seeds
+    assert all(lesson["runs"][f"seed {seed}"][14] < 0.13 for seed in (1, 2, 3, 5))
+    assert lesson["runs"]["seed 0"][14] > 0.65 > lesson["runs"]["seed 4"][11]
+    assert "He     cost at 14000: 0.0736; accuracy 0.9933 train, 0.9600 test" in printed
+    assert "Glorot cost at 14000: 0.1748; accuracy 0.9900 train, 0.9500 test" in printed
+    assert says("cost 0.6931, accuracy 0.48 on the test set", "(0.96 on the test set)")
+    assert "0.01   cost at 14000: 0.6931; accuracy 0.4633 train, 0.4800 test" in printed
+    assert "1      cost at 14000: 0.0637; accuracy 0.9967 train, 0.9600 test" in printed
+
+
+@TRAINED
+def test_claims_about_signals(lesson):
+    relu = {s: lesson["signal"](s, lesson["init_utils"].relu)[-1] for s in (1, 0.02**0.5, 0.1, 0.01)}
+    assert says("1.16\\cdot10^{17} for 1, 1.16\\cdot10^{-23} for 0.01, 0.00116 for", "and 1.19 for")
+    assert [f"{v:.3g}" for v in relu.values()] == ["1.16e+17", "1.19", "0.00116", "1.16e-23"]
+    assert says("2^{-10}=0.00098")
+    tanh = {s: lesson["signal"](s, np.tanh)[-1] for s in (1, 0.02**0.5, 0.1, 0.01, 0.05)}
+    assert says("mean square 0.916", "leaves 0.0483", "leaves 0.303", "9\\cdot10^{-21}")
+    assert [f"{v:.3g}" for v in tanh.values()][:3] == ["0.916", "0.303", "0.0483"]
+    assert f"{tanh[0.01]:.0e}" == "9e-21"
+    assert -6.5 < np.log10(tanh[0.05]) < -5.5
+    np.random.seed(1)  # the question's network, drawn once: 20 layers of 50 units
+    A = np.random.randn(50, 1000)
+    for _ in range(20):
+        A = np.maximum(0, 0.02 * np.random.randn(50, 50) @ A)
+    assert -42 < np.log10(np.mean(A**2)) < -38
+
+
+@TRAINED
+def test_claims_about_normalizing(lesson):
+    printed = lesson["printed"]
+    assert says(
+        "normalized inputs need 4 iterations",
+        "Raw ones stand at 0.7471 after 5,000 and at 0.52 after 200,000",
+    )
+    assert "raw: cost 0.7471 after 5000 iterations\n    steepest / flattest curvature: 5.898e+06" in printed
+    assert says("5.9 million times the flattest", "normalized 1.147 times")
+    assert re.search(
+        r"normalized: cost \S+ after 4 iterations\n    steepest / flattest curvature: 1\.147", printed
+    )
+    inputs = np.vstack([lesson["features"], np.ones((1, 200))])
+    size, direction = np.linalg.eigh(inputs @ inputs.T / 200)
+    apart = (1 - size / size[-1]) ** 200_000 * (
+        direction.T @ [0.01, 3, 0]
+    )  # distance to the solution, by direction
+    assert 0.5 * np.sum(size * apart**2) == pytest.approx(0.52, abs=0.005)
+
+
+@TRAINED
+def test_numbers_worked_by_hand(lesson):
+    assert says("=91", "0.0101", "it is 4.605", "costs \\ln 2 = 0.6931", "0.3 - 0.01 \\cdot 2 = 0.28")
+    sizes = [2, 10, 5, 1]
+    assert sum(value.size for value in lesson["initialize_parameters_zeros"](sizes).values()) == 91
+    assert f"{-np.log(0.99):.4f} {-np.log(0.01):.3f} {np.log(2):.4f}" == "0.0101 4.605 0.6931"
+    np.random.seed(3)
+    got = lesson["initialize_parameters_random"]([3, 2, 1])
+    assert says("17.886 & 4.365 & 0.965 \\\\ -18.635 & -2.774 & -3.548", "(-0.827 \\;\\; -6.270)")
+    assert got["W1"].round(3).tolist() == [[17.886, 4.365, 0.965], [-18.635, -2.774, -3.548]]
+    assert got["W2"].round(3).tolist() == [[-0.827, -6.27]]
+    np.random.seed(3)
+    he = lesson["initialize_parameters_he"]([2, 4, 1])
+    assert says("begins with 1.7886, 0.4365", "(-0.0310,-0.3374,-0.9290,0.6255)")
+    assert he["W1"][0].round(4).tolist() == [1.7886, 0.4365]
+    assert he["W2"].round(4).tolist() == [[-0.031, -0.3374, -0.929, 0.6255]]
+    assert says("\\sqrt{2/12}=0.4082, 0.3651, 0.5774", "1.7886\\cdot0.4082=0.7302")
+    assert [f"{np.sqrt(2 / (a + b)):.4f}" for a, b in zip(sizes, sizes[1:], strict=False)] == [
+        "0.4082",
+        "0.3651",
+        "0.5774",
+    ]
+    assert f"{1.78862847 * np.sqrt(2 / 12):.4f}" == "0.7302"
+    example = np.array([[1, 2, 3, 4], [100, 300, 200, 400]])
+    train, test, mu, sigma = lesson["normalize_inputs"](example, np.array([[5], [250]]))
+    assert says("-1.342, -0.447, 0.447, 1.342", "\\sigma = 111.8", "becomes (2.236, 0)")
+    assert train[0].round(3).tolist() == [-1.342, -0.447, 0.447, 1.342]
+    assert (mu.ravel().tolist(), sigma.ravel().round(3).tolist()) == ([2.5, 250.0], [1.118, 111.803])
+    assert test.round(3).tolist() == [[2.236], [0.0]]
