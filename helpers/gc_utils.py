@@ -7,6 +7,7 @@
     forward_propagation_n(X, Y, parameters)            (cost, cache) with the classic cost
     forward_propagation_n_stable(X, Y, parameters)     (cost, cache) with the cost computed from Z3
     one_number(value)                                  whether a function returned one number, whatever its size-1 shape
+    tried(function, *arguments)                        what a call returns, or what stopped it as text
     kind_of(value), shown(*numbers)                    what a value is, and numbers with 4 digits, for messages
     safe_case(seed, m=3, margin=0.02)                  X (4, m), Y (1, m), parameters whose |Z| stay away from the kink
 
@@ -58,6 +59,7 @@ __all__ = [
     "shown",
     "sigmoid",
     "one_number",
+    "tried",
     "vector_to_dictionary",
     "wave",
     "wave_slope",
@@ -157,6 +159,14 @@ def one_number(value: Any) -> bool:
     """Whether `value` is one real number: an int, a float, or an array of any shape with one entry; no bool."""
     array = np.asarray(value)
     return not isinstance(value, (str, list, tuple, dict)) and array.size == 1 and array.dtype.kind in "iuf"
+
+
+def tried(function: Any, *arguments: Any) -> Any:
+    """What a call returns, or the text "ValueError: ..." where it stops with one of the errors that a message can explain."""
+    try:
+        return function(*arguments)
+    except (AttributeError, TypeError, ValueError) as problem:
+        return f"{type(problem).__name__}: {str(problem).splitlines()[0].rstrip('.') if str(problem) else 'no message'}"
 
 
 def kind_of(value: Any) -> str:
