@@ -27,6 +27,11 @@ from grader import nbpages  # noqa: E402
 
 nbpages.configure(c)
 
+# Student code runs in the two rooms, whoever asks: `nbgrader autograde` and formgrader's button too.
+from grader import nbgrader_hooks  # noqa: E402
+
+nbgrader_hooks.configure(c)
+
 # A tenth of the score for each day begun after the deadline; remove the mark to switch it on.
 # c.AssignLatePenalties.plugin_class = "grader.late.PercentPerDay"
 # c.PercentPerDay.percent = 10

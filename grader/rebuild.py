@@ -178,7 +178,7 @@ def _about(
     if at is None:
         return
     if cell.role in ("check", "given") and theirs[at].source.rstrip() != cell.release.rstrip():
-        yield f"{what} had been edited and was put back"
+        yield f"{what} had been edited, or is of an older release, and was put back"
     if theirs[at].kind != cell.kind and index not in matches.found:
         kind = "code" if cell.kind == "markdown" else "text"
         yield f"{what} had been turned into {kind} and was turned back"
