@@ -23,7 +23,7 @@
 # - stop a training at the right time, and mirror examples only where the label allows it;
 # - tell a gain from luck.
 #
-# **What you'll need.** The initialization lesson, matrix products and the chain rule; two to three hours.
+# **What you'll need.** The initialization lesson, matrix products and the chain rule; two to three hours. Before each figure you are asked to predict it: do, on paper.
 
 # %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
 from functools import partial
@@ -72,7 +72,7 @@ show(figure, """The border that the network learned, with training examples on t
 #
 # ## 2. Name the problem before you treat it
 #
-# Two differences of errors name it:
+# High **bias**: the network cannot even fit what it has seen. High **variance**: it fits that, and the fit does not carry over. Two differences of errors tell them apart:
 #
 # $$\text{bias} = e_\text{train} - e_\text{human} \qquad \text{variance} = e_\text{dev} - e_\text{train} \tag{1}$$
 #
@@ -184,7 +184,7 @@ for _ in range(40):
 # %% [markdown]
 # ### Exercise 2: `compute_cost_with_regularization` (10 points, about 4 lines)
 #
-# Return the cost (2) as one number. `compute_cost(A3, Y)`, given, is the cross-entropy. The argument is called `lambd`, because `lambda` is a word of Python.
+# Return the cost (2) as one number. `compute_cost(A3, Y)`, given, is the cross-entropy. The argument is called `lambd`, because `lambda` is a word of Python. With `lambd` 0 nothing but the cross-entropy is left, a quick test of your own.
 #
 # Expected below: `5.1931`.
 #
@@ -270,14 +270,14 @@ for sizes, m, lambd in (((4, 3, 5, 1), 7, 0.9), ((2, 6, 2, 1), 3, 0), ((3, 3, 3,
 #
 # $$\frac{\partial J}{\partial W^{[l]}} = \frac{1}{m} dZ^{[l]} A^{[l-1]T} + \frac{\lambda}{m} W^{[l]} \tag{3}$$
 #
-# A step with learning rate $\alpha$ now multiplies $W$ by $1 - \alpha\lambda/m$: **weight decay**. With 0.3, 0.7 and 211 that is 0.99900; in 1,000 iterations the penalty alone would leave 0.369 of a weight. What survives is what the cross-entropy keeps rebuilding.
+# A step with learning rate $\alpha$ now multiplies $W$ by $1 - \alpha\lambda/m$: **weight decay**. With 0.3, 0.7 and 211 that is 0.99900; in 1,000 iterations the penalty alone would leave 0.369 of a weight. What survives is what the cross-entropy keeps rebuilding: weights that serve many examples, not one.
 #
 # By hand: where outputs equal labels, $dZ^{[3]} = 0$ and only the penalty is left. With $\lambda = 0.5$, $m = 2$: $dW^{[1]} = 0.25 \begin{pmatrix} 1 & -2 \\ 3 & 4 \end{pmatrix}$.
 
 # %% [markdown]
 # ### Exercise 3: `backward_propagation_with_regularization` (10 points, about 5 lines)
 #
-# Return the gradients of cost (2). `backward_propagation(X, Y, cache)`, given, returns those of the cross-entropy; you may build on it or write all layers yourself.
+# Return the gradients of cost (2). `backward_propagation(X, Y, cache)`, given, returns those of the cross-entropy; you may build on it or write all layers yourself. Only the six keys in the docstring count; more of them, such as `dZ3`, do no harm.
 #
 # Expected below: `[[ 0.25 -0.5 ] [ 0.75  1.  ]]` and zeros.
 #
@@ -388,7 +388,7 @@ for sizes, m, lambd, seed in cases:
 # %% [markdown]
 # **Train with both.** The loop is a helper: it calls a forward pass, a cost and a backward pass, and takes 30,000 steps of gradient descent. Now it gets your two functions, with $\lambda = 0.7$; `partial` fixes an argument of a function. The figure shows $J$ and, below it, the cross-entropy in it.
 #
-# **Predict.** Without a penalty the cross-entropy of the training set ended at 0.362. Will it end lower or higher now? And what becomes of the accuracy on the test examples, which no cost here has ever seen? Write two numbers down before you run the cell.
+# **Predict.** Without a penalty the cross-entropy of the training set ended at 0.362. Will it end lower or higher now? And what becomes of the accuracy on the test examples, which no cost here has ever seen? Write two numbers down before you run the cell; a guess that is wrong teaches more than none.
 
 # %% tags=["experiment"]
 without_penalty = []
@@ -398,8 +398,8 @@ l2, with_penalty = fit(
     on_record=lambda _, p: without_penalty.append(compute_cost(forward_propagation(train_X, p)[0], train_Y)),
 )
 figure, ax = subplots()
-plot_costs({"J": with_penalty, "cross-entropy": without_penalty}, axes=ax)
 ax.set_ylim(0.4, 0.5)
+plot_costs({"J": with_penalty, "cross-entropy": without_penalty}, axes=ax)
 print(f"J: {with_penalty[0]:.3f} at the start, {with_penalty[-1]:.3f} at the end")
 print(f"cross-entropy in it: {without_penalty[0]:.3f} and {without_penalty[-1]:.3f}")
 print(f"test accuracy: {accuracy(test_X, test_Y, l2):.3f}, without penalty {accuracy(test_X, test_Y, plain):.2f}")
@@ -433,7 +433,7 @@ show(figure, "Left: squared weights fall from 69 to 0 as lambda grows. Right: ac
 #
 # ## 5. Dropout: no unit may rely on another
 #
-# In each iteration, each hidden unit is switched off for each example with probability 1 − `keep_prob`. With $U$ uniform on $[0, 1)$, drawn entry by entry:
+# In each iteration, each hidden unit is switched off for each example with probability 1 − `keep_prob`, so each step trains a thinner network than the one you will use. With $U$ uniform on $[0, 1)$, drawn entry by entry:
 #
 # $$D = [\,U < \text{keep\_prob}\,] \qquad \tilde A = A \circ D \,/\, \text{keep\_prob} \tag{4}$$
 #
@@ -572,14 +572,14 @@ for sizes, m, keep_prob, seed in cases:
 #
 # By hand: $(0.2, -0.4, 0.6)$ with $d = (1, 0, 1)$ and keep_prob 0.8 becomes $(0.25, 0, 0.75)$, with mean 0.3333.
 #
-# The rest is the pass you know:
+# Draw nothing new here. A gradient belongs to the network that made the outputs, and the cache holds its masks. The rest is the pass you know, where $A^{[l]}$ is what the next layer received, zeros of dropped units included:
 #
 # $$dZ^{[3]} = A^{[3]} - Y, \quad dZ^{[l]} = dA^{[l]} \circ [A^{[l]} > 0], \quad dW^{[l]} = \tfrac1m dZ^{[l]} A^{[l-1]T}, \quad db^{[l]} = \tfrac1m \sum_i dZ^{[l](i)} \tag{6}$$
 
 # %% [markdown]
 # ### Exercise 5: `backward_propagation_with_dropout` (10 points, about 14 lines)
 #
-# Write (5) and (6) for the three layers, from the last to the first; $A^{[0]}$ is $X$.
+# Write (5) and (6) for the three layers, from the last to the first; $A^{[0]}$ is $X$, and layer 3, the output, has no mask.
 #
 # Expected below: `db3 0.1333  db2 0.3333  db1 0.8333`.
 #
@@ -622,7 +622,7 @@ def backward_propagation_with_dropout(X, Y, cache, keep_prob):
     dZ2 = dA2 * (A2 > 0)
     dA1 = np.dot(W2.T, dZ2) * D1 / keep_prob
     dZ1 = dA1 * (A1 > 0)
-    gradients = {}
+    gradients = {"dZ3": dZ3, "dA2": dA2, "dZ2": dZ2, "dA1": dA1, "dZ1": dZ1}
     for layer, dZ, before in ((1, dZ1, X), (2, dZ2, A1), (3, dZ3, A2)):
         gradients[f"dW{layer}"] = np.dot(dZ, before.T) / m
         gradients[f"db{layer}"] = np.sum(dZ, axis=1, keepdims=True) / m
@@ -722,6 +722,7 @@ frozen, frozen_costs = train_with_dropout(reseed=1, iterations=10_000)
 
 # %% tags=["experiment"]
 figure, axes = subplots(2, sharey=True, figsize=(8, 3))
+axes[0].set(ylim=(0.1, 0.9))
 for ax, name, costs in zip(axes, ("fresh", "frozen"), (fresh_costs, frozen_costs)):
     plot_costs({label: values[:10] for label, values in costs.items()}, axes=ax)
     ax.set(title=f"{name} masks", xlim=(0, 14))
@@ -809,7 +810,7 @@ show(figure, "Test accuracy of six starts for each method: all dropout runs beat
 # %% [markdown]
 # ### Exercise 6: `early_stopping` (5 points, about 6 lines)
 #
-# Return `(best, stop)` for a list of costs, indices from 0.
+# Return `(best, stop)` for a list of costs, indices from 0. Read it as a training produces it, one cost after the other: what you have not read yet must not change your answer. Leave the list as it is.
 #
 # Expected below: `(2, 4)` and `(5, 5)`.
 #
@@ -900,7 +901,7 @@ for _ in range(40):
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Stop the first network.** Train once more without any regularization, and record its cost on training and dev examples every 100 iterations. Dev *chooses* the parameters; the test examples only *judge* the choice. With patience 5, the training stops once 500 iterations have brought nothing better.
+# **Stop the first network.** When is enough? Train once more without any regularization, and record its cost on training and dev examples every 100 iterations. Dev *chooses* the parameters; the test examples only *judge* the choice. With patience 5, the training stops once 500 iterations have brought nothing better.
 #
 # The classic form of this exercise looks at its 200 test examples many times and calls the best of those looks "test accuracy". A set that you choose with is a dev set, whatever its name.
 #
@@ -916,8 +917,8 @@ def record(_, p):
 fit(iterations=3_000, record_every=100, on_record=record)
 best, stop = early_stopping(costs["dev"], patience=5)
 figure, ax = subplots()
-plot_costs(costs, record_every=100, axes=ax)
 ax.set_ylim(0.38, 0.6)
+plot_costs(costs, record_every=100, axes=ax)
 for name, t in (("best", best), ("stop", stop)):
     ax.annotate(name, (t / 10, costs["dev"][t]), (t / 10, 0.55), ha="center", arrowprops={"arrowstyle": "-"})
 print(f"best after {100 * best} iterations, stop after {100 * stop}: test {accuracy(test_X, test_Y, networks[best]):.3f}")
@@ -935,7 +936,7 @@ show(figure, "The training cost keeps falling; the dev cost is lowest at 1,100 i
 # %% [markdown]
 # ### Exercise 7: `augment_by_reflection` (5 points, about 3 lines)
 #
-# Return `(X_aug, Y_aug)`: the originals, then their copies in the same order, with row `feature` negated. Leave `X` and `Y` as they are.
+# Return `(X_aug, Y_aug)`: the originals, then their copies in the same order, with row `feature` negated. The labels of the copies are those of their originals. Leave `X` and `Y` as they are: whoever called you still needs them.
 #
 # Expected below: the matrix and the labels above.
 #
@@ -1033,8 +1034,8 @@ for ax, (name, X, Y, unseen) in zip(axes, cases):
     plot_decision_boundary(lambda points: predict_dec(after, points.T), X_aug, Y_aug, ax)
     ax.set_title(f"{name} with mirror images")
     print(f"{name}: {accuracy(*unseen, before):.2f}, with mirror images {accuracy(*unseen, after):.2f}")
-show(figure, """Borders learned with mirror images. On the circles, a closed ring between the two classes. On the field, a
-    tent symmetric about the middle instead of the diagonal, with both labels mixed on either side.""")
+show(figure, """Borders learned with mirror images. On the circles, one round region holds the inner ring. On the field the
+    diagonal is gone: wedges, the same left and right of the middle, with both labels mixed in each.""")
 
 # %% [markdown]
 # On the circles accuracy rises from 0.72 to 0.87. On the field it falls from 0.81 to 0.65: where the signs of $x_1$ decide, a mirror image with its old label teaches the opposite of the rule.
