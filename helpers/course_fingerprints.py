@@ -130,7 +130,12 @@ def parameter_statistics(got: Any) -> tuple[float, Any]:
 def _same_draws(one: Array, other: Array) -> bool:
     """Whether two arrays begin with the same random numbers, up to a common factor."""
     count = min(one.size, other.size, 50)
-    if count < 5 or one.dtype.kind not in "fiu" or other.dtype.kind not in "fiu" or not np.all(other.flat[:count]):
+    if (
+        count < 5
+        or one.dtype.kind not in "fiu"
+        or other.dtype.kind not in "fiu"
+        or not np.all(other.flat[:count])
+    ):
         return False
     ratios = np.ravel(one)[:count] / np.ravel(other)[:count]
     return bool(np.ptp(ratios) < 1e-6 * np.max(np.abs(ratios)) and np.ptp(np.ravel(one)[:count]) > 0)
@@ -185,10 +190,16 @@ def dropout_statistics(got: Any) -> tuple[float, Any]:
 
 def _linear_step(Z: Any, W: Any, before: Any, b: Any) -> str:
     """How Z follows from what stands before it in the cache."""
-    if W.ndim != 2 or before.ndim != 2 or (W.shape[0], before.shape[1], W.shape[1]) != (*Z.shape, before.shape[0]):
+    if (
+        W.ndim != 2
+        or before.ndim != 2
+        or (W.shape[0], before.shape[1], W.shape[1]) != (*Z.shape, before.shape[0])
+    ):
         return "no product"
     product = np.dot(W, before)
-    return "W A + b" if b.shape == (len(Z), 1) and np.allclose(Z, product + b) else "W A" if np.allclose(Z, product) else "neither"
+    if b.shape == (len(Z), 1) and np.allclose(Z, product + b):
+        return "W A + b"
+    return "W A" if np.allclose(Z, product) else "neither"
 
 
 def _mask_statistics(Z: Any, D: Any, A: Any) -> list[Any]:

@@ -136,7 +136,7 @@ def parameters_fault(function_name: str, got: Any, layers_dims: list[int]) -> st
     """
     if not isinstance(got, dict):
         return f"{function_name}: it returns {type(got).__name__}, expected a dictionary."
-    expected = {}
+    expected: dict[str, tuple[int, int]] = {}
     for layer, (n_in, n_out) in enumerate(itertools.pairwise(layers_dims), start=1):
         expected |= {f"W{layer}": (n_out, n_in), f"b{layer}": (n_out, 1)}
     for name, shape in expected.items():
