@@ -44,7 +44,9 @@ def read(db_url: str, lesson: str, student: str | None = None) -> dict[str, ByHa
                 for row in connection.execute(query):
                     put(found[row[0]], row)
     except SQLAlchemyError as err:
-        raise MachineError(f"the gradebook cannot be read: {err.__class__.__name__}; is it nbgrader 0.9's?") from err
+        raise MachineError(
+            f"the gradebook cannot be read: {err.__class__.__name__}; is it nbgrader 0.9's?"
+        ) from err
     finally:
         engine.dispose()
     return dict(found)
@@ -52,8 +54,16 @@ def read(db_url: str, lesson: str, student: str | None = None) -> dict[str, ByHa
 
 def _queries(lesson: str, student: str | None) -> Iterator[tuple[Any, Any]]:
     """Selects whose first column is the student, each with what to do with a row. Only what a person touched."""
-    from nbgrader.api import BaseCell, Comment, Grade, Student, SubmittedAssignment, SubmittedNotebook
-    from nbgrader.api import Assignment, Notebook
+    from nbgrader.api import (
+        Assignment,
+        BaseCell,
+        Comment,
+        Grade,
+        Notebook,
+        Student,
+        SubmittedAssignment,
+        SubmittedNotebook,
+    )
 
     def of_lesson(*columns: Any) -> Any:
         query = (
@@ -65,16 +75,17 @@ def _queries(lesson: str, student: str | None) -> Iterator[tuple[Any, Any]]:
         )
         return query.where(SubmittedAssignment.student_id == student) if student else query
 
-    names = (
-        of_lesson(Student.first_name, Student.last_name, SubmittedNotebook.late_submission_penalty)
-        .join(Student, Student.id == SubmittedAssignment.student_id)
+    names = of_lesson(Student.first_name, Student.last_name, SubmittedNotebook.late_submission_penalty).join(
+        Student, Student.id == SubmittedAssignment.student_id
     )
     yield names, _put_name
     grades = (
         of_lesson(BaseCell.name, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade)
         .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
         .join(BaseCell, BaseCell.id == Grade.cell_id)
-        .where(or_(Grade.manual_score.is_not(None), Grade.extra_credit.is_not(None), Grade.needs_manual_grade))
+        .where(
+            or_(Grade.manual_score.is_not(None), Grade.extra_credit.is_not(None), Grade.needs_manual_grade)
+        )
     )
     yield grades, _put_grade
     comments = (

@@ -29,7 +29,9 @@ def run(args: argparse.Namespace) -> int:
     """Print the explanation; exit 1 (as CourseError) if there is no result to explain."""
     lesson = load_lesson(args.lesson)
     if args.function and args.function not in lesson.functions:
-        raise CourseError(f"{args.lesson} has no function {args.function}; it has {', '.join(lesson.functions)}")
+        raise CourseError(
+            f"{args.lesson} has no function {args.function}; it has {', '.join(lesson.functions)}"
+        )
     result = read_result(args.grades, args.student, args.lesson)
     db = args.db or f"sqlite:///{args.grades / 'gradebook.db'}"
     hand = byhand.read(db, args.lesson, args.student).get(args.student, byhand.ByHand())
@@ -39,13 +41,20 @@ def run(args: argparse.Namespace) -> int:
 
 
 def explain(
-    lesson: Lesson, result: SubmissionResult, hand: byhand.ByHand, sources: dict[str, str], only: str | None = None
+    lesson: Lesson,
+    result: SubmissionResult,
+    hand: byhand.ByHand,
+    sources: dict[str, str],
+    only: str | None = None,
 ) -> list[str]:
     """The lines of an explanation for the instructor; hidden checks are shown, for they are the instructor's own."""
     who = f"{hand.name} ({result.student})" if hand.name else result.student
     lines = [f"{who}, {result.lesson}: {number(result.score)} of {number(result.max_score)} automatic points"]
     if result.status != "graded":
-        return [f"{who}, {result.lesson}: {result.status}", *_indented(result.reason or "no reason was recorded")]
+        return [
+            f"{who}, {result.lesson}: {result.status}",
+            *_indented(result.reason or "no reason was recorded"),
+        ]
     if result.restored:
         lines += ["", "Put right before grading:", *(f"  - {plain(line, 300)}" for line in result.restored)]
     told = [story for story in stories(lesson, result, hand) if only in (None, story.name)]
@@ -69,7 +78,9 @@ def _function(lesson: Lesson, story: FunctionStory, source: str) -> list[str]:
     for check in story.checks:
         kind = "hidden" if check.hidden else "visible"
         by_hand = ", set by hand" if check.by_hand else ""
-        lines.append(f"  {kind} check  {number(check.points)}/{number(check.max_points)}  {check.word.lower()}{by_hand}")
+        lines.append(
+            f"  {kind} check  {number(check.points)}/{number(check.max_points)}  {check.word.lower()}{by_hand}"
+        )
         lines += _indented(check.message, "      ") if check.message else []
     if story.looks_like:
         lines += _indented(f"Misconception ({story.misconception}): {story.looks_like}")
@@ -99,7 +110,11 @@ def _written(cell: str, points: float, hand: byhand.ByHand) -> list[str]:
 
 def _indented(text: str, by: str = "  ") -> list[str]:
     lines: Iterable[str] = plain(text).splitlines() or [""]
-    return [piece for line in lines for piece in textwrap.wrap(line, 100, initial_indent=by, subsequent_indent=by) or [by]]
+    return [
+        piece
+        for line in lines
+        for piece in textwrap.wrap(line, 100, initial_indent=by, subsequent_indent=by) or [by]
+    ]
 
 
 def _code(source: str) -> list[str]:

@@ -16,10 +16,13 @@ from markupsafe import Markup
 from . import byhand, inert, pages
 from .course import HIDDEN, LESSONS, ROOT, Lesson, load_lesson, role_of
 from .results import SubmissionResult
-from .stories import VERDICTS, FunctionStory, plural, read_result, stories
+from .stories import VERDICTS, FunctionStory, plural, read_result, sentence, stories
 
 # What release_feedback reads beside the page: when it was handed in, and the secret in the page's file name.
-COMPANIONS = {"timestamp.txt": re.compile(r"[\w .:+\-]{1,64}\s*"), "submission_secret.txt": re.compile(r"[0-9a-f]{1,256}\s*")}
+COMPANIONS = {
+    "timestamp.txt": re.compile(r"[\w .:+\-]{1,64}\s*"),
+    "submission_secret.txt": re.compile(r"[0-9a-f]{1,256}\s*"),
+}
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,9 @@ class Anchors:
     cell: dict[str, str] = field(default_factory=dict)
 
 
-def page(lesson: Lesson, result: SubmissionResult, hand: byhand.ByHand, notebook: dict[str, Any] | None) -> str:
+def page(
+    lesson: Lesson, result: SubmissionResult, hand: byhand.ByHand, notebook: dict[str, Any] | None
+) -> str:
     """The feedback page of one submission.
 
     Parameters
@@ -81,14 +86,16 @@ def page(lesson: Lesson, result: SubmissionResult, hand: byhand.ByHand, notebook
     told = stories(lesson, result, hand) if result.status == "graded" else ()
     raw = [cell for cell in (notebook or {}).get("cells", []) if isinstance(cell, dict)]
     anchors = _anchors(raw)
-    written = [_written(cell.id, cell.points, hand, anchors) for cell in lesson.cells if cell.role == "written"]
+    written = [
+        _written(cell.id, cell.points, hand, anchors) for cell in lesson.cells if cell.role == "written"
+    ]
     return pages.render(
         "feedback.html.j2",
         title=title_of(lesson),
         lesson=lesson.name,
         who=inert.plain(hand.name or result.student, 200),
         status=result.status,
-        reason=inert.plain(result.reason or "", 2000),
+        reason=sentence(inert.plain(result.reason or "", 2000)),
         stories=told,
         open=[story for story in told if story.verdict != "full"],
         full=[story for story in told if story.verdict == "full"],
@@ -115,9 +122,10 @@ def _first_step(story: FunctionStory) -> str:
         return "Write it in its answer cell."
     if story.verdict == "not_reached":
         return "Answer what it builds on first."
-    visible = any(check.outcome != "passed" for check in story.checks if not check.hidden)
-    if visible:
-        return "Its visible check fails in your notebook too, so you can try until it passes."
+    if story.looks_like:
+        return story.looks_like
+    if any(check.outcome != "passed" for check in story.checks if not check.hidden):
+        return "Its visible check shows where it goes wrong."
     return "The lesson's example works; the hidden check tries others. Read the hint, then try other inputs."
 
 
@@ -140,16 +148,22 @@ def _grade_id(cell: dict[str, Any]) -> str:
 
 
 def _anchors(raw: list[dict[str, Any]]) -> Anchors:
-    """Cells go by their number, for an id in a notebook may be anything. A function's text is the cell before it."""
-    anchors, text = Anchors(), ""
+    """Cells go by their number, for an id in a notebook may be anything.
+
+    A function's text is the nearest cell before its answer that has a heading or names it; else the cell before.
+    """
+    anchors, texts = Anchors(), list[tuple[str, str]]()
     for index, cell in enumerate(raw):
-        anchor, role = f"cell-{index + 1}", role_of(cell)
-        anchors.cell[_grade_id(cell)] = anchor
+        anchor, role, grade_id = f"cell-{index + 1}", role_of(cell), _grade_id(cell)
+        anchors.cell[grade_id] = anchor
         if role == "text":
-            text = anchor
+            texts.append((anchor, inert.joined(cell.get("source", ""))))
         elif role == "answer":
-            anchors.answer[_grade_id(cell)] = anchor
-            anchors.text[_grade_id(cell)] = text or anchor
+            named = re.compile(rf"^#|\b{re.escape(grade_id)}\b|\*\*Exercise", re.MULTILINE)
+            near = [where for where, text in texts if named.search(text)] or [where for where, _ in texts]
+            anchors.answer[grade_id] = anchor
+            anchors.text[grade_id] = near[-1] if near else anchor
+            texts = []
     return anchors
 
 
@@ -167,7 +181,17 @@ def _cells(
                 tone = "good" if check.outcome == "passed" else "quiet" if check.shape == "dash" else "bad"
                 label = f"{'Hidden' if check.hidden else 'Visible'} check of {story.name}"
                 shown = "" if grade_id.endswith(HIDDEN) else source  # a hidden check stays hidden
-                yield CellView("check", anchor, shown, label, story.name, f"f-{story.name}", tone, check.shape, check.word)
+                yield CellView(
+                    "check",
+                    anchor,
+                    shown,
+                    label,
+                    story.name,
+                    f"f-{story.name}",
+                    tone,
+                    check.shape,
+                    check.word,
+                )
         elif role == "answer" and grade_id in by_name:
             verdict = by_name[grade_id].verdict
             comment = hand.comments.get(grade_id, "")
@@ -206,7 +230,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("lessons", metavar="LESSON", nargs="*", help=f"default: all of {', '.join(LESSONS)}")
     parser.add_argument("--student", metavar="ID", action="append", help="only this student; may be repeated")
     parser.add_argument("--grades", type=Path, default=ROOT / "grades", help="folder of the grades")
-    parser.add_argument("--submissions", type=Path, default=ROOT / "submissions", help="folder of the submissions")
+    parser.add_argument(
+        "--submissions", type=Path, default=ROOT / "submissions", help="folder of the submissions"
+    )
     parser.add_argument("--db", metavar="URL", help="the gradebook, if it is not grades/gradebook.db")
 
 
@@ -214,7 +240,10 @@ def run(args: argparse.Namespace) -> int:
     """Write the pages of every graded or refused submission; exit 2 for a lesson that does not exist."""
     unknown = sorted(set(args.lessons) - set(LESSONS))
     if unknown:
-        print(f"grader feedback: no lesson {', '.join(unknown)}; there are {', '.join(LESSONS)}", file=sys.stderr)
+        print(
+            f"grader feedback: no lesson {', '.join(unknown)}; there are {', '.join(LESSONS)}",
+            file=sys.stderr,
+        )
         return 2
     count = sum(
         write_lesson(load_lesson(name), args.grades, args.db, args.submissions, args.student)

@@ -21,13 +21,19 @@ from latex2mathml.converter import convert as to_mathml
 MAX_MARKDOWN, MAX_TEXT, MAX_IMAGE = 20_000, 20_000, 4_000_000
 MAX_PIXELS = 40_000_000
 MATHML = frozenset(
-    "math mrow mi mn mo mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mtable mtr mtd "
-    "mstyle mpadded mphantom menclose".split()
+    re.findall(
+        r"\w+",
+        "math mrow mi mn mo mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover mtable mtr mtd "
+        "mstyle mpadded mphantom menclose",
+    )
 )
-_MATH_ATTRIBUTES = {"display", "stretchy", "mathvariant", "accent", "largeop", "movablelimits", "fence", "form"}
+_MATH_ATTRIBUTES = {"display", "stretchy", "mathvariant", "accent", "largeop", "movablelimits", "fence"}
 _TAGS = set(
-    "p br hr em strong b i u s del sub sup code pre kbd blockquote ul ol li dl dt dd a img details summary span div "
-    "table caption thead tbody tfoot tr th td h3 h4 h5 h6".split()
+    re.findall(
+        r"\w+",
+        "p br hr em strong b i u s del sub sup code pre kbd blockquote ul ol li dl dt dd a img details summary span "
+        "div table caption thead tbody tfoot tr th td h3 h4 h5 h6",
+    )
 )
 _ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href"},
@@ -36,7 +42,18 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "td": {"colspan", "rowspan"},
     "ol": {"start"},
 }
-_DROPPED_WITH_TEXT = {"script", "style", "iframe", "object", "embed", "template", "noscript", "svg", "math", "textarea"}
+_DROPPED_WITH_TEXT = {
+    "script",
+    "style",
+    "iframe",
+    "object",
+    "embed",
+    "template",
+    "noscript",
+    "svg",
+    "math",
+    "textarea",
+}
 # A formula on its way past the sanitiser: which, display or inline, TeX in hexadecimal. Or a tag, which is passed over.
 _FORMULA = re.compile("<[^>]*>|\ue000([di])([0-9a-f]*)\ue001")
 _LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
@@ -105,7 +122,10 @@ def picture(mime: str, data: object) -> str | None:
             return None
     if not raw.startswith(_MAGIC[mime]) or len(raw) > MAX_IMAGE or b"<!entity" in raw.lower():
         return None
-    if mime == "image/png" and int.from_bytes(raw[16:20], "big") * int.from_bytes(raw[20:24], "big") > MAX_PIXELS:
+    if (
+        mime == "image/png"
+        and int.from_bytes(raw[16:20], "big") * int.from_bytes(raw[20:24], "big") > MAX_PIXELS
+    ):
         return None
     return f"data:{mime};base64,{base64.b64encode(raw).decode('ascii')}"
 
@@ -116,14 +136,18 @@ def formula(tex: str, display: bool = False) -> str:
     The converter copies `\text{…}`, `\style`, `\href` unescaped, so its result counts only if it is well-formed
     and holds nothing but MathML's own elements.
     """
-    source = re.sub(r"\\(begin|end)\{(aligned|split|gathered)\}", r"\\\1{align*}", tex.strip())
+    source = re.sub(r"\\tag\{([^{}]*)\}", r"\\qquad (\1)", tex.strip())
+    source = re.sub(r"\\(begin|end)\{(aligned|split|gathered)\}", r"\\\1{align*}", source)
     try:
         tree = ElementTree.fromstring(to_mathml(source, display="block" if display else "inline"))
     except Exception:  # the converter raises whatever it meets on TeX that it does not know
         return f"<code>{html.escape(tex.strip())}</code>"
     for node in tree.iter():
         node.tag = node.tag.rpartition("}")[2]
+        width = node.attrib.get("width", "")
         node.attrib = {name: value for name, value in node.attrib.items() if name in _MATH_ATTRIBUTES}
+        if re.fullmatch(r"[0-9.]{1,6}em", width):
+            node.attrib["width"] = width
         if node.tag not in MATHML:
             return f"<code>{html.escape(tex.strip())}</code>"
     return ElementTree.tostring(tree, encoding="unicode")
@@ -134,7 +158,9 @@ def _math(md: mistune.Markdown) -> None:
 
     def inline(_inline: Any, match: re.Match[str], state: Any) -> int:
         shown = match.group("shown")
-        state.append_token({"type": "formula", "raw": shown or match.group("small"), "attrs": {"display": bool(shown)}})
+        state.append_token(
+            {"type": "formula", "raw": shown or match.group("small"), "attrs": {"display": bool(shown)}}
+        )
         return match.end()
 
     def block(_block: Any, match: re.Match[str], state: Any) -> int:
@@ -143,7 +169,10 @@ def _math(md: mistune.Markdown) -> None:
         return match.end()
 
     md.inline.register(
-        "formula", r"\$\$(?P<shown>[^$]{1,2000})\$\$|\$(?!\s)(?P<small>[^$]{1,500}?)(?<!\s)\$(?!\d)", inline, "link"
+        "formula",
+        r"\$\$(?P<shown>[^$]{1,2000})\$\$|\$(?!\s)(?P<small>[^$]{1,500}?)(?<!\s)\$(?!\d)",
+        inline,
+        "link",
     )
     md.block.register(
         "formula_block",
@@ -152,8 +181,9 @@ def _math(md: mistune.Markdown) -> None:
         block,
         "list",
     )
-    md.renderer.register("formula", lambda _, text, display: _held(text, display))
-    md.renderer.register("formula_block", lambda _, text: f"<p>{_held(text, True)}</p>\n")
+    if isinstance(md.renderer, mistune.HTMLRenderer):
+        md.renderer.register("formula", lambda _, text, display: _held(text, display))
+        md.renderer.register("formula_block", lambda _, text: f"<p>{_held(text, True)}</p>\n")
 
 
 def _held(tex: str, display: bool) -> str:
@@ -175,12 +205,16 @@ class _Renderer(mistune.HTMLRenderer):
         return super().heading(text, min(level + 2, 6))
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
-        tex = _FORMULA.sub(lambda match: bytes.fromhex(match[2] or "").decode("utf-8") if match[1] else match[0], text)
+        tex = _FORMULA.sub(
+            lambda match: bytes.fromhex(match[2] or "").decode("utf-8") if match[1] else match[0], text
+        )
         return super().image(tex, url)
 
 
 _MARKDOWN = mistune.create_markdown(
-    renderer=_Renderer(escape=False, allow_harmful_protocols=True), plugins=["table", "strikethrough", _math], escape=False
+    renderer=_Renderer(escape=False, allow_harmful_protocols=True),
+    plugins=["table", "strikethrough", _math],
+    escape=False,
 )
 
 
@@ -199,7 +233,10 @@ def markdown(text: str) -> str:
 def _framed(markup: str) -> str:
     """Wide tables and code scroll by themselves, and can be reached by keyboard."""
     markup = _IMAGE.sub(_told, markup).replace("<pre>", '<pre tabindex="0">')
-    return markup.replace("<table>", '<div class="wide" tabindex="0"><table>').replace("</table>", "</table></div>")
+    markup = re.sub(r"<th[^>]*>\s*</th>", "<td></td>", markup)  # an empty corner heads nothing
+    return markup.replace("<table>", '<div class="wide" tabindex="0"><table>').replace(
+        "</table>", "</table></div>"
+    )
 
 
 def _html(markup: str) -> str:
@@ -227,10 +264,16 @@ def output(raw: dict[str, Any]) -> dict[str, Any] | None:
     if not isinstance(data, dict):
         return None
     shown = _bundle(data)
-    metadata = raw.get("metadata") if isinstance(raw.get("metadata"), dict) else {}
-    alt = next((m["alt"] for m in metadata.values() if isinstance(m, dict) and isinstance(m.get("alt"), str)), None)
+    alt = _alt(raw.get("metadata"))
     kept = {mime: {"alt": plain(alt, 500)} for mime in shown if alt is not None}
     return {"output_type": "display_data", "data": shown, "metadata": kept} if shown else None
+
+
+def _alt(metadata: object) -> str | None:
+    bundles = metadata.values() if isinstance(metadata, dict) else ()
+    return next(
+        (one["alt"] for one in bundles if isinstance(one, dict) and isinstance(one.get("alt"), str)), None
+    )
 
 
 def _bundle(data: dict[str, Any]) -> dict[str, str]:

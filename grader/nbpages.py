@@ -24,7 +24,17 @@ from .pages import TEMPLATES
 from .results import CheckResult, Outcome, SubmissionResult
 from .stories import read_result
 
-_GRADING = ("grade", "solution", "locked", "task", "points", "score", "comment", "schema_version", "cell_type")
+_GRADING = (
+    "grade",
+    "solution",
+    "locked",
+    "task",
+    "points",
+    "score",
+    "comment",
+    "schema_version",
+    "cell_type",
+)
 _IDENTITY = re.compile(r"[A-Za-z0-9_.\-]{1,100}\Z")
 _NAMES = ("assignment_id", "notebook_id", "student", "last_name", "first_name", "notebook_path")
 
@@ -76,12 +86,15 @@ class Inert(Preprocessor):  # type: ignore[misc]  # nbconvert ships no types
 
 def inert_cell(cell: dict[str, Any], index: int) -> dict[str, Any]:
     """A cell with its own source, safe outputs, and of its metadata only nbgrader's and the figure's text."""
-    given = cell.get("metadata") if isinstance(cell.get("metadata"), dict) else {}
-    grading = given.get("nbgrader") if isinstance(given.get("nbgrader"), dict) else None
+    given = _dictionary(cell.get("metadata"))
+    grading = _dictionary(given.get("nbgrader"))
     metadata: dict[str, Any] = {}
-    if grading and _IDENTITY.match(str(grading.get("grade_id", ""))):
+    if _IDENTITY.match(str(grading.get("grade_id", ""))):
         metadata["nbgrader"] = {name: grading[name] for name in _GRADING if name in grading}
-        metadata["nbgrader"] |= {"grade_id": str(grading["grade_id"]), "points": float(grading.get("points") or 0)}
+        metadata["nbgrader"] |= {
+            "grade_id": str(grading["grade_id"]),
+            "points": float(grading.get("points") or 0),
+        }
     if isinstance(given.get("alt"), str):
         metadata["alt"] = inert.plain(given["alt"], 500)
     source = inert.joined(cell.get("source", ""))
@@ -90,7 +103,16 @@ def inert_cell(cell: dict[str, Any], index: int) -> dict[str, Any]:
         return clean | {"cell_type": "markdown", "source": feedback.attached(cell, source)}
     outputs = [inert.output(raw) for raw in cell.get("outputs", ())[:50] if isinstance(raw, dict)]
     shown = [_nodes(output) for output in outputs if output]
-    return clean | {"cell_type": "code", "source": inert.plain(source), "execution_count": None, "outputs": shown}
+    return clean | {
+        "cell_type": "code",
+        "source": inert.plain(source),
+        "execution_count": None,
+        "outputs": shown,
+    }
+
+
+def _dictionary(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _nodes(value: Any) -> Any:
@@ -122,7 +144,9 @@ class FeedbackExporter(Exporter):  # type: ignore[misc]  # nbconvert ships no ty
 def result_of(lesson: Lesson, notebook: dict[str, Any]) -> SubmissionResult:
     """The verdict that an autograded notebook carries itself, for one that `nbgrader autograde` made."""
     cells = {cell["metadata"].get("nbgrader", {}).get("grade_id"): cell for cell in notebook["cells"]}
-    checks = tuple(_verdict(check.id, check.function or "", check.points, cells.get(check.id)) for check in lesson.checks)
+    checks = tuple(
+        _verdict(check.id, check.function or "", check.points, cells.get(check.id)) for check in lesson.checks
+    )
     score, full = sum(check.points for check in checks), sum(check.max_points for check in checks)
     return SubmissionResult(lesson.name, "graded", None, score, full, "", (), checks)
 

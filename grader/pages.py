@@ -17,7 +17,7 @@ from pygments.formatters.html import HtmlFormatter
 from pygments.lexers.python import PythonLexer
 
 from . import inert
-from .stories import OUTCOMES, VERDICTS, number, plural
+from .stories import OUTCOMES, VERDICTS, number, plural, sentence
 
 TEMPLATES = Path(__file__).parent / "templates"
 _FORMATTER: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
@@ -29,7 +29,9 @@ def policy(script: str = "") -> str:
 
     A script is allowed by its hash, so that no other can run.
     """
-    allowed = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    allowed = (
+        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    )
     if script:
         digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
         allowed += f"; script-src 'sha256-{digest}'"
@@ -77,6 +79,7 @@ def _environment() -> jinja2.Environment:
         "code": code,
         "name": lambda name: Markup("<code>{}</code>").format(Markup("_<wbr>").join(str(name).split("_"))),
         "number": number,
+        "sentence": sentence,
         "markdown": lambda text: Markup(inert.markdown(text)),
     }
     environment.globals |= {

@@ -80,7 +80,12 @@ def load(grades: Path, lessons: Sequence[str] = LESSONS) -> list[SubmissionResul
             try:
                 found.append(SubmissionResult.from_json(json.loads(path.read_bytes())))
             except (ValueError, KeyError, TypeError):
-                log.warning("%s, %s: %s is damaged, left out; run 'grader grade --force'", path.parent.name, lesson, path)
+                log.warning(
+                    "%s, %s: %s is damaged, left out; run 'grader grade --force'",
+                    path.parent.name,
+                    lesson,
+                    path,
+                )
     return found
 
 
@@ -163,8 +168,10 @@ def lost(results: Iterable[SubmissionResult]) -> tuple[float, float]:
 
 def outcomes(results: Iterable[SubmissionResult]) -> list[tuple[str, str, int]]:
     """How often each outcome of a check occurred: word, shape, count."""
-    counts = Counter(check.outcome for result in results for check in result.checks)
-    return [(word, shape, counts[outcome]) for outcome, (word, shape, _) in OUTCOMES.items() if counts[outcome]]
+    counts: Counter[str] = Counter(check.outcome for result in results for check in result.checks)
+    return [
+        (word, shape, counts[outcome]) for outcome, (word, shape, _) in OUTCOMES.items() if counts[outcome]
+    ]
 
 
 @dataclass(frozen=True)
@@ -204,7 +211,9 @@ def _points(result: SubmissionResult, hand: byhand.ByHand) -> float:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command line of `grader report`."""
     parser.add_argument("--grades", type=Path, default=ROOT / "grades", help="folder of the grades")
-    parser.add_argument("--output", type=Path, help="the page to write; default: report.html in the grades' folder")
+    parser.add_argument(
+        "--output", type=Path, help="the page to write; default: report.html in the grades' folder"
+    )
     parser.add_argument("--db", metavar="URL", help="the gradebook, if it is not grades/gradebook.db")
 
 

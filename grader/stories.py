@@ -20,13 +20,35 @@ OUTCOMES: dict[str, tuple[str, str, str]] = {
     "passed": ("Passed", "tick", ""),
     "failed": ("Did not pass", "cross", "Your function ran, but what came back is not what was asked for."),
     "raised": ("Raised an error", "bolt", "Your function stopped with an error when the check called it."),
-    "timed_out": ("Took too long", "clock", "Your function was stopped because it ran too long. Look for a loop that never ends."),
-    "out_of_memory": ("Ran out of memory", "clock", "Your function asked for more memory than it may have. Look at the shapes of the arrays it makes."),
-    "died": ("Ended Python", "bolt", "Python itself ended while your function ran. Look for exit(), or for recursion without an end."),
-    "unanswered": ("Not answered", "dash", "The cell still holds the starting stub. Write your answer there."),
-    "not_reached": ("Not reached", "dash", "This needs another function first, so it could not be tried. Nothing was judged wrong here."),
-}  # fmt: skip
+    "timed_out": (
+        "Took too long",
+        "clock",
+        "It was stopped because it ran too long. Is there a loop that never ends?",
+    ),
+    "out_of_memory": (
+        "Ran out of memory",
+        "clock",
+        "It asked for too much memory. Which arrays does it make?",
+    ),
+    "died": (
+        "Ended Python",
+        "bolt",
+        "Python itself ended while it ran. Is there an exit(), or a recursion without end?",
+    ),
+    "unanswered": (
+        "Not answered",
+        "dash",
+        "The cell still holds the starting stub. Write your answer there.",
+    ),
+    "not_reached": (
+        "Not reached",
+        "dash",
+        "This needs another function first. Nothing was judged wrong here.",
+    ),
+}
+# A check's message: facts; perhaps what the answer looks like, and a nudge; for a hidden check what came back.
 _WHY = re.compile(r"\s*This looks like:.*\Z", re.DOTALL)
+_NUDGE = re.compile(r"\s*Hint: (?P<hint>.*?)(?P<returned>\s\w+ returned (?:an? |None).*)?\Z", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -101,12 +123,11 @@ def _story(lesson: Lesson, name: str, result: SubmissionResult, hand: byhand.ByH
     checks = [check for check in result.checks if check.function == name]
     culprit = next((check for check in checks if check.misconception), None)
     failed = next((check for check in checks if check.outcome != "passed"), None)
-    hinted = culprit or next((check for check in checks if check.hint), None)
     return FunctionStory(
         name=name,
         checks=tuple(_check(check, hand) for check in checks),
         looks_like=looks_like(lesson.name, name, culprit.misconception) if culprit else "",
-        hint=plain(hinted.hint or "", 2000) if hinted else "",
+        hint=_hint(lesson.name, checks),
         meaning=OUTCOMES[failed.outcome][2] if failed else "",
         section=section_of(lesson, name),
         misconception=culprit.misconception or "" if culprit else "",
@@ -114,11 +135,36 @@ def _story(lesson: Lesson, name: str, result: SubmissionResult, hand: byhand.ByH
 
 
 def _check(check: CheckResult, hand: byhand.ByHand) -> CheckStory:
-    message = _WHY.sub("", plain(check.message, 2000)).strip()
+    message = _facts(check.message, check.function)
     manual = hand.points.get(check.id)
     points = (check.points if manual is None else manual) + hand.extra.get(check.id, 0.0)
     changed = points != check.points
-    return CheckStory(check.id, check.id.endswith(HIDDEN), check.outcome, points, check.max_points, message, changed)
+    return CheckStory(
+        check.id, check.id.endswith(HIDDEN), check.outcome, points, check.max_points, message, changed
+    )
+
+
+def _facts(message: str, function: str) -> str:
+    """A check's message without its hint, which has a place of its own; "…" stands for what may not be told."""
+    facts = _NUDGE.sub(lambda match: match["returned"] or "", _WHY.sub("", plain(message, 2000))).strip()
+    facts = facts.replace("….", ".")
+    facts = facts.removeprefix("… ") if facts.startswith(f"… {function} returned") else facts
+    return f"What came back {facts[2:]}" if facts.startswith("… ") else facts
+
+
+def _hint(lesson: str, checks: list[CheckResult]) -> str:
+    """One hint: that of the misconception, else that of the first check that has one."""
+    for check in checks:
+        if check.hint:
+            known = _table(lesson).get((check.function, check.misconception or ""), "")
+            return plain(check.hint, 2000).removeprefix(f"It looks as if {known}. ")
+    nudges = (
+        _NUDGE.search(_WHY.sub("", plain(check.message, 2000)))
+        for check in checks
+        if check.outcome != "passed"
+    )
+    said = next((nudge["hint"] for nudge in nudges if nudge), "")
+    return said[:1].upper() + said[1:]
 
 
 def section_of(lesson: Lesson, function: str) -> str:
@@ -147,7 +193,12 @@ def looks_like(lesson: str, function: str, misconception: str | None) -> str:
     """What a recognised misconception looks like, in plain words; its name, spelt out, if the table lacks it."""
     name = misconception or ""
     words = _table(lesson).get((function, name)) or name.replace("-", " ")
-    return words[:1].upper() + words[1:].rstrip(".") + "."
+    return sentence(words)
+
+
+def sentence(words: str) -> str:
+    """Words with a capital first letter and a full stop."""
+    return words[:1].upper() + words[1:].rstrip(". ") + ("." if words else "")
 
 
 def number(points: float) -> str:
@@ -166,9 +217,13 @@ def read_result(grades: Path, student: str, lesson: str) -> SubmissionResult:
     try:
         return SubmissionResult.from_json(json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError as err:
-        raise CourseError(f"{student}, {lesson}: not graded yet ({path} is missing); run 'grader grade {lesson}'") from err
+        raise CourseError(
+            f"{student}, {lesson}: not graded yet ({path} is missing); run 'grader grade {lesson}'"
+        ) from err
     except (ValueError, KeyError, TypeError) as err:
-        raise CourseError(f"{student}, {lesson}: {path} is damaged; run 'grader grade {lesson} --force'") from err
+        raise CourseError(
+            f"{student}, {lesson}: {path} is damaged; run 'grader grade {lesson} --force'"
+        ) from err
 
 
 def answers(grades: Path, student: str, lesson: str) -> dict[str, str]:
@@ -196,7 +251,9 @@ def to_say(story: FunctionStory) -> str:
     failed_hidden = [check for check in story.checks if check.hidden and check.points < check.max_points]
     failed_visible = [check for check in story.checks if not check.hidden and check.points < check.max_points]
     if failed_visible and story.verdict not in ("unanswered", "not_reached"):
-        said.append(f"The cell {story.name}{VISIBLE} says the same in your own notebook: run it after each change.")
+        said.append(
+            f"The cell {story.name}{VISIBLE} says the same in your own notebook: run it after each change."
+        )
     elif failed_hidden and not story.hint and story.verdict not in ("unanswered", "not_reached"):
         said.append("The example of the lesson works; try other sizes, other seeds and other values by hand.")
     return " ".join(said)

@@ -22,8 +22,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-ARGUMENTS = ("--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-             "--disable-component-update --disable-sync").split()  # fmt: skip
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 
@@ -51,7 +53,9 @@ class Visit:
 
 
 @contextmanager
-def visit(browser: Browser, url: str, size: dict[str, int] = DESKTOP, wait_ms: int = 400, **options: Any) -> Iterator[Visit]:
+def visit(
+    browser: Browser, url: str, size: dict[str, int] = DESKTOP, wait_ms: int = 400, **options: Any
+) -> Iterator[Visit]:
     """Opens a page, gives what it carries time to act, and tells what it did."""
     context = browser.new_context(viewport=size, **options)
     seen = Visit(context.new_page())
@@ -99,7 +103,9 @@ def environment(root: Path) -> dict[str, str]:
     home = root / "home"
     settings = home / "settings" / "@jupyterlab" / "notebook-extension"
     settings.mkdir(parents=True, exist_ok=True)
-    (settings / "tracker.jupyterlab-settings").write_text(json.dumps({"windowingMode": "none"}))  # all cells in the page
+    (settings / "tracker.jupyterlab-settings").write_text(
+        json.dumps({"windowingMode": "none"})
+    )  # all cells in the page
     own = {"HOME": home, "JUPYTERLAB_SETTINGS_DIR": home / "settings", "COURSE_EXCHANGE": root / "exchange"}
     own |= {f"JUPYTER_{name}_DIR": home / name.lower() for name in ("CONFIG", "DATA", "RUNTIME")}
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"

@@ -42,7 +42,10 @@ def executed(**answers: str) -> dict[str, Any]:
             cell["source"] += "assert double(5) == 10, 'twice five is ten'\n"
             cell["outputs"] = [error("AssertionError", "twice five is ten")]
         if cell["id"] == "f1":
-            cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "the answer is 4\n"}, figure()]
+            cell["outputs"] = [
+                {"output_type": "stream", "name": "stdout", "text": "the answer is 4\n"},
+                figure(),
+            ]
     for identity, source in answers.items():
         small.cell_of(notebook, identity)["source"] = source
     return notebook
@@ -126,20 +129,48 @@ def hostile(notebook: dict[str, Any]) -> dict[str, Any]:
             display({"text/latex": markup}),
             display({"image/svg+xml": f'<svg xmlns="http://www.w3.org/2000/svg">{markup}</svg>'}),
             display({"image/png": f'"><script>{_RUN}</script>{markup}'}),
-            display({"image/png": png()}, **{"image/png": {"alt": f'">{markup}', "width": f'1 onload="{_RUN}"'}}),
+            display(
+                {"image/png": png()}, **{"image/png": {"alt": f'">{markup}', "width": f'1 onload="{_RUN}"'}}
+            ),
             display({"application/javascript": _RUN}),
             display({"application/vnd.jupyter.widget-view+json": {"model_id": markup}, "text/plain": markup}),
             display({"text/html": markup}, **{"text/html": {"isolated": True}}),
-            {"output_type": "stream", "name": "stderr", "text": f"\x1b]8;;javascript:{_RUN}\x07{markup}\x1b[31m"},
+            {
+                "output_type": "stream",
+                "name": "stderr",
+                "text": f"\x1b]8;;javascript:{_RUN}\x07{markup}\x1b[31m",
+            },
             error(markup, markup, f"\x1b[31m{markup}"),
         ]
-        code = {"cell_type": "code", "id": f"c{number}", "metadata": {"tags": [markup], "alt": markup}, "source": markup}
+        code = {
+            "cell_type": "code",
+            "id": f"c{number}",
+            "metadata": {"tags": [markup], "alt": markup},
+            "source": markup,
+        }
         cells.append(code | {"execution_count": None, "outputs": outputs})
-        cells.append({"cell_type": "markdown", "id": f'm{number}"><script>', "metadata": {}, "source": markup})
-        cells.append({"cell_type": "raw", "id": f"r{number}", "metadata": {"raw_mimetype": "text/html"}, "source": markup})
+        cells.append(
+            {"cell_type": "markdown", "id": f'm{number}"><script>', "metadata": {}, "source": markup}
+        )
+        cells.append(
+            {
+                "cell_type": "raw",
+                "id": f"r{number}",
+                "metadata": {"raw_mimetype": "text/html"},
+                "source": markup,
+            }
+        )
     cells.append({"cell_type": "markdown", "id": "a1", "metadata": {}, "source": "![x](attachment:x.html)"})
     cells[-1]["attachments"] = {"x.html": {"text/html": base64.b64encode(MARKUP[0].encode()).decode()}}
-    cells.append({"cell_type": "code", "id": "end", "metadata": {}, "source": "print('still here')", "execution_count": None})
+    cells.append(
+        {
+            "cell_type": "code",
+            "id": "end",
+            "metadata": {},
+            "source": "print('still here')",
+            "execution_count": None,
+        }
+    )
     cells[-1]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "still here\n"}, figure()]
     small.cell_of(notebook, "tiny_question")["source"] = "\n\n".join(MARKUP)
     notebook["metadata"] |= {"title": f"</title>{MARKUP[0]}", "widgets": {"x": MARKUP[0]}}

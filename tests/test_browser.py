@@ -21,7 +21,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 WRONG = (
     check("double_visible", "failed", "double(2) is 2, expected 4"),
-    check("double_hidden", "raised", "ValueError", misconception="forgot-the-two", hint="Count how often x stands in the sum."),
+    check(
+        "double_hidden",
+        "raised",
+        "ValueError",
+        misconception="forgot-the-two",
+        hint="Count how often x stands in the sum.",
+    ),
     check("triple_visible", "not_reached"),
     check("triple_hidden", "unanswered"),
 )
@@ -32,13 +38,32 @@ def folder(tmp_path_factory):
     """Feedback pages of every kind and a report, as files."""
     root = tmp_path_factory.mktemp("pages")
     lesson = small.course(root)
-    hand = ByHand("Ada Lovelace", {"tiny_question": 4.0}, {}, {"double": "Look **again**.", "tiny_question": "Good."}, set(), 1.0)
+    hand = ByHand(
+        "Ada Lovelace",
+        {"tiny_question": 4.0},
+        {},
+        {"double": "Look **again**.", "tiny_question": "Good."},
+        set(),
+        1.0,
+    )
     formula = r"Write `double`: $$y = \sum_{i=1}^{2} x_i$$" + "\n\n| a | b |\n|---|---|\n| 1 | $x$ |"
     shown = {
-        "wrong": feedback.page(lesson, result(*WRONG, restored=("the check of double had been edited",)), hand, executed(t2=formula)),
+        "wrong": feedback.page(
+            lesson,
+            result(*WRONG, restored=("the check of double had been edited",)),
+            hand,
+            executed(t2=formula),
+        ),
         "full": feedback.page(lesson, result(), ByHand(waiting={"tiny_question"}), executed()),
-        "refused": feedback.page(lesson, pagecase.without_verdict("refused", "not JSON", "bo"), ByHand(), None),
-        "hostile": feedback.page(lesson, result(), ByHand(comments={"double": "\n\n".join(pagecase.MARKUP)}), pagecase.hostile(executed())),
+        "refused": feedback.page(
+            lesson, pagecase.without_verdict("refused", "not JSON", "bo"), ByHand(), None
+        ),
+        "hostile": feedback.page(
+            lesson,
+            result(),
+            ByHand(comments={"double": "\n\n".join(pagecase.MARKUP)}),
+            pagecase.hostile(executed()),
+        ),
         "report": report.page([*a_class(60), pagecase.without_verdict("refused", "not JSON", "zoe")], {}),
     }
     for name, markup in shown.items():
@@ -49,13 +74,19 @@ def folder(tmp_path_factory):
 @pytest.mark.parametrize("scheme", ["http", "file", "no policy"])
 def test_a_hostile_feedback_page_runs_loads_and_moves_nothing(chromium, folder, scheme):  # noqa: F811
     if scheme == "no policy":  # the policy is the second wall: the first must stand alone
-        bare = re.sub(r"<meta http-equiv=.Content-Security-Policy.[^>]*>", "", (folder / "hostile.html").read_text())
+        bare = re.sub(
+            r"<meta http-equiv=.Content-Security-Policy.[^>]*>", "", (folder / "hostile.html").read_text()
+        )
         (folder / "bare.html").write_text(bare)
     name = "bare.html" if scheme == "no policy" else "hostile.html"
     with served(folder) as address:
         url = (folder / name).as_uri() if scheme == "file" else f"{address}/{name}"
         with visit(chromium, url) as seen:
-            outside = [request for request in seen.requests if request != url and not request.startswith("data:image/")]
+            outside = [
+                request
+                for request in seen.requests
+                if request != url and not request.startswith("data:image/")
+            ]
             assert outside == [] or outside == [f"{address}/favicon.ico"]
             assert (seen.dialogs, seen.moves, seen.popups) == ([], [url], [])
             assert "owned" not in seen.page.title()
@@ -132,7 +163,12 @@ def submission(lab):
     )
     url = f"sqlite:///{root / 'grades' / 'gradebook.db'}"
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", fill, url], cwd=root, env=environment(root), capture_output=True, text=True, check=True
+        [sys.executable, "-W", "ignore", "-c", fill, url],
+        cwd=root,
+        env=environment(root),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return done.stdout.split()[-1]
 
@@ -141,13 +177,17 @@ def test_formgrader_shows_a_hostile_notebook_inert_and_still_grades(chromium, la
     _, address = lab
     url = f"{address}/formgrader/submissions/{submission}/"
     with visit(chromium, url, wait_ms=1500) as seen:
-        assert [request for request in seen.requests if not request.startswith((address, "data:image/"))] == []
+        assert [
+            request for request in seen.requests if not request.startswith((address, "data:image/"))
+        ] == []
         assert (seen.dialogs, seen.moves, seen.popups) == ([], [url], [])
         assert "owned" not in seen.page.title()
         assert seen.page.get_by_text("still here", exact=True).count() == 1
         theirs = "[...document.scripts].filter(s => !s.nonce).length"
         assert seen.page.evaluate(theirs) == 0
-        assert seen.page.evaluate("document.querySelectorAll('iframe, object, embed, form, base').length") == 0
+        assert (
+            seen.page.evaluate("document.querySelectorAll('iframe, object, embed, form, base').length") == 0
+        )
         points = seen.page.locator("input#tiny_question")
         points.fill("4")
         with seen.page.expect_response(lambda response: "/api/grade/" in response.url) as saved:

@@ -10,7 +10,13 @@ from grader.errors import CourseError
 from tests import pagecase, small
 from tests.pagecase import check, executed, result
 
-MISSED = check("double_hidden", "failed", "a value is wrong; float64, shape ()", misconception="forgot-the-two", hint="Count.")
+MISSED = check(
+    "double_hidden",
+    "failed",
+    "a value is wrong; float64, shape ()",
+    misconception="forgot-the-two",
+    hint="Count.",
+)
 
 
 @pytest.fixture
@@ -96,6 +102,8 @@ def test_a_damaged_record_is_named_with_the_next_step(tmp_path, damage):
         stories.read_result(tmp_path, "ada", "tiny")
 
 
-@pytest.mark.parametrize("points, shown", [(5.0, "5"), (2.5, "2.5"), (10 / 3, "3.33"), (0.0, "0"), (100.0, "100")])
+@pytest.mark.parametrize(
+    "points, shown", [(5.0, "5"), (2.5, "2.5"), (10 / 3, "3.33"), (0.0, "0"), (100.0, "100")]
+)
 def test_points_are_written_without_needless_decimals(points, shown):
     assert stories.number(points) == shown

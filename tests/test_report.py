@@ -30,7 +30,11 @@ def a_class(n, seed=0):
 
 def test_scores_are_counted_in_tenths_with_their_median():
     none = [check(identity, "failed") for identity in pagecase.MAXIMA]
-    verdicts = [result(student="a"), result(check("double_hidden", "failed"), student="b"), result(*none, student="c")]
+    verdicts = [
+        result(student="a"),
+        result(check("double_hidden", "failed"), student="b"),
+        result(*none, student="c"),
+    ]
     (line,) = report.scores(verdicts)
     assert line.bins == (1, 0, 0, 0, 0, 0, 0, 1, 0, 1)
     assert line.quartiles[1] == 7.0 and line.n == 3 and line.mean == pytest.approx(17 / 3)
@@ -44,7 +48,12 @@ def test_a_pass_rate_is_that_of_its_check():
 
 def test_a_check_that_a_coin_decides_is_called_weak_and_one_that_ability_decides_is_not():
     weak = {line.id: line.weak for line in report.checks(a_class(300))}
-    assert weak == {"double_visible": False, "double_hidden": False, "triple_visible": False, "triple_hidden": True}
+    assert weak == {
+        "double_visible": False,
+        "double_hidden": False,
+        "triple_visible": False,
+        "triple_hidden": True,
+    }
 
 
 def test_a_small_class_says_nothing_about_a_check():
@@ -58,14 +67,22 @@ def test_the_correlation_is_the_textbooks():
 
 
 def test_a_misconception_counts_a_student_once_and_all_points_it_cost():
-    twice = [check(identity, "failed", misconception="forgot-the-two") for identity in ("double_visible", "double_hidden")]
+    twice = [
+        check(identity, "failed", misconception="forgot-the-two")
+        for identity in ("double_visible", "double_hidden")
+    ]
     other = check("triple_hidden", "failed", misconception="other")
     lines = report.misconceptions([result(*twice, student="a"), result(twice[0], other, student="b")])
-    assert [(line.name, len(line.students), line.points) for line in lines] == [("forgot-the-two", 2, 7.0), ("other", 1, 3.0)]
+    assert [(line.name, len(line.students), line.points) for line in lines] == [
+        ("forgot-the-two", 2, 7.0),
+        ("other", 1, 3.0),
+    ]
 
 
 def test_unanswered_functions_are_not_counted_as_misunderstood():
-    verdict = result(check("double_hidden", "unanswered"), check("triple_hidden", "failed", misconception="other"))
+    verdict = result(
+        check("double_hidden", "unanswered"), check("triple_hidden", "failed", misconception="other")
+    )
     assert report.lost([verdict]) == (3.0, 3.0)
 
 
@@ -79,13 +96,22 @@ def test_what_needs_a_hand_is_named_first(tmp_path):
     verdicts = [
         pagecase.without_verdict("refused", "tiny.ipynb is not JSON", "bo"),
         pagecase.without_verdict("fault", "the room died", "cy"),
-        result(check("double_hidden", "timed_out"), student="dee", restored=("the check of double had been edited",)),
+        result(
+            check("double_hidden", "timed_out"),
+            student="dee",
+            restored=("the check of double had been edited",),
+        ),
     ]
-    text = re.sub("<[^>]+>", " ", report.page(verdicts, {small.NAME: {"dee": ByHand(waiting={"tiny_question"})}}))
-    first = text[text.index("What needs your hand first"):text.index("Scores")]
-    order = [first.index(words) for words in ("without a verdict", "refused", "written answer", "stopped by a limit")]
+    text = re.sub(
+        "<[^>]+>", " ", report.page(verdicts, {small.NAME: {"dee": ByHand(waiting={"tiny_question"})}})
+    )
+    first = text[text.index("What needs your hand first") : text.index("Scores")]
+    order = [
+        first.index(words)
+        for words in ("without a verdict", "refused", "written answer", "stopped by a limit")
+    ]
     assert order == sorted(order)
-    assert "tiny.ipynb is not JSON" in first and "the check of double had been edited" in text
+    assert "Tiny.ipynb is not JSON." in first and "the check of double had been edited" in text
 
 
 def test_a_class_with_nothing_to_do_says_so():
