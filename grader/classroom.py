@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import functools
 import os
 import signal
 import time
@@ -26,12 +25,10 @@ from .notebook import digest_of, parse
 from .progress import Reporter
 from .record import Recorder, Verdict
 from .results import SubmissionResult
-from .version import course_version
 
 Grade = Callable[[str, bytes], SubmissionResult]
 BATCH, BATCH_S = 100, 1.0  # verdicts and seconds between two transactions
 RETRIES = 2
-REMOTE_WINDOW = 256  # submissions on their way to a cluster: bounds what the parent holds
 
 
 @dataclass
@@ -96,10 +93,10 @@ def run(args: argparse.Namespace) -> int:
 def executor_for(args: argparse.Namespace) -> Iterator[tuple[Executor, Grade, int]]:
     """Where submissions are graded, how, and how many may be under way: local rooms, or a cluster's."""
     if args.scheduler:
-        from .cluster import connected, grade_on_worker
+        from .cluster import grading as grading_on
 
-        with connected(args.scheduler) as executor:
-            yield executor, functools.partial(grade_on_worker, course_version()), REMOTE_WINDOW
+        with grading_on(args.scheduler) as place:
+            yield place
         return
     from .grade import grading
 
