@@ -48,7 +48,9 @@ def grading(address: str) -> Iterator[tuple[Executor, Callable[[str, bytes], Sub
 def refuse_strangers(versions: dict[str, str], address: str) -> None:
     """MachineError if `versions` (worker: course version) is empty or names a worker with another version."""
     if not versions:
-        raise MachineError(f"the scheduler at {address} has no worker; start one: dask worker {address} --nthreads 1")
+        raise MachineError(
+            f"the scheduler at {address} has no worker; start one: dask worker {address} --nthreads 1"
+        )
     strangers = sorted(worker for worker, version in versions.items() if version != course_version())
     if strangers:
         raise MachineError(

@@ -56,7 +56,9 @@ class LmsCollectorPlugin(FileNameCollectorPlugin):  # type: ignore[misc]  # nbgr
             return None
         lesson = lesson_in(match["file"])
         if person is None or lesson is None:
-            self.log.warning("%s: %s", path, "no such student in the roster" if person is None else "no such lesson")
+            self.log.warning(
+                "%s: %s", path, "no such student in the roster" if person is None else "no such lesson"
+            )
             return None
         return {"student_id": person.id, "file_id": f"{lesson}.ipynb"}
 

@@ -90,11 +90,15 @@ class CanvasExportPlugin(_Plugin):
             columns = (*CANVAS_COLUMNS, *maxima)
             rows = [self._new_row(person, scores, maxima) for person in roster.values()]
         heading = dict.fromkeys(columns, "") | {"Student": "    Points Possible"}
-        heading |= {column: lms.points(maxima[name]) for column in columns if (name := _title(column)) in maxima}
+        heading |= {
+            column: lms.points(maxima[name]) for column in columns if (name := _title(column)) in maxima
+        }
         lms.write_sheet(self.target, columns, [heading, *rows])
 
     @staticmethod
-    def _new_row(person: lms.Person, scores: dict[Any, float | None], maxima: dict[str, float]) -> dict[str, str]:
+    def _new_row(
+        person: lms.Person, scores: dict[Any, float | None], maxima: dict[str, float]
+    ) -> dict[str, str]:
         who = dict(zip(CANVAS_COLUMNS, (person.sortable_name, person.lms_id, "", person.id, ""), strict=True))
         return who | {lesson: lms.points(scores[person.id, lesson]) for lesson in maxima}
 
@@ -105,7 +109,9 @@ class CanvasExportPlugin(_Plugin):
         sheet = lms.read_sheet(template, CANVAS_STUDENT)
         ours = [column for column in sheet.columns if _title(column) in maxima]
         if not ours:
-            raise CourseError(f"{template}: no column is named after a lesson ({', '.join(maxima)}); create them in Canvas")
+            raise CourseError(
+                f"{template}: no column is named after a lesson ({', '.join(maxima)}); create them in Canvas"
+            )
         columns = (*(column for column in sheet.columns if column in CANVAS_COLUMNS), *ours)
         rows = []
         for row in sheet.rows:
@@ -113,7 +119,9 @@ class CanvasExportPlugin(_Plugin):
                 continue
             person = roster.by_lms_id(row["ID"]) or roster.by_lms_id(row["SIS Login ID"])
             if person is None:
-                log.warning("%s: %s is not in the gradebook's roster; left as it is", template, row["Student"])
+                log.warning(
+                    "%s: %s is not in the gradebook's roster; left as it is", template, row["Student"]
+                )
             filled = {column: row[column] for column in columns}
             for column in ours:
                 score = scores[person.id, _title(column)] if person else None
@@ -145,7 +153,9 @@ class MoodleExportPlugin(_Plugin):
         if self.template:
             self._fill(Path(self.template), grades)
         elif self.feedback:
-            raise CourseError("feedback for Moodle needs the participants' numbers: pass the worksheet with --template")
+            raise CourseError(
+                "feedback for Moodle needs the participants' numbers: pass the worksheet with --template"
+            )
         else:
             self._plain(grades)
 
@@ -165,7 +175,9 @@ class MoodleExportPlugin(_Plugin):
     def _fill(self, template: Path, grades: list[lms.Grade]) -> None:
         lessons = {grade.lesson for grade in grades}
         if len(lessons) != 1:
-            raise CourseError(f"{template}: a worksheet is of one assignment; choose a lesson: {', '.join(sorted(lessons))}")
+            raise CourseError(
+                f"{template}: a worksheet is of one assignment; choose a lesson: {', '.join(sorted(lessons))}"
+            )
         sheet = lms.read_sheet(template, lms.MOODLE_COLUMNS)
         by_id = {grade.person.id: grade for grade in grades}
         roster = lms.Roster(grade.person for grade in grades)
@@ -173,9 +185,13 @@ class MoodleExportPlugin(_Plugin):
         for row in sheet.rows:
             person = roster.find(row)
             if person is None:
-                log.warning("%s: %s fits nobody in the gradebook's roster; left as it is", template, row["Full name"])
+                log.warning(
+                    "%s: %s fits nobody in the gradebook's roster; left as it is", template, row["Full name"]
+                )
             elif row.get("Grade can be changed", "Yes") == "No":
-                log.warning("%s: the grade of %s is locked in Moodle; left as it is", template, row["Full name"])
+                log.warning(
+                    "%s: the grade of %s is locked in Moodle; left as it is", template, row["Full name"]
+                )
             else:
                 row = row | {"Grade": self._points(by_id[person.id], row, template)}
                 pages.append((row, by_id[person.id]))
@@ -196,7 +212,9 @@ class MoodleExportPlugin(_Plugin):
         return lms.points(grade.score * maximum / grade.max_score)
 
 
-def write_feedback_zip(target: Path, feedback: Path, pages: Iterable[tuple[dict[str, str], lms.Grade]]) -> int:
+def write_feedback_zip(
+    target: Path, feedback: Path, pages: Iterable[tuple[dict[str, str], lms.Grade]]
+) -> int:
     """Writes Moodle's upload layout, `name_number_assignsubmission_file_/<lesson>.html`; says how many pages went in.
 
     Moodle splits the folder's name at underscores and takes the second part for the participant's number, so a name
@@ -210,7 +228,9 @@ def write_feedback_zip(target: Path, feedback: Path, pages: Iterable[tuple[dict[
                 continue
             name = row["Full name"].replace("_", " ").replace("/", " ").replace("\\", " ").strip()
             folder = f"{name}_{lms.participant(row['Identifier'])}_assignsubmission_file_"
-            entry = zipfile.ZipInfo(f"{folder}/{grade.lesson}.html")  # ZipInfo's fixed date keeps the bytes reproducible
+            entry = zipfile.ZipInfo(
+                f"{folder}/{grade.lesson}.html"
+            )  # ZipInfo's fixed date keeps the bytes reproducible
             archive.writestr(entry, page.read_bytes(), zipfile.ZIP_DEFLATED)
             count += 1
     return count
@@ -228,10 +248,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("format", choices=sorted(FORMATS))
     parser.add_argument("lesson", nargs="*", help="only these lessons")
     parser.add_argument("--to", metavar="FILE", default="", help="where to write")
-    parser.add_argument("--template", metavar="FILE", default="", help="Canvas's gradebook or Moodle's worksheet, to fill in")
-    parser.add_argument("--scale", action="store_true", help="Moodle: convert points to the worksheet's maximum")
-    parser.add_argument("--feedback", action="store_true", help="Moodle: also zip the feedback pages for upload")
-    parser.add_argument("--student", action="append", default=[], metavar="ID", help="only this student; may be repeated")
+    parser.add_argument(
+        "--template", metavar="FILE", default="", help="Canvas's gradebook or Moodle's worksheet, to fill in"
+    )
+    parser.add_argument(
+        "--scale", action="store_true", help="Moodle: convert points to the worksheet's maximum"
+    )
+    parser.add_argument(
+        "--feedback", action="store_true", help="Moodle: also zip the feedback pages for upload"
+    )
+    parser.add_argument(
+        "--student", action="append", default=[], metavar="ID", help="only this student; may be repeated"
+    )
     parser.add_argument("--grades", type=Path, default=ROOT / "grades", metavar="DIR")
     parser.add_argument("--db", metavar="URL", help="the gradebook (default: gradebook.db in --grades)")
 

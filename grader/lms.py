@@ -70,7 +70,9 @@ def read_grades(gradebook: Any, lessons: Sequence[str] = (), students: Sequence[
     for wanted, known, what in ((lessons, assignments, "lesson"), (students, roster, "student")):
         for name in wanted:
             if name not in known:
-                raise CourseError(f"the gradebook has no {what} {name!r}; it has {', '.join(sorted(known)) or 'none'}")
+                raise CourseError(
+                    f"the gradebook has no {what} {name!r}; it has {', '.join(sorted(known)) or 'none'}"
+                )
     grades = []
     for lesson, assignment in assignments.items():
         if lessons and lesson not in lessons:
@@ -128,13 +130,17 @@ def read_sheet(path: Path, required: Iterable[str]) -> Sheet:
     try:
         with path.open(newline="", encoding="utf-8-sig") as file:
             reader = csv.DictReader(file)
-            rows = tuple({key: value or "" for key, value in row.items() if key is not None} for row in reader)
+            rows = tuple(
+                {key: value or "" for key, value in row.items() if key is not None} for row in reader
+            )
             columns = tuple(reader.fieldnames or ())
     except (OSError, UnicodeDecodeError, csv.Error) as err:
         raise CourseError(f"{path}: cannot be read as a UTF-8 CSV file ({err}); download it again") from err
     missing = [name for name in required if name not in columns]
     if missing:
-        raise CourseError(f"{path}: no column {', '.join(map(repr, missing))}; it has {', '.join(columns) or 'none'}")
+        raise CourseError(
+            f"{path}: no column {', '.join(map(repr, missing))}; it has {', '.join(columns) or 'none'}"
+        )
     return Sheet(columns, rows)
 
 
@@ -154,7 +160,9 @@ def participant(identifier: str) -> str:
     """The number at the end of Moodle's "Participant 123", whatever the language of the word before it."""
     match = re.search(r"(\d+)\s*$", identifier)
     if match is None:
-        raise CourseError(f"the worksheet's identifier {identifier!r} ends in no number; download the worksheet again")
+        raise CourseError(
+            f"the worksheet's identifier {identifier!r} ends in no number; download the worksheet again"
+        )
     return match.group(1)
 
 
@@ -164,13 +172,22 @@ class Roster:
     def __init__(self, people: Iterable[Person]) -> None:
         self._by: dict[str, dict[str, list[Person]]] = {"id": {}, "email": {}, "name": {}}
         for person in people:
-            for kind, keys in (("id", {person.id, person.lms_id}), ("email", {person.email}), ("name", {person.name})):
+            for kind, keys in (
+                ("id", {person.id, person.lms_id}),
+                ("email", {person.email}),
+                ("name", {person.name}),
+            ):
                 for key in keys - {""}:
                     self._by[kind].setdefault(key.casefold(), []).append(person)
 
     def find(self, row: dict[str, str]) -> Person | None:
         """The one student that fits, or None if nobody does or several share the name."""
-        for column, kind in (("ID number", "id"), ("Username", "id"), ("Email address", "email"), ("Full name", "name")):
+        for column, kind in (
+            ("ID number", "id"),
+            ("Username", "id"),
+            ("Email address", "email"),
+            ("Full name", "name"),
+        ):
             found = self._by[kind].get(row.get(column, "").strip().casefold(), [])
             if len(found) == 1:
                 return found[0]

@@ -30,18 +30,26 @@ class Server:
 
     def _as_owner(self, *command: str) -> None:
         """PostgreSQL refuses to run as root, so root hands over to its own user."""
-        prefix = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
-        done = subprocess.run([*prefix, f"{self._bin}/{command[0]}", *command[1:]], capture_output=True, text=True, cwd="/")
+        prefix = (
+            ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
+        )
+        done = subprocess.run(
+            [*prefix, f"{self._bin}/{command[0]}", *command[1:]], capture_output=True, text=True, cwd="/"
+        )
         if done.returncode:
             raise RuntimeError(f"{' '.join(command)}: {done.stdout}{done.stderr}")
 
     def create(self) -> None:
-        self._as_owner("initdb", "-D", f"{self.folder}/data", "-A", "trust", "-U", "grader", "-E", "UTF8", "--no-sync")
+        self._as_owner(
+            "initdb", "-D", f"{self.folder}/data", "-A", "trust", "-U", "grader", "-E", "UTF8", "--no-sync"
+        )
         self.start()
 
     def start(self) -> None:
         options = f"-p {self.port} -k {self.folder} -h 127.0.0.1 -c fsync=off -c max_connections=50"
-        self._as_owner("pg_ctl", "-D", f"{self.folder}/data", "-l", f"{self.folder}/log", "-w", "-o", options, "start")
+        self._as_owner(
+            "pg_ctl", "-D", f"{self.folder}/data", "-l", f"{self.folder}/log", "-w", "-o", options, "start"
+        )
 
     def stop(self, mode: str = "fast") -> None:
         self._as_owner("pg_ctl", "-D", f"{self.folder}/data", "-m", mode, "-w", "stop")

@@ -63,6 +63,7 @@ def listener():
     """A port that a submission must not reach; every connection is remembered."""
     caught = []
     with socket.create_server(("127.0.0.1", 0)) as server:
+
         def accept():
             while True:
                 try:
@@ -80,7 +81,9 @@ def graded(tmp_path_factory, listener):
     """The results of the class by student, and the folder they lie in."""
     folder = tmp_path_factory.mktemp("bank")
     for bad in BANK:
-        content = bad.content().replace(b"(PORT,) if 'PORT' in globals() else", f"({listener[0]},) or".encode())
+        content = bad.content().replace(
+            b"(PORT,) if 'PORT' in globals() else", f"({listener[0]},) or".encode()
+        )
         hand_in(folder / "submissions", bad.name, content, bad.place)
     hand_in(folder / "submissions", "neighbour", bank.dump(bank.honest()))
     before = state_of_the_course()
@@ -88,18 +91,32 @@ def graded(tmp_path_factory, listener):
         patch.setenv(reaching.SECRET_VARIABLE, "the instructor's password")
         patch.setattr(grade, "grading", functools.partial(grade.grading, limits=QUICK))
         grade.SANDBOXES.close()  # a template of an earlier test would not have the secret to lose
-        arguments = ["grade", LESSON, "--submissions", f"{folder}/submissions", "--grades", f"{folder}/grades"]
+        arguments = [
+            "grade",
+            LESSON,
+            "--submissions",
+            f"{folder}/submissions",
+            "--grades",
+            f"{folder}/grades",
+        ]
         status = cli.main([*arguments, "--jobs", "3"])
     assert status == 0
     assert state_of_the_course() == before
-    results = {path.parent.name: json.loads(path.read_text()) for path in (folder / "grades").glob("results/*/*.json")}
+    results = {
+        path.parent.name: json.loads(path.read_text())
+        for path in (folder / "grades").glob("results/*/*.json")
+    }
     return folder, results
 
 
 @pytest.mark.parametrize("bad", BANK, ids=lambda bad: f"{bad.group}-{bad.name}")
 def test_gets_its_verdict(bad, graded):
     result = graded[1][bad.name]
-    outcomes = {check["id"]: (check["outcome"], check["message"][:200]) for check in result["checks"] if check["outcome"] != "passed"}
+    outcomes = {
+        check["id"]: (check["outcome"], check["message"][:200])
+        for check in result["checks"]
+        if check["outcome"] != "passed"
+    }
     assert (result["status"], result["score"]) == expected(bad), (result["reason"], outcomes)
 
 
@@ -111,7 +128,9 @@ def test_the_gradebook_holds_what_was_graded_and_nobody_who_was_refused(graded):
     folder, results = graded
     with Gradebook(f"sqlite:///{folder}/grades/gradebook.db") as gradebook:
         scores = {row["student"]: row["code_score"] for row in gradebook.submission_dicts(LESSON)}
-    assert scores == {name: result["score"] for name, result in results.items() if result["status"] == "graded"}
+    assert scores == {
+        name: result["score"] for name, result in results.items() if result["status"] == "graded"
+    }
 
 
 def test_nobody_reached_the_network(graded, listener):

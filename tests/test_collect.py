@@ -39,7 +39,9 @@ def zip_collect(course, names, worksheet=""):
     with zipfile.ZipFile(archive / "download.zip", "w") as file:
         for name in names:
             file.writestr(name, NOTEBOOK)
-    (course / "nbgrader_config.py").write_text(CONFIG.format(root=str(course), worksheet=worksheet), encoding="utf-8")
+    (course / "nbgrader_config.py").write_text(
+        CONFIG.format(root=str(course), worksheet=worksheet), encoding="utf-8"
+    )
     command = [sys.executable, "-m", "nbgrader", "zip_collect", "regularization"]
     done = subprocess.run(command, cwd=course, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
@@ -62,7 +64,12 @@ def test_moodle_download_goes_to_its_students(course):
 
 def test_canvas_download_goes_to_its_students(course):
     students, log = zip_collect(
-        course, ["lovelaceada_LATE_101_9001_regularization-2.ipynb", "x_103_9002_regularization.ipynb", "x_103_9_essay.ipynb"]
+        course,
+        [
+            "lovelaceada_LATE_101_9001_regularization-2.ipynb",
+            "x_103_9002_regularization.ipynb",
+            "x_103_9_essay.ipynb",
+        ],
     )
     assert students == {"ada", "zoe"}
     assert "no such lesson" in log

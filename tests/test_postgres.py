@@ -32,7 +32,18 @@ def submissions(tmp_path_factory):
 
 
 def command(submissions, grades, url):
-    return ["grade", LESSON, "--submissions", str(submissions), "--grades", str(grades), "--db", url, "--jobs", "2"]
+    return [
+        "grade",
+        LESSON,
+        "--submissions",
+        str(submissions),
+        "--grades",
+        str(grades),
+        "--db",
+        url,
+        "--jobs",
+        "2",
+    ]
 
 
 def rows(url):
@@ -40,11 +51,19 @@ def rows(url):
     with Gradebook(url) as gradebook:
         submitted = gradebook.submission_dicts(LESSON)
         cells = [
-            (grade.notebook.student.id, grade.name, grade.auto_score, grade.manual_score, grade.needs_manual_grade)
+            (
+                grade.notebook.student.id,
+                grade.name,
+                grade.auto_score,
+                grade.manual_score,
+                grade.needs_manual_grade,
+            )
             for submission in gradebook.assignment_submissions(LESSON)
             for grade in submission.notebooks[0].grades
         ]
-    return sorted((row["student"], row["score"], row["max_score"]) for row in submitted), sorted(cells, key=str)
+    return sorted((row["student"], row["score"], row["max_score"]) for row in submitted), sorted(
+        cells, key=str
+    )
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +112,9 @@ def first_result(grades, process):
 
 
 @pytest.mark.parametrize("moment", ["at once", "after the first verdict"])
-def test_a_grader_killed_and_run_again_loses_and_doubles_nothing(moment, server, submissions, in_sqlite, tmp_path):
+def test_a_grader_killed_and_run_again_loses_and_doubles_nothing(
+    moment, server, submissions, in_sqlite, tmp_path
+):
     url = server.new_database()
     process = grader_process(submissions, tmp_path, url)
     if moment == "at once":
@@ -106,7 +127,9 @@ def test_a_grader_killed_and_run_again_loses_and_doubles_nothing(moment, server,
     assert rows(url) == in_sqlite
 
 
-def test_a_server_that_crashes_is_one_clear_line_and_the_next_run_goes_on(server, submissions, in_sqlite, tmp_path):
+def test_a_server_that_crashes_is_one_clear_line_and_the_next_run_goes_on(
+    server, submissions, in_sqlite, tmp_path
+):
     url = server.new_database()
     process = grader_process(submissions, tmp_path, url)
     first_result(tmp_path, process)

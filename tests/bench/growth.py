@@ -53,10 +53,22 @@ def grow(students: int, jobs: int, db: str | None) -> None:
         submissions, grades = Path(folder, "submissions"), Path(folder, "grades")
         classes.write_class(submissions, LESSON, students)
         grader = [sys.executable, "-m", "grader"]
-        command = [*grader, "grade", LESSON, "--submissions", str(submissions), "--grades", str(grades), "--jobs", str(jobs)]
+        command = [
+            *grader,
+            "grade",
+            LESSON,
+            "--submissions",
+            str(submissions),
+            "--grades",
+            str(grades),
+            "--jobs",
+            str(jobs),
+        ]
         command += ["--db", db] if db else []
         start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True)
+        process = subprocess.Popen(
+            command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True
+        )
         peak = peak_mib(process)
         wall = time.perf_counter() - start
         if process.returncode:
@@ -67,15 +79,27 @@ def grow(students: int, jobs: int, db: str | None) -> None:
         where = ["--grades", str(grades), *(["--db", db] if db else [])]
         timed("graded again, nothing changed", command, Path(folder))
         timed("grader report", [*grader, "report", "--grades", str(grades)], Path(folder))
-        timed("grader export csv", [*grader, "export", "csv", "--to", f"{folder}/g.csv", *where], Path(folder))
+        timed(
+            "grader export csv", [*grader, "export", "csv", "--to", f"{folder}/g.csv", *where], Path(folder)
+        )
         gradebook = db or f"sqlite:///{grades}/gradebook.db"
-        stock = [sys.executable, "-m", "nbgrader", "export", "--to", f"{folder}/n.csv", f"--CourseDirectory.db_url={gradebook}"]
+        stock = [
+            sys.executable,
+            "-m",
+            "nbgrader",
+            "export",
+            "--to",
+            f"{folder}/n.csv",
+            f"--CourseDirectory.db_url={gradebook}",
+        ]
         timed("nbgrader export", stock, Path(folder))
 
 
 def main() -> None:
     """Reads the class sizes and prints one block for each."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("students", type=int, nargs="*", default=[100, 1000, 10_000])
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--db", metavar="URL")

@@ -47,7 +47,9 @@ def measured(command: list[str], cwd: Path, students: int) -> Cost:
     done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True)
     wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:
-        raise SystemExit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-4000:]}")
+        raise SystemExit(
+            f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-4000:]}"
+        )
     return Cost(students, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall)
 
 
@@ -112,16 +114,26 @@ def compare(lesson: str, args: argparse.Namespace) -> None:
         for cost in theirs:
             print(row(f"stock nbgrader, {what}", cost))
         for cost in mine:
-            print(row(f"grader grade, {what}", cost, min(theirs, key=lambda one: abs(one.students - cost.students))))
+            print(
+                row(
+                    f"grader grade, {what}",
+                    cost,
+                    min(theirs, key=lambda one: abs(one.students - cost.students)),
+                )
+            )
         if len(theirs) > 1 and len(mine) > 1:
             ratio = marginal(theirs) / marginal(mine)
-            print(f"  marginal CPU s, {what}: stock {marginal(theirs):.3f}, ours {marginal(mine):.4f}, {ratio:.1f}x less")
+            print(
+                f"  marginal CPU s, {what}: stock {marginal(theirs):.3f}, ours {marginal(mine):.4f}, {ratio:.1f}x less"
+            )
         sys.stdout.flush()
 
 
 def main() -> None:
     """Reads the class sizes and prints a table a lesson."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("lessons", nargs="*", default=LESSONS)
     parser.add_argument("--students", type=int, nargs="+", default=[20], help="class sizes for ours")
     parser.add_argument("--stock", type=int, nargs="+", default=[20], help="class sizes for stock nbgrader")

@@ -133,7 +133,9 @@ def before_answer(notebook: Notebook, function: str, code: str) -> Notebook:
     return notebook
 
 
-def add_cell(notebook: Notebook, code: str, before: str = "forward_propagation", kind: str = "code") -> Notebook:
+def add_cell(
+    notebook: Notebook, code: str, before: str = "forward_propagation", kind: str = "code"
+) -> Notebook:
     """The notebook with a cell that the student added before an answer."""
     cell: dict[str, Any] = {"cell_type": kind, "id": "added001", "metadata": {}, "source": code}
     if kind == "code":

@@ -19,12 +19,16 @@ def allclose_always_true(nb: Notebook) -> Notebook:
 
 @bad(LOST)
 def numpy_testing_silenced(nb: Notebook) -> Notebook:
-    return wrong_with(nb, "import numpy as np\nfor n in dir(np.testing):\n    setattr(np.testing, n, lambda *a, **k: None)")
+    return wrong_with(
+        nb, "import numpy as np\nfor n in dir(np.testing):\n    setattr(np.testing, n, lambda *a, **k: None)"
+    )
 
 
 @bad(LOST)
 def abs_always_zero(nb: Notebook) -> Notebook:
-    return wrong_with(nb, "import builtins\nbuiltins.abs = lambda x: 0.0\nbuiltins.isinstance = lambda *a: True")
+    return wrong_with(
+        nb, "import builtins\nbuiltins.abs = lambda x: 0.0\nbuiltins.isinstance = lambda *a: True"
+    )
 
 
 @bad(LOST)
@@ -40,7 +44,9 @@ def every_exception_hidden(nb: Notebook) -> Notebook:
 @bad(("gradient_check", "gradient_check_n", "wrong_blocks"))  # all that call what was patched away
 def helpers_patched(nb: Notebook) -> Notebook:
     code = "import testCases, gc_utils\nfor m in (testCases, gc_utils):\n    for n in dir(m):\n"
-    return wrong_with(nb, code + "        if not n.startswith('_'):\n            setattr(m, n, lambda *a, **k: None)")
+    return wrong_with(
+        nb, code + "        if not n.startswith('_'):\n            setattr(m, n, lambda *a, **k: None)"
+    )
 
 
 @bad(LOST)
@@ -76,52 +82,72 @@ get_ipython().ast_transformers.append(Drop())"""
 
 @bad(LOST)
 def events_that_clear_the_error(nb: Notebook) -> Notebook:
-    return wrong_with(nb, "get_ipython().events.register('post_run_cell', lambda r: setattr(r, 'error_in_exec', None))")
+    return wrong_with(
+        nb, "get_ipython().events.register('post_run_cell', lambda r: setattr(r, 'error_in_exec', None))"
+    )
 
 
 @bad(LOST)
 def number_that_equals_everything(nb: Notebook) -> Notebook:
-    body = """class Any(float):
+    body = (
+        """class Any(float):
     __eq__ = __lt__ = __le__ = __gt__ = __ge__ = lambda self, other: True
     __sub__ = __rsub__ = __add__ = lambda self, other: Any(0)
     __abs__ = lambda self: Any(0)
-""" + SIGNATURE + "    return Any(1)\n"
+"""
+        + SIGNATURE
+        + "    return Any(1)\n"
+    )
     return answer(nb, "gradient_check", body)
 
 
 @bad(LOST)
 def array_that_equals_everything(nb: Notebook) -> Notebook:
-    body = """import numpy
+    body = (
+        """import numpy
 class Any(numpy.ndarray):
     def __array_ufunc__(self, *a, **k):
         return True
     def __array_function__(self, *a, **k):
         return True
-""" + SIGNATURE + "    return numpy.ones(()).view(Any)\n"
+"""
+        + SIGNATURE
+        + "    return numpy.ones(()).view(Any)\n"
+    )
     return answer(nb, "gradient_check", body)
 
 
 @bad(LOST)
 def dictionary_that_has_everything(nb: Notebook) -> Notebook:
-    body = "class Any(dict):\n    def __missing__(self, key):\n        return 0\n" + SIGNATURE + "    return Any()\n"
+    body = (
+        "class Any(dict):\n    def __missing__(self, key):\n        return 0\n"
+        + SIGNATURE
+        + "    return Any()\n"
+    )
     return answer(nb, "gradient_check", body)
 
 
 @bad(LOST)
 def object_that_claims_to_be_a_float(nb: Notebook) -> Notebook:
-    body = """class Any:
+    body = (
+        """class Any:
     __class__ = float
     def __float__(self):
         return 0.0
     def __getattr__(self, name):
         return lambda *a, **k: 0.0
-""" + SIGNATURE + "    return Any()\n"
+"""
+        + SIGNATURE
+        + "    return Any()\n"
+    )
     return answer(nb, "gradient_check", body)
 
 
 @bad(LOST)
 def answer_read_from_the_caller(nb: Notebook) -> Notebook:
-    body = SIGNATURE + """    import sys
+    body = (
+        SIGNATURE
+        + """    import sys
     frame = sys._getframe()
     while frame:
         for name, value in frame.f_locals.items():
@@ -130,12 +156,15 @@ def answer_read_from_the_caller(nb: Notebook) -> Notebook:
         frame = frame.f_back
     return 1.0
 """
+    )
     return answer(nb, "gradient_check", body)
 
 
 @bad(LOST)
 def answer_read_from_the_garbage_collector(nb: Notebook) -> Notebook:
-    body = SIGNATURE + """    import gc
+    body = (
+        SIGNATURE
+        + """    import gc
     for thing in gc.get_objects():
         if isinstance(thing, dict) and 'BEGIN HIDDEN' in str(thing.get('source', '')):
             raise SystemExit
@@ -143,14 +172,18 @@ def answer_read_from_the_garbage_collector(nb: Notebook) -> Notebook:
             return thing(x, theta, epsilon)
     return 1.0
 """
+    )
     return answer(nb, "gradient_check", body)
 
 
 @bad(LOST)
 def checks_read_from_the_history(nb: Notebook) -> Notebook:
-    body = SIGNATURE + """    seen = [c for c in get_ipython().history_manager.input_hist_raw if 'HIDDEN' in c]
+    body = (
+        SIGNATURE
+        + """    seen = [c for c in get_ipython().history_manager.input_hist_raw if 'HIDDEN' in c]
     return eval(seen[0]) if seen else 1.0
 """
+    )
     return answer(nb, "gradient_check", body)
 
 
@@ -167,16 +200,20 @@ except BaseException:
 
 @bad(LOST)
 def solution_imported(nb: Notebook) -> Notebook:
-    body = """import glob, json, os
+    body = (
+        """import glob, json, os
 found = []
 for root in ('.', '..', '../..', os.path.expanduser('~'), '/'):
     found += glob.glob(os.path.join(root, 'solutions', '*', 'gradient_checking.ipynb'))
-""" + CONSTANT + """
+"""
+        + CONSTANT
+        + """
 for path in found:
     for cell in json.load(open(path))['cells']:
         if 'BEGIN SOLUTION' in ''.join(cell['source']) and 'def gradient_check(' in ''.join(cell['source']):
             exec(''.join(cell['source']))
 """
+    )
     return answer(nb, "gradient_check", body)
 
 
@@ -207,7 +244,9 @@ for fd in range(3, 64):
 
 @bad(LOST)
 def garbage_written_to_every_descriptor_in_a_call(nb: Notebook) -> Notebook:
-    body = SIGNATURE + """    import os
+    body = (
+        SIGNATURE
+        + """    import os
     for fd in range(3, 64):
         try:
             os.write(fd, b'\\xff' * 4096)
@@ -215,6 +254,7 @@ def garbage_written_to_every_descriptor_in_a_call(nb: Notebook) -> Notebook:
             pass
     return 0.0
 """
+    )
     return answer(nb, "gradient_check", body)
 
 
@@ -233,18 +273,25 @@ json.dumps = lambda *a, **k: '["f", 0.0]'"""
 
 @bad(LOST)
 def counts_its_calls(nb: Notebook) -> Notebook:
-    body = "calls = 0\n" + SIGNATURE + "    global calls\n    calls += 1\n    return 2.919335883291695e-10 if calls == 1 else 1.0\n"
+    body = (
+        "calls = 0\n"
+        + SIGNATURE
+        + "    global calls\n    calls += 1\n    return 2.919335883291695e-10 if calls == 1 else 1.0\n"
+    )
     return answer(nb, "gradient_check", body)
 
 
 @bad(LOST)
 def remembers_between_checks_in_a_file(nb: Notebook) -> Notebook:
-    body = SIGNATURE + """    try:
+    body = (
+        SIGNATURE
+        + """    try:
         open('seen', 'a').write(repr((x, theta, epsilon)))
     except OSError:
         pass
     return 2.919335883291695e-10
 """
+    )
     return answer(nb, "gradient_check", body)
 
 
@@ -260,7 +307,9 @@ def always_a_tiny_difference(nb: Notebook) -> Notebook:
 
 @bad(LOST)
 def a_name_that_only_looks_the_same(nb: Notebook) -> Notebook:
-    return answer(nb, "gradient_check", "def gr\u0430dient_check(x, theta, epsilon=1e-7):\n    return 1e-10\n")
+    return answer(
+        nb, "gradient_check", "def gr\u0430dient_check(x, theta, epsilon=1e-7):\n    return 1e-10\n"
+    )
 
 
 @bad(LOST)
@@ -304,7 +353,11 @@ def false_display_of_a_grade(nb: Notebook) -> Notebook:
 
 @bad(LOST)
 def claims_in_its_exception(nb: Notebook) -> Notebook:
-    body = "class AssertionPassed(BaseException):\n    pass\n" + SIGNATURE + "    raise AssertionPassed('full marks')\n"
+    body = (
+        "class AssertionPassed(BaseException):\n    pass\n"
+        + SIGNATURE
+        + "    raise AssertionPassed('full marks')\n"
+    )
     return answer(nb, "gradient_check", body)
 
 

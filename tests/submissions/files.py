@@ -188,7 +188,9 @@ def forty_megabytes(nb: Notebook) -> Notebook:
 
 @bad("refused", only_intake=True)
 def twenty_thousand_cells(nb: Notebook) -> Notebook:
-    nb["cells"] += [{"cell_type": "markdown", "id": f"m{i}", "metadata": {}, "source": "x"} for i in range(20_000)]
+    nb["cells"] += [
+        {"cell_type": "markdown", "id": f"m{i}", "metadata": {}, "source": "x"} for i in range(20_000)
+    ]
     return nb
 
 
@@ -281,7 +283,14 @@ def notebook_under_another_name(nb: Notebook) -> Notebook:
 
 def with_neighbour_files(path: Path, content: bytes) -> None:
     path.write_bytes(content)
-    for name in ("numpy.py", "gc_utils.py", "testCases.py", "sitecustomize.py", "nbgrader_config.py", "conftest.py"):
+    for name in (
+        "numpy.py",
+        "gc_utils.py",
+        "testCases.py",
+        "sitecustomize.py",
+        "nbgrader_config.py",
+        "conftest.py",
+    ):
         (path.parent / name).write_text("raise SystemExit('imported a file of the student')\n")
 
 

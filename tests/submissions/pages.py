@@ -56,7 +56,9 @@ def image_whose_error_runs_code(nb: Notebook) -> Notebook:
 
 @bad("full")
 def handler_split_by_odd_characters(nb: Notebook) -> Notebook:
-    return says(nb, "<svg/onload=alert(1)>\n\n<img/src/onerror=alert(1)>\n\n<a href=\"java&#09;script:alert(1)\">x</a>")
+    return says(
+        nb, '<svg/onload=alert(1)>\n\n<img/src/onerror=alert(1)>\n\n<a href="java&#09;script:alert(1)">x</a>'
+    )
 
 
 @bad("full")
@@ -96,22 +98,30 @@ def style_that_covers_the_page(nb: Notebook) -> Notebook:
 
 @bad("full")
 def frame_of_another_page(nb: Notebook) -> Notebook:
-    return shows(nb, f'<iframe src="{BEACON}"></iframe><object data="{BEACON}"></object><embed src="{BEACON}">')
+    return shows(
+        nb, f'<iframe src="{BEACON}"></iframe><object data="{BEACON}"></object><embed src="{BEACON}">'
+    )
 
 
 @bad("full")
 def form_that_asks_for_a_password(nb: Notebook) -> Notebook:
-    return shows(nb, f'<form action="{BEACON}"><input name=password autofocus><button>Sign in</button></form>')
+    return shows(
+        nb, f'<form action="{BEACON}"><input name=password autofocus><button>Sign in</button></form>'
+    )
 
 
 @bad("full")
 def drawing_with_a_script(nb: Notebook) -> Notebook:
-    return bundle(nb, **{"image_svg+xml": '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'})
+    return bundle(
+        nb, **{"image_svg+xml": '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'}
+    )
 
 
 @bad("full")
 def drawing_that_loads(nb: Notebook) -> Notebook:
-    return bundle(nb, **{"image_svg+xml": f'<svg xmlns="http://www.w3.org/2000/svg"><image href="{BEACON}"/></svg>'})
+    return bundle(
+        nb, **{"image_svg+xml": f'<svg xmlns="http://www.w3.org/2000/svg"><image href="{BEACON}"/></svg>'}
+    )
 
 
 @bad("full")
@@ -131,18 +141,25 @@ def latex_output(nb: Notebook) -> Notebook:
 
 @bad("full")
 def widget_state(nb: Notebook) -> Notebook:
-    nb["metadata"]["widgets"] = {"application/vnd.jupyter.widget-state+json": {"state": {"x": {"model_module": BEACON}}}}
+    nb["metadata"]["widgets"] = {
+        "application/vnd.jupyter.widget-state+json": {"state": {"x": {"model_module": BEACON}}}
+    }
     return bundle(nb, **{"application_vnd.jupyter.widget-view+json": {"model_id": "x"}})
 
 
 @bad("full")
 def terminal_colours_that_are_markup(nb: Notebook) -> Notebook:
-    return add_cell(nb, "print('\\x1b[31m<script>alert(1)</script>\\x1b]8;;javascript:alert(1)\\x07link\\x1b]8;;\\x07')")
+    return add_cell(
+        nb, "print('\\x1b[31m<script>alert(1)</script>\\x1b]8;;javascript:alert(1)\\x07link\\x1b]8;;\\x07')"
+    )
 
 
 @bad("full")
 def text_that_runs_backwards(nb: Notebook) -> Notebook:
-    return says(nb, "Score \u202e07 / 07\u202c \u200b\ufeff and Z\u0351\u036b\u0343\u036a\u0302\u036b\u033d\u034f\u0334")
+    return says(
+        nb,
+        "Score \u202e07 / 07\u202c \u200b\ufeff and Z\u0351\u036b\u0343\u036a\u0302\u036b\u033d\u034f\u0334",
+    )
 
 
 @bad("full")

@@ -16,7 +16,9 @@ def reach(nb: Notebook, attack: str) -> Notebook:
 
 def reads(nb: Notebook, *patterns: str) -> Notebook:
     """Sets `escaped` if any file that fits a pattern can be opened and has content."""
-    return reach(nb, f"""
+    return reach(
+        nb,
+        f"""
 import glob
 for pattern in {patterns!r}:
     for path in glob.glob(pattern, recursive=True):
@@ -24,16 +26,20 @@ for pattern in {patterns!r}:
             escaped = open(path, 'rb').read(64) or escaped
         except OSError:
             pass
-""")
+""",
+    )
 
 
 def system_call(nb: Notebook, number: int, arguments: str) -> Notebook:
     """Sets `escaped` if a system call (x86-64 number) succeeds."""
-    return reach(nb, f"""
+    return reach(
+        nb,
+        f"""
 import ctypes, platform
 libc = ctypes.CDLL(None, use_errno=True)
 escaped = platform.machine() == 'x86_64' and libc.syscall({number}, {arguments}) >= 0
-""")
+""",
+    )
 
 
 @bad("full")
@@ -74,7 +80,15 @@ def reads_the_password_file(nb: Notebook) -> Notebook:
 
 @bad("full")
 def reads_keys_and_tokens(nb: Notebook) -> Notebook:
-    return reads(nb, "~/.ssh/*", "/root/.ssh/*", "/root/.gitconfig", "/root/.bashrc", "/var/run/secrets/**", "/run/secrets/**")
+    return reads(
+        nb,
+        "~/.ssh/*",
+        "/root/.ssh/*",
+        "/root/.gitconfig",
+        "/root/.bashrc",
+        "/var/run/secrets/**",
+        "/run/secrets/**",
+    )
 
 
 @bad("full")
@@ -84,19 +98,24 @@ def reads_the_environments_secrets(nb: Notebook) -> Notebook:
 
 @bad("full")
 def reads_the_environment_of_all_processes(nb: Notebook) -> Notebook:
-    return reach(nb, f"""
+    return reach(
+        nb,
+        f"""
 import glob
 for path in glob.glob('/proc/*/environ'):
     try:
         escaped = escaped or {SECRET_VARIABLE!r}.encode() in open(path, 'rb').read()
     except OSError:
         pass
-""")
+""",
+    )
 
 
 @bad("full")
 def reads_the_memory_of_its_parent(nb: Notebook) -> Notebook:
-    return reach(nb, """
+    return reach(
+        nb,
+        """
 import os
 for pid in {os.getppid(), 1, 2, 3}:
     if pid and pid != os.getpid():
@@ -106,19 +125,23 @@ for pid in {os.getppid(), 1, 2, 3}:
                 escaped = memory.read(16) or escaped
         except OSError:
             pass
-""")
+""",
+    )
 
 
 @bad("full")
 def sees_the_graders_processes(nb: Notebook) -> Notebook:
-    return reach(nb, """
+    return reach(
+        nb,
+        """
 import glob
 for path in glob.glob('/proc/[0-9]*/cmdline'):
     try:
         escaped = escaped or b'grader grade' in open(path, 'rb').read().replace(b'\\0', b' ')
     except OSError:
         pass
-""")
+""",
+    )
 
 
 @bad("full")
@@ -128,19 +151,24 @@ def follows_the_links_in_proc(nb: Notebook) -> Notebook:
 
 @bad("full")
 def connects_to_this_machine(nb: Notebook) -> Notebook:
-    return reach(nb, """
+    return reach(
+        nb,
+        """
 import socket
 for port in (PORT,) if 'PORT' in globals() else (22, 80, 5432, 8888):
     try:
         escaped = bool(socket.create_connection(('127.0.0.1', port), timeout=1)) or escaped
     except OSError:
         pass
-""")
+""",
+    )
 
 
 @bad("full")
 def listens_on_a_port(nb: Notebook) -> Notebook:
-    return reach(nb, "import socket\ns = socket.socket()\ns.bind(('127.0.0.1', 0))\ns.listen()\nescaped = True")
+    return reach(
+        nb, "import socket\ns = socket.socket()\ns.bind(('127.0.0.1', 0))\ns.listen()\nescaped = True"
+    )
 
 
 @bad("full")
@@ -156,7 +184,9 @@ def asks_a_name_server(nb: Notebook) -> Notebook:
 
 @bad("full")
 def connects_to_unix_sockets(nb: Notebook) -> Notebook:
-    return reach(nb, """
+    return reach(
+        nb,
+        """
 import glob, socket
 for path in glob.glob('/run/**', recursive=True) + glob.glob('/tmp/**', recursive=True) + ['\\0dbus']:
     try:
@@ -165,7 +195,8 @@ for path in glob.glob('/run/**', recursive=True) + glob.glob('/tmp/**', recursiv
         escaped = path
     except OSError:
         pass
-""")
+""",
+    )
 
 
 @bad("full")
@@ -197,7 +228,9 @@ def writes_to_numpy(nb: Notebook) -> Notebook:
 
 @bad("full")
 def writes_outside_its_scratch(nb: Notebook) -> Notebook:
-    return reach(nb, """
+    return reach(
+        nb,
+        """
 import os
 for folder in ('/', '/etc', '/usr', '/usr/lib', '/var/tmp', '/dev/shm', '/root', '/home', '/opt', '/run', '/srv'):
     try:
@@ -207,7 +240,8 @@ for folder in ('/', '/etc', '/usr', '/usr/lib', '/var/tmp', '/dev/shm', '/root',
             escaped = path
     except OSError:
         pass
-""".replace("LEFT", LEFT_BEHIND))
+""".replace("LEFT", LEFT_BEHIND),
+    )
 
 
 @bad("full")
@@ -218,7 +252,13 @@ def leaves_a_file_in_its_scratch(nb: Notebook) -> Notebook:
 
 @bad("full")
 def finds_the_file_another_room_left(nb: Notebook) -> Notebook:
-    return reads(nb, f"{LEFT_BEHIND}", f"/tmp/**/{LEFT_BEHIND}", f"/dev/shm/**/{LEFT_BEHIND}", f"/var/tmp/**/{LEFT_BEHIND}")
+    return reads(
+        nb,
+        f"{LEFT_BEHIND}",
+        f"/tmp/**/{LEFT_BEHIND}",
+        f"/dev/shm/**/{LEFT_BEHIND}",
+        f"/var/tmp/**/{LEFT_BEHIND}",
+    )
 
 
 @bad("full")
@@ -229,7 +269,9 @@ def shares_memory_with_other_rooms(nb: Notebook) -> Notebook:
 
 @bad("full")
 def kills_every_process(nb: Notebook) -> Notebook:
-    return reach(nb, """
+    return reach(
+        nb,
+        """
 import os, signal
 me = os.getpid()
 for pid in range(2, 400):
@@ -240,7 +282,8 @@ for pid in range(2, 400):
                 escaped = escaped or pid
         except OSError:
             pass
-""")
+""",
+    )
 
 
 @bad("full")
@@ -256,7 +299,9 @@ def traces_its_parent(nb: Notebook) -> Notebook:
 
 @bad("full")
 def reads_another_process_by_system_call(nb: Notebook) -> Notebook:
-    return system_call(nb, 310, "__import__('os').getppid() or 1, ctypes.create_string_buffer(16), 1, None, 1, 0")
+    return system_call(
+        nb, 310, "__import__('os').getppid() or 1, ctypes.create_string_buffer(16), 1, None, 1, 0"
+    )
 
 
 @bad("full")
@@ -291,7 +336,9 @@ def becomes_root(nb: Notebook) -> Notebook:
 
 @bad("full")
 def makes_a_device(nb: Notebook) -> Notebook:
-    return reach(nb, "import os, stat\nos.mknod('disk', stat.S_IFBLK | 0o600, os.makedev(8, 0))\nescaped = True")
+    return reach(
+        nb, "import os, stat\nos.mknod('disk', stat.S_IFBLK | 0o600, os.makedev(8, 0))\nescaped = True"
+    )
 
 
 @bad("full")
@@ -343,26 +390,34 @@ def raises_its_limits(nb: Notebook) -> Notebook:
 
 @bad("full")
 def traces_system_calls_away(nb: Notebook) -> Notebook:
-    return reach(nb, """
+    return reach(
+        nb,
+        """
 import ctypes
 libc = ctypes.CDLL(None, use_errno=True)
 escaped = libc.prctl(39, 0, 0, 0, 0) != 1
-""")
+""",
+    )
 
 
 @bad("full")
 def keeps_capabilities(nb: Notebook) -> Notebook:
-    return reach(nb, """
+    return reach(
+        nb,
+        """
 import ctypes
 libc = ctypes.CDLL(None, use_errno=True)
 escaped = any(libc.prctl(23, number, 0, 0, 0) == 1 and number for number in range(1, 40)) and libc.syscall(39) and \\
     libc.prctl(47, 2, 21, 0, 0) == 0
-""")
+""",
+    )
 
 
 @bad("full")
 def writes_to_inherited_descriptors(nb: Notebook) -> Notebook:
-    return reach(nb, """
+    return reach(
+        nb,
+        """
 import os, stat
 for fd in range(3, 256):
     try:
@@ -372,4 +427,5 @@ for fd in range(3, 256):
             escaped = fd
     except OSError:
         pass
-""")
+""",
+    )

@@ -66,7 +66,9 @@ def errors_without_end_in_an_added_cell(nb: Notebook) -> Notebook:
 
 @bad("full")
 def output_on_the_bare_descriptors(nb: Notebook) -> Notebook:
-    return add_cell(nb, "import os\nfor _ in range(2000):\n    for fd in (1, 2):\n        os.write(fd, b'x' * 65536)")
+    return add_cell(
+        nb, "import os\nfor _ in range(2000):\n    for fd in (1, 2):\n        os.write(fd, b'x' * 65536)"
+    )
 
 
 @bad("full")
@@ -81,7 +83,11 @@ def prints_in_every_call(nb: Notebook) -> Notebook:
 
 @bad("full")
 def warnings_in_every_call(nb: Notebook) -> Notebook:
-    return inside(nb, "gradient_check", "import warnings; warnings.warn('careful'); import sys; print('e', file=sys.stderr)")
+    return inside(
+        nb,
+        "gradient_check",
+        "import warnings; warnings.warn('careful'); import sys; print('e', file=sys.stderr)",
+    )
 
 
 @bad("full")
@@ -96,7 +102,11 @@ def numpy_told_to_raise(nb: Notebook) -> Notebook:
 
 @bad(("gradient_check",))
 def memory_without_bound_in_a_function(nb: Notebook) -> Notebook:
-    return answer(nb, "gradient_check", SIGNATURE + "    hoard = []\n    while True:\n        hoard.append(bytearray(10**8))\n")
+    return answer(
+        nb,
+        "gradient_check",
+        SIGNATURE + "    hoard = []\n    while True:\n        hoard.append(bytearray(10**8))\n",
+    )
 
 
 @bad("full")
@@ -121,12 +131,16 @@ def recursion_without_end(nb: Notebook) -> Notebook:
 
 @bad("full")
 def recursion_through_the_c_stack(nb: Notebook) -> Notebook:
-    return add_cell(nb, "import sys\nsys.setrecursionlimit(10**9)\ndef down(n):\n    return down(n + 1)\ndown(0)")
+    return add_cell(
+        nb, "import sys\nsys.setrecursionlimit(10**9)\ndef down(n):\n    return down(n + 1)\ndown(0)"
+    )
 
 
 @bad("full")
 def fork_bomb_in_an_added_cell(nb: Notebook) -> Notebook:
-    return add_cell(nb, "import os\nwhile True:\n    try:\n        os.fork()\n    except OSError:\n        pass")
+    return add_cell(
+        nb, "import os\nwhile True:\n    try:\n        os.fork()\n    except OSError:\n        pass"
+    )
 
 
 @bad("full")
@@ -307,7 +321,10 @@ def event_loop_without_end(nb: Notebook) -> Notebook:
 
 @bad("full")
 def figure_of_a_billion_pixels(nb: Notebook) -> Notebook:
-    return add_cell(nb, "import matplotlib.pyplot as plt\nplt.figure(figsize=(300, 300), dpi=100)\nplt.plot([1, 2])\nplt.show()")
+    return add_cell(
+        nb,
+        "import matplotlib.pyplot as plt\nplt.figure(figsize=(300, 300), dpi=100)\nplt.plot([1, 2])\nplt.show()",
+    )
 
 
 @bad("full")
@@ -318,7 +335,9 @@ def a_thousand_figures(nb: Notebook) -> Notebook:
 
 @bad("full")
 def exit_handler_without_end(nb: Notebook) -> Notebook:
-    return before_answer(nb, "gradient_check", "import atexit\n@atexit.register\ndef stay():\n    while True:\n        pass")
+    return before_answer(
+        nb, "gradient_check", "import atexit\n@atexit.register\ndef stay():\n    while True:\n        pass"
+    )
 
 
 @bad("full")

@@ -17,7 +17,9 @@ def check_deleted(nb: Notebook) -> Notebook:
 
 @bad("full")
 def all_checks_deleted(nb: Notebook) -> Notebook:
-    nb["cells"] = [c for c in nb["cells"] if not c["metadata"].get("nbgrader", {}).get("grade_id", "").endswith(CHECKS)]
+    nb["cells"] = [
+        c for c in nb["cells"] if not c["metadata"].get("nbgrader", {}).get("grade_id", "").endswith(CHECKS)
+    ]
     return nb
 
 
@@ -37,7 +39,9 @@ def check_duplicated(nb: Notebook) -> Notebook:
 @bad("full")
 def answer_duplicated_with_a_stub_behind(nb: Notebook) -> Notebook:
     stub = copy.deepcopy(cell_of(nb, "gradient_check"))
-    stub["source"] = "def gradient_check(x, theta, epsilon=1e-7):\n    # YOUR CODE HERE\n    raise NotImplementedError()\n"
+    stub["source"] = (
+        "def gradient_check(x, theta, epsilon=1e-7):\n    # YOUR CODE HERE\n    raise NotImplementedError()\n"
+    )
     nb["cells"].insert(position(nb, "gradient_check") + 1, stub)
     return nb
 
@@ -140,7 +144,11 @@ def points_not_a_number(nb: Notebook) -> Notebook:
 @bad("full")
 def checks_marked_as_answers(nb: Notebook) -> Notebook:
     for function in FUNCTIONS:
-        cell_of(nb, function + "_hidden")["metadata"]["nbgrader"] |= {"solution": True, "grade": False, "locked": False}
+        cell_of(nb, function + "_hidden")["metadata"]["nbgrader"] |= {
+            "solution": True,
+            "grade": False,
+            "locked": False,
+        }
     return nb
 
 
@@ -224,7 +232,14 @@ def added_cell_with_a_syntax_error(nb: Notebook) -> Notebook:
 def three_hundred_added_cells(nb: Notebook) -> Notebook:
     at = position(nb, "forward_propagation")
     extra = [
-        {"cell_type": "code", "id": f"more{i:04}", "metadata": {}, "source": "x = 1", "outputs": [], "execution_count": None}
+        {
+            "cell_type": "code",
+            "id": f"more{i:04}",
+            "metadata": {},
+            "source": "x = 1",
+            "outputs": [],
+            "execution_count": None,
+        }
         for i in range(300)
     ]
     nb["cells"][at:at] = extra
