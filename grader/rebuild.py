@@ -177,7 +177,8 @@ def _about(
         yield f"{what} had been deleted and was put back"
     if at is None:
         return
-    if cell.role in ("check", "given") and theirs[at].source.rstrip() != cell.release.rstrip():
+    known = (cell.release.rstrip(), cell.source.rstrip())  # nbgrader's pages hold the hidden part already
+    if cell.role in ("check", "given") and theirs[at].source.rstrip() not in known:
         yield f"{what} had been edited, or is of an older release, and was put back"
     if theirs[at].kind != cell.kind and index not in matches.found:
         kind = "code" if cell.kind == "markdown" else "text"
