@@ -10,10 +10,11 @@ import ast
 import base64
 import contextlib
 import marshal
+import signal
 import socket
 import traceback
 from collections.abc import Callable, Iterator
-from types import CodeType
+from types import CodeType, FrameType
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,7 @@ from .values import BadValue, Channel, Encoder, encode_random, random_state, set
 FRAME, NODES = 64 << 20, 4_000_000  # of a whole submission, ours
 SEED = 12345  # what a check that does not seed begins with
 LONGEST_PARSED = 20_000  # characters of a stranger's cell that are looked at
+OUR_TIME = 20.0  # seconds that a check may take beside its calls
 CALLS_A_CHECK = 3.0  # a check may take this many calls' time in all
 
 
@@ -226,7 +228,8 @@ def run_check(calls: Calls, check: dict[str, Any], code: CodeType, names: dict[s
     np.random.seed(SEED)
     outcome, message = "passed", ""
     try:
-        exec(code, dict(names))  # our own check
+        with our_time(calls):
+            exec(code, dict(names))  # our own check
         if calls.ended:
             outcome, message = calls.ended.outcome, calls.ended.message
     except (NeedsExperiments, RoomFault):
@@ -236,6 +239,21 @@ def run_check(calls: Calls, check: dict[str, Any], code: CodeType, names: dict[s
     except Exception as error:
         outcome, message = _verdict(calls, check, error)
     return {"id": check["id"], "function": function, "outcome": outcome, "message": tidy(four_digits(message))}
+
+
+@contextlib.contextmanager
+def our_time(calls: Calls) -> Iterator[None]:
+    """Ends what takes too long on our side: an answer can be such that judging it never ends."""
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        raise CallEnded("timed_out", f"Judging what {calls.function} returned did not finish in time.")
+
+    signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, CALLS_A_CHECK * calls.session.limits.call_s + OUR_TIME)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _verdict(calls: Calls, check: dict[str, Any], error: Exception) -> tuple[str, str]:
@@ -336,7 +354,9 @@ def _run_checks(payload: dict[str, Any], calls: Calls) -> tuple[list[dict[str, A
     for function in failing:
         position = max(check["position"] for check in payload["checks"] if check["function"] == function)
         calls.begin(function, position, True)
-        found, vectors = recognise.recognise(function, names[function], payload, CallEnded)
+        found, vectors = None, {}
+        with contextlib.suppress(CallEnded), our_time(calls):
+            found, vectors = recognise.recognise(function, names[function], payload, CallEnded)
         learned |= vectors
         for result in results:
             if found and result["function"] == function and result["outcome"] in ("failed", "raised"):

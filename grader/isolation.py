@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import os
 import resource
 import struct
@@ -16,11 +17,14 @@ from typing import Any
 
 from . import landlock, seccomp
 from .limits import MIB, Limits
-from .system import MachineGap, check, libc
+from .system import check, libc
 
 NEWNS, NEWIPC, NEWUSER, NEWPID, THREAD = 0x00020000, 0x08000000, 0x10000000, 0x20000000, 0x00010000
 NOSUID_NODEV, READ_ONLY, PRIVATE, RECURSIVE = 2 | 4, 1, 1 << 18, 1 << 14
 SCRATCH = "/tmp"  # noqa: S108 - a room's own, in its own mount namespace
+# A room of root's is no friend of root's files, but Python may lie in root's own folder. Landlock still says what may
+# be read, and seccomp denies the one call by which this capability is more than that.
+READ_ALL = 1 << 2  # CAP_DAC_READ_SEARCH
 STRANGER = 0x6F000000  # where the user ids of rooms begin: nobody else's on any machine
 
 
@@ -59,8 +63,13 @@ class Cage:
 
 
 def single_threaded() -> bool:
-    """Whether this process has one thread (the kernel refuses CLONE_THREAD otherwise; it does nothing else)."""
-    return int(libc.unshare(THREAD)) == 0
+    """Whether this process has one thread.
+
+    The kernel refuses CLONE_THREAD otherwise, and does nothing else with it; where it may not be asked, /proc knows.
+    """
+    if libc.unshare(THREAD) == 0:
+        return True
+    return ctypes.get_errno() != errno.EINVAL and len(os.listdir("/proc/self/task")) == 1
 
 
 def fork_into_new_pids(cage: Cage, own: int | None) -> int:
@@ -90,19 +99,22 @@ def confine_room(cage: Cage, limits: Limits, number: int) -> list[str]:
         used += ["process table of its own", "mounts of its own", "IPC of its own"]
         scratch = SCRATCH
     elif scratch:
-        scratch = os.path.join(scratch, f"room-{os.getpid()}")
+        scratch = scratch_of(cage, os.getpid())
         os.mkdir(scratch, 0o700)
         os.setpgid(0, 0)
     uid = None if cage.uid is None else STRANGER + (cage.uid + number) % (1 << 23)
     if uid is not None and not cage.namespaces and scratch:
         os.chown(scratch, uid, uid)
     used += _bound(limits, shared=not cage.namespaces and uid is None)
+    keep = 0
     if uid is not None:
+        keep = READ_ALL if landlock.version() and cage.filter else 0
+        check(libc.prctl(8, 1, 0, 0, 0), "capabilities")  # else the change of user takes all of them
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
         used.append("user id of its own")
-    used += _give_up(cage, [scratch] if scratch else [])
+    used += _give_up(cage, [scratch] if scratch else [], keep)
     if scratch:
         os.chdir(scratch)
     for name in ("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR", "JUPYTER_DATA_DIR"):
@@ -110,12 +122,17 @@ def confine_room(cage: Cage, limits: Limits, number: int) -> list[str]:
     return used
 
 
+def scratch_of(cage: Cage, pid: int) -> str:
+    """The scratch folder of a room that has no mounts of its own."""
+    return os.path.join(cage.scratch, f"room-{pid}")
+
+
 def confine_checker(cage: Cage) -> None:
     """Shuts this process in as a checker room: our code, but it reads what strangers send."""
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_DATA, (2048 * MIB, 2048 * MIB))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _give_up(cage, [])
+    _give_up(cage, [], 0)
 
 
 def _own_mounts(cage: Cage, limits: Limits) -> None:
@@ -158,10 +175,10 @@ def _bound(limits: Limits, shared: bool) -> list[str]:
     return ["resource limits"]
 
 
-def _give_up(cage: Cage, writable: list[str]) -> list[str]:
+def _give_up(cage: Cage, writable: list[str], keep: int) -> list[str]:
     used = ["no new privileges"]
     check(libc.prctl(38, 1, 0, 0, 0), "no_new_privs")
-    _drop_capabilities()
+    _drop_capabilities(keep)
     if landlock.version():
         devices = [path for path in cage.devices if os.path.exists(path)]
         landlock.restrict(cage.readable, [*writable, *devices])
@@ -174,10 +191,14 @@ def _give_up(cage: Cage, writable: list[str]) -> list[str]:
     return used
 
 
-def _drop_capabilities() -> None:
+def _drop_capabilities(keep: int) -> None:
     libc.prctl(47, 4, 0, 0, 0)  # ambient: all
     header = struct.pack("=Ii", 0x20080522, 0)
-    check(libc.capset(ctypes.c_char_p(header), ctypes.c_char_p(bytes(24))), "capabilities")
+    have = ctypes.create_string_buffer(24)  # effective, permitted, inheritable; then their upper halves
+    check(libc.capget(ctypes.c_char_p(header), have), "capabilities")
+    keep &= struct.unpack("=6I", have.raw)[1]
+    sets = struct.pack("=6I", keep, keep, 0, 0, 0, 0)
+    check(libc.capset(ctypes.c_char_p(header), ctypes.c_char_p(sets)), "capabilities")
 
 
 def _mapped() -> int:
@@ -197,6 +218,3 @@ def _processes_of_user() -> int:
             if os.stat(f"/proc/{name}").st_uid == os.getuid():
                 count += len(os.listdir(f"/proc/{name}/task"))
     return 2 * count + 64
-
-
-__all__ = ["Cage", "MachineGap", "confine_checker", "confine_room", "fork_into_new_pids", "single_threaded"]

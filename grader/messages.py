@@ -5,18 +5,19 @@ from __future__ import annotations
 import ast
 import re
 import traceback
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 LONGEST = 2000
 NUMBER = re.compile(r"(?<![\w.])-?\d+\.\d+(?:[eE][+-]?\d+)?|(?<![\w.])-?\d+[eE][+-]?\d+")
-FACTS = ("shape", "dtype", "ndim", "__name__")  # of a value: these may be told of a hidden check
+FACTS = ("shape", "dtype", "ndim")  # of a value: these may be told of a hidden check
 
 
 def four_digits(text: str) -> str:
-    """`text` with every decimal number rounded to four significant digits."""
-    return NUMBER.sub(lambda found: f"{float(found[0]):.4g}", text)
+    """`text` with every decimal number rounded to four significant digits; no more than can be read."""
+    return NUMBER.sub(lambda found: f"{float(found[0]):.4g}", text[: 2 * LONGEST])
 
 
 def tidy(text: str) -> str:
@@ -41,8 +42,8 @@ def describe(value: Any) -> str:
 def said_by_assert(error: AssertionError, source: str, name: str, hidden: bool) -> str:
     """The message of an assertion; for a hidden check only its constant words, and shapes and types.
 
-    A hidden assertion's f-string may name `x.shape`, `x.dtype` or `type(x).__name__`; whatever else it would put
-    in is left out.
+    A hidden assertion's f-string may name `x.shape` or `x.dtype` and its loop variables; whatever else it would
+    put in is left out.
     """
     frames = [f for f in traceback.walk_tb(error.__traceback__) if f[0].f_code.co_filename == name]
     if not frames:
@@ -53,7 +54,8 @@ def said_by_assert(error: AssertionError, source: str, name: str, hidden: bool) 
         return str(error) or f"this does not hold: {ast.unparse(statement.test) if statement else ''}"
     if statement is None or statement.msg is None:
         return ""
-    return _constant_words(statement.msg, frame.f_locals | {})
+    said = "".join(_words(statement.msg, frame.f_globals, _own_names(source)))
+    return said if any(map(str.isalpha, said)) else ""
 
 
 def _assert_at(source: str, line: int) -> ast.Assert | None:
@@ -65,16 +67,37 @@ def _assert_at(source: str, line: int) -> ast.Assert | None:
     return found[-1] if found else None
 
 
-def _constant_words(message: ast.expr, names: dict[str, Any]) -> str:
-    if isinstance(message, ast.Constant):
-        return str(message.value)
-    if isinstance(message, ast.BinOp) and isinstance(message.op, ast.Add):
-        return _constant_words(message.left, names) + _constant_words(message.right, names)
-    if isinstance(message, ast.JoinedStr):
-        parts = [part.value if isinstance(part, ast.FormattedValue) else part for part in message.values]
-        return "".join(_constant_words(part, names) for part in parts)
-    if isinstance(message, ast.Attribute) and message.attr in FACTS and isinstance(message.value, ast.Name):
-        value = names.get(message.value.id)
-        if isinstance(value, np.ndarray | np.generic):
-            return str(getattr(value, message.attr))
-    return "…"
+def _words(message: ast.expr, names: dict[str, Any], own: dict[str, Any]) -> Iterator[str]:
+    match message:
+        case ast.Constant(value=value):
+            yield str(value)
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            yield from _words(left, names, own)
+            yield from _words(right, names, own)
+        case ast.JoinedStr(values=values):
+            for part in values:
+                yield from _words(part.value if isinstance(part, ast.FormattedValue) else part, names, own)
+        case ast.Attribute(value=ast.Name(id=name), attr=fact) if (
+            fact in FACTS and isinstance(names.get(name), np.ndarray)
+        ):
+            yield str(getattr(names[name], fact))
+        case ast.Name(id=name) if name in own and type(names.get(name)) is own[name]["type"]:
+            value = names[name]
+            yield str(value) if value in own[name]["values"] else "…"
+        case _:
+            yield "…"
+
+
+def _own_names(source: str) -> dict[str, Any]:
+    """Loop variables of a check that say nothing about its inputs or answers: layer numbers, names of arrays."""
+    tree = ast.parse(source)
+    texts = {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    texts |= {word for text in texts for word in text.split()}
+    own: dict[str, Any] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.For):
+            called = node.iter.func if isinstance(node.iter, ast.Call) else None
+            counts = isinstance(called, ast.Name) and called.id == "range"
+            for name in (part.id for part in ast.walk(node.target) if isinstance(part, ast.Name)):
+                own[name] = {"type": int, "values": range(100)} if counts else {"type": str, "values": texts}
+    return own

@@ -25,16 +25,10 @@ from typing import Any
 import numpy as np
 
 from . import checker, student
-from .isolation import (
-    Cage,
-    MachineGap,
-    confine_checker,
-    confine_room,
-    fork_into_new_pids,
-    single_threaded,
-)
+from .isolation import Cage, confine_checker, confine_room, fork_into_new_pids, scratch_of, single_threaded
 from .limits import Limits
 from .shell import make_shell
+from .system import MachineGap
 from .values import Channel, Closed
 
 SEED = 20240229  # rooms draw from here unless a cell seeds: two gradings of one notebook are then alike
@@ -82,6 +76,8 @@ class Template:
         hello = Channel(mine).receive()
         mine.close()
         os.waitpid(pid, 0)
+        if scratch := self._scratch(pid):
+            remove(scratch)
         if "used" not in hello:
             raise RuntimeError(hello.get("gap"))
         used: list[str] = hello["used"]
@@ -98,7 +94,9 @@ class Template:
             for handle in handles:
                 os.close(handle)
         elif order["do"] == "usage":
-            reply = {"memory": memory_of(self.rooms[sock]) if self.rooms[sock] else 0}
+            pid = self.rooms[sock]
+            scratch = self._scratch(pid)
+            reply = {"memory": (memory_of(pid) if pid else 0) + (size_of(scratch) if scratch else 0)}
         else:
             reply = self._end(sock)
         with contextlib.suppress(OSError):
@@ -115,7 +113,13 @@ class Template:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
         _, status, usage = os.wait4(pid, 0)
+        if scratch := self._scratch(pid):
+            remove(scratch)
         return {"status": os.waitstatus_to_exitcode(status), "cpu": usage.ru_utime + usage.ru_stime}
+
+    def _scratch(self, pid: int) -> str:
+        """The folder of a room that has no mounts of its own; its own tmpfs goes with it otherwise."""
+        return scratch_of(self.cage, pid) if not self.cage.namespaces and pid else ""
 
     def _fork_checker(self, handle: int) -> None:
         mine, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -175,19 +179,42 @@ def _reseed() -> None:
 
 
 def memory_of(root: int) -> int:
-    """Bytes that a process and its descendants hold alone, as far as /proc tells."""
-    parents: dict[int, int] = {}
+    """Bytes that a process, its descendants and its group hold alone, as far as /proc tells."""
+    families: dict[int, tuple[int, int]] = {}  # a process's parent and group
     for name in filter(str.isdigit, os.listdir("/proc") if os.path.isdir("/proc") else []):
         with contextlib.suppress(OSError), open(f"/proc/{name}/stat") as file:
-            parents[int(name)] = int(file.read().rpartition(")")[2].split()[1])
-    total, todo = 0, [root]
-    while todo:
-        pid = todo.pop()
-        todo += [child for child, parent in parents.items() if parent == pid]
+            _, parent, group = file.read().rpartition(")")[2].split()[:3]
+            families[int(name)] = int(parent), int(group)
+    members, found = {root}, {root}
+    while found:
+        found = {pid for pid, (parent, group) in families.items() if parent in found or group == root} - members
+        members |= found
+    total = 0
+    for pid in members:
         with contextlib.suppress(OSError), open(f"/proc/{pid}/statm") as file:
             fields = file.read().split()
             total += (int(fields[1]) - int(fields[2])) * resource.getpagesize()
     return total
+
+
+def size_of(folder: str) -> int:
+    """Bytes in the files of a folder."""
+    total = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(OSError):
+                total += os.lstat(os.path.join(place, name)).st_blocks * 512
+    return total
+
+
+def remove(folder: str) -> None:
+    """Removes a scratch folder, whatever a room has made of it."""
+    with contextlib.suppress(OSError):
+        os.rmdir(folder)
+    if os.path.isdir(folder):
+        command = ["/bin/sh", "-c", 'chmod -R u+rwx "$0"; rm -rf "$0"', folder]
+        with contextlib.suppress(OSError):
+            os.waitpid(os.posix_spawn(command[0], command, {"PATH": "/usr/bin:/bin"}), 0)
 
 
 def warm(modules: list[str]) -> None:
@@ -216,6 +243,8 @@ def main(handle: int, config: dict[str, Any]) -> None:
     finally:
         for sock in list(template.rooms):
             template._end(sock)
+        if not template.cage.namespaces:
+            remove(template.cage.scratch)
         os._exit(0)
 
 

@@ -161,7 +161,14 @@ class Sandbox:
 
     def alive(self) -> bool:
         """Whether the template runs, and belongs to this process."""
-        return self.owner == os.getpid() and self.process.poll() is None
+        if self.owner != os.getpid() or self.process.poll() is not None:
+            return False
+        try:
+            return self.caller.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) != b""
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
 
     def close(self) -> None:
         """Ends the template and every room of it."""
@@ -231,7 +238,8 @@ def _arguments(root: Path, kind: str) -> list[str]:
     """Bubblewrap's arguments: what the template sees of the machine."""
     arguments = "--unshare-pid --unshare-ipc --unshare-net --unshare-uts --unshare-cgroup-try --cap-drop ALL".split()
     arguments += ["--unshare-user"] if kind == "user" else []
-    arguments += [word for power in POWERS for word in ("--cap-add", power)]
+    powers = [*POWERS, "CAP_DAC_READ_SEARCH"] if kind == "root" else POWERS
+    arguments += [word for power in powers for word in ("--cap-add", power)]
     for path in SYSTEM:
         if os.path.islink(path):
             arguments += ["--symlink", os.readlink(path), path]

@@ -46,6 +46,9 @@ LEAVING = {"setsid": (112, 157), "setpgid": (109, 154), "setpriority": (141, 140
 # ... and, where Landlock cannot keep its signals in, it sends none.
 SIGNALS = {"kill": (62, 129), "tkill": (200, 130), "tgkill": (234, 131), "rt_sigqueueinfo": (129, 138),
            "rt_tgsigqueueinfo": (297, 240), "pidfd_send_signal": (424, 424)}  # fmt: skip
+# Commands by which a descriptor would send them; and one that types into a terminal.
+FCNTL, OWNER_COMMANDS = (72, 25), (8, 10, 15)  # F_SETOWN, F_SETSIG, F_SETOWN_EX
+IOCTL, OWNER_REQUESTS, TYPE_IN = (16, 29), (0x8901, 0x8902), 0x5412
 CLONE, CLONE3, SOCKETPAIR, PRLIMIT = (56, 220), (435, 435), (53, 199), (302, 261)
 NEW_NAMESPACE = 0x7E020080  # every CLONE_NEW* bit that clone takes
 MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
@@ -75,6 +78,17 @@ def _deny_unless(number: int, argument: int, mask: int, wanted: int) -> list[byt
     ]
 
 
+def _deny_if(number: int, argument: int, unwanted: int) -> list[bytes]:
+    """Denies the call if the lower half of its argument is `unwanted`."""
+    return [
+        _step(EQUAL, number, 0, 4),
+        _step(LOAD, FIRST + 8 * argument),
+        _step(EQUAL, unwanted, 0, 1),
+        _step(RETURN, ERROR | errno.EPERM),
+        _step(LOAD, NUMBER),
+    ]
+
+
 def program(shared: bool, signals: bool) -> bytes:
     """The filter. `shared`: the room shares its process table; `signals`: it may send signals.
 
@@ -98,6 +112,10 @@ def program(shared: bool, signals: bool) -> bytes:
     steps += _deny_unless(CLONE[column], 0, NEW_NAMESPACE, 0)
     # a datagram socket could still send to a name
     steps += _deny_unless(SOCKETPAIR[column], 0, 0xFFFFFFFF, 1) + _deny_unless(SOCKETPAIR[column], 1, 0xF, 1)
+    steps += _deny_if(IOCTL[column], 1, TYPE_IN)
+    if not signals:
+        steps += [step for command in OWNER_COMMANDS for step in _deny_if(FCNTL[column], 1, command)]
+        steps += [step for request in OWNER_REQUESTS for step in _deny_if(IOCTL[column], 1, request)]
     if shared:
         steps += _deny_unless(PRLIMIT[column], 0, 0xFFFFFFFF, 0)
     return b"".join([*steps, _step(RETURN, ALLOW)])
