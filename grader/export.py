@@ -206,7 +206,7 @@ class MoodleExportPlugin(_Plugin):
         maximum = float(row.get("Maximum Grade") or grade.max_score)
         if maximum != grade.max_score and not self.scale:
             raise CourseError(
-                f"{template}: Moodle's maximum is {maximum:g}, the lesson {grade.lesson} has {grade.max_score:g} points; "
+                f"{template}: Moodle's maximum is {maximum:g}, the lesson {grade.lesson} is out of {grade.max_score:g}; "
                 f"set Moodle's maximum grade to {grade.max_score:g}, or convert with --scale"
             )
         return lms.points(grade.score * maximum / grade.max_score)

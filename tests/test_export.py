@@ -168,7 +168,7 @@ def test_moodle_worksheet_comes_back_with_only_its_grades_changed(gradebook, wor
 def test_moodles_other_maximum_is_refused_unless_converted(gradebook, worksheet, tmp_path):
     worksheet.write_bytes(WORKSHEET.format(maximum="100.00").encode())
     options = {"to": str(tmp_path / "m.csv"), "template": str(worksheet), "assignment": ["initialization"]}
-    with pytest.raises(CourseError, match="maximum is 100, the lesson initialization has 40 points"):
+    with pytest.raises(CourseError, match="maximum is 100, the lesson initialization is out of 40"):
         export.MoodleExportPlugin(**options).export(gradebook)
     export.MoodleExportPlugin(scale=True, **options).export(gradebook)
     assert [row["Grade"] for row in read(tmp_path / "m.csv")][:2] == ["75", "75"]
