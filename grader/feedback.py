@@ -6,40 +6,21 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
-
 from . import byhand, inert, pages
-from .course import HIDDEN, LESSONS, ROOT, Lesson, load_lesson, role_of
+from .cellviews import Anchors, anchors_of, cells_of, views
+from .course import LESSONS, ROOT, Lesson, load_lesson
 from .results import SubmissionResult
-from .stories import VERDICTS, FunctionStory, plural, read_result, sentence, stories
+from .stories import FunctionStory, plural, read_result, sentence, stories
 
 # What release_feedback reads beside the page: when it was handed in, and the secret in the page's file name.
 COMPANIONS = {
     "timestamp.txt": re.compile(r"[\w .:+\-]{1,64}\s*"),
     "submission_secret.txt": re.compile(r"[0-9a-f]{1,256}\s*"),
 }
-
-
-@dataclass(frozen=True)
-class CellView:
-    """One cell of the student's notebook as the page shows it."""
-
-    kind: str  # text, code, answer, check or written
-    anchor: str
-    source: str
-    label: str = ""
-    function: str = ""
-    back: str = ""
-    tone: str = ""
-    shape: str = ""
-    word: str = ""
-    comment: str = ""
-    outputs: tuple[Markup, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,15 +46,6 @@ class Total:
     waiting: bool
 
 
-@dataclass
-class Anchors:
-    """Where in the page a function's exercise text and answer stand."""
-
-    text: dict[str, str] = field(default_factory=dict)
-    answer: dict[str, str] = field(default_factory=dict)
-    cell: dict[str, str] = field(default_factory=dict)
-
-
 def page(
     lesson: Lesson, result: SubmissionResult, hand: byhand.ByHand, notebook: dict[str, Any] | None
 ) -> str:
@@ -84,8 +56,8 @@ def page(
     notebook : the executed notebook from grades/autograded, or None where there is none (refusals).
     """
     told = stories(lesson, result, hand) if result.status == "graded" else ()
-    raw = [cell for cell in (notebook or {}).get("cells", []) if isinstance(cell, dict)]
-    anchors = _anchors(raw)
+    raw = cells_of(notebook)
+    anchors = anchors_of(raw)
     written = [
         _written(cell.id, cell.points, hand, anchors) for cell in lesson.cells if cell.role == "written"
     ]
@@ -104,7 +76,7 @@ def page(
         restored=[inert.plain(line, 300) for line in result.restored],
         comments=hand.comments,
         anchors=anchors,
-        cells=list(_cells(raw, anchors, told, hand)),
+        cells=list(views(lesson, raw, told)),
         first_step=_first_step,
     )
 
@@ -141,88 +113,6 @@ def _written(cell: str, points: float, hand: byhand.ByHand, anchors: Anchors) ->
     given = hand.points.get(cell)
     total = (given or 0.0) + hand.extra.get(cell, 0.0)
     return Written(total, points, given is None, anchors.cell.get(cell, ""), hand.comments.get(cell, ""))
-
-
-def _grade_id(cell: dict[str, Any]) -> str:
-    return str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
-
-
-def _anchors(raw: list[dict[str, Any]]) -> Anchors:
-    """Cells go by their number, for an id in a notebook may be anything.
-
-    A function's text is the nearest cell before its answer that has a heading or names it; else the cell before.
-    """
-    anchors, texts = Anchors(), list[tuple[str, str]]()
-    for index, cell in enumerate(raw):
-        anchor, role, grade_id = f"cell-{index + 1}", role_of(cell), _grade_id(cell)
-        anchors.cell[grade_id] = anchor
-        if role == "text":
-            texts.append((anchor, inert.joined(cell.get("source", ""))))
-        elif role == "answer":
-            named = re.compile(rf"^#|\b{re.escape(grade_id)}\b|\*\*Exercise", re.MULTILINE)
-            near = [where for where, text in texts if named.search(text)] or [where for where, _ in texts]
-            anchors.answer[grade_id] = anchor
-            anchors.text[grade_id] = near[-1] if near else anchor
-            texts = []
-    return anchors
-
-
-def _cells(
-    raw: list[dict[str, Any]], anchors: Anchors, told: tuple[FunctionStory, ...], hand: byhand.ByHand
-) -> Iterator[CellView]:
-    by_name = {story.name: story for story in told}
-    by_check = {check.id: (story, check) for story in told for check in story.checks}
-    for index, cell in enumerate(raw):
-        anchor, role, grade_id = f"cell-{index + 1}", role_of(cell), _grade_id(cell)
-        source = inert.joined(cell.get("source", ""))
-        if role == "check":
-            if grade_id in by_check:
-                story, check = by_check[grade_id]
-                tone = "good" if check.outcome == "passed" else "quiet" if check.shape == "dash" else "bad"
-                label = f"{'Hidden' if check.hidden else 'Visible'} check of {story.name}"
-                shown = "" if grade_id.endswith(HIDDEN) else source  # a hidden check stays hidden
-                yield CellView(
-                    "check",
-                    anchor,
-                    shown,
-                    label,
-                    story.name,
-                    f"f-{story.name}",
-                    tone,
-                    check.shape,
-                    check.word,
-                )
-        elif role == "answer" and grade_id in by_name:
-            verdict = by_name[grade_id].verdict
-            comment = hand.comments.get(grade_id, "")
-            yield CellView(
-                "answer", anchor, source, "Your answer", grade_id, f"f-{grade_id}", verdict, VERDICTS[verdict][1], "",
-                comment, _outputs(cell),
-            )  # fmt: skip
-        elif role == "written":
-            comment = hand.comments.get(grade_id, "")
-            yield CellView("written", anchor, attached(cell, source), "Your written answer", comment=comment)
-        elif role == "text":
-            yield CellView("text", anchor, attached(cell, source))
-        else:
-            skipped = role == "experiment" and not cell.get("outputs")
-            label = "An experiment: not graded, so not run again here" if skipped else ""
-            yield CellView("code", anchor, source, label, outputs=_outputs(cell))
-
-
-def _outputs(cell: dict[str, Any]) -> tuple[Markup, ...]:
-    alt = cell["metadata"].get("alt")
-    name = inert.plain(alt, 500) if isinstance(alt, str) else "A figure that this cell drew"
-    return tuple(pages.output(raw, name) for raw in cell.get("outputs", ())[:50] if isinstance(raw, dict))
-
-
-def attached(cell: dict[str, Any], source: str) -> str:
-    """Markdown with the pictures attached to its cell put in as data."""
-    for name, bundle in (cell.get("attachments") or {}).items():
-        for mime, data in bundle.items() if isinstance(bundle, dict) else ():
-            if uri := inert.picture(mime, data):
-                source = source.replace(f"attachment:{name}", uri)
-    return source
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

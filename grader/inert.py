@@ -227,7 +227,7 @@ def markdown(text: str) -> str:
             return _FORMULA.sub(_formula_again, _framed(sanitise(markup)))
         except (RecursionError, ValueError, IndexError, KeyError, TypeError, AttributeError):
             pass  # an input that trips the Markdown parser is shown as it was typed
-    return f"<pre>{html.escape(plain(text))}</pre>"
+    return f'<pre tabindex="0">{html.escape(plain(text))}</pre>'
 
 
 def _framed(markup: str) -> str:

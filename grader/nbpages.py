@@ -17,7 +17,7 @@ from typing import Any
 from nbconvert.exporters import Exporter
 from nbconvert.preprocessors import Preprocessor
 
-from . import byhand, feedback, inert
+from . import byhand, cellviews, feedback, inert
 from .course import HIDDEN, ROOT, Lesson, load_lesson
 from .errors import CourseError
 from .pages import TEMPLATES
@@ -100,7 +100,7 @@ def inert_cell(cell: dict[str, Any], index: int) -> dict[str, Any]:
     source = inert.joined(cell.get("source", ""))
     clean = {"id": f"cell-{index + 1}", "metadata": _nodes(metadata)}
     if cell.get("cell_type") == "markdown":
-        return clean | {"cell_type": "markdown", "source": feedback.attached(cell, source)}
+        return clean | {"cell_type": "markdown", "source": cellviews.attached(cell, source)}
     outputs = [inert.output(raw) for raw in cell.get("outputs", ())[:50] if isinstance(raw, dict)]
     shown = [_nodes(output) for output in outputs if output]
     return clean | {

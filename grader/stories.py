@@ -56,6 +56,7 @@ class CheckStory:
     """One check as a person reads it. `points` are those that count; `by_hand` if a person set them."""
 
     id: str
+    function: str
     hidden: bool
     outcome: str
     points: float
@@ -140,7 +141,14 @@ def _check(check: CheckResult, hand: byhand.ByHand) -> CheckStory:
     points = (check.points if manual is None else manual) + hand.extra.get(check.id, 0.0)
     changed = points != check.points
     return CheckStory(
-        check.id, check.id.endswith(HIDDEN), check.outcome, points, check.max_points, message, changed
+        check.id,
+        check.function,
+        check.id.endswith(HIDDEN),
+        check.outcome,
+        points,
+        check.max_points,
+        message,
+        changed,
     )
 
 

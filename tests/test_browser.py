@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -9,12 +10,14 @@ import sys
 
 import pytest
 
-from grader import feedback, report
+from grader import feedback, grade_notebook, report
 from grader.byhand import ByHand
-from grader.course import ROOT
+from grader.course import ROOT, load_lesson
 from tests import pagecase, small
 from tests.browser import DESKTOP, PHONE, chromium, environment, jupyterlab, served, violations, visit  # noqa: F401  (a fixture)
 from tests.pagecase import check, executed, result
+from tests.submissions import BANK, dump, honest
+from tests.submissions import LESSON as BANK_LESSON
 from tests.test_report import a_class
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -94,6 +97,28 @@ def test_a_hostile_feedback_page_runs_loads_and_moves_nothing(chromium, folder, 
             assert seen.page.get_by_text("still here", exact=True).count() == 1
             drawn = "[...document.images].filter(i => i.naturalWidth == 8).length"
             assert seen.page.evaluate(drawn) >= 2
+
+
+@pytest.mark.sandbox
+def test_the_bank_s_acting_pages_do_nothing_after_they_were_really_graded(chromium, tmp_path):
+    tricks = [one for one in BANK if one.group == "pages"]
+    notebook = honest()
+    for number, trick in enumerate(tricks):  # all in one notebook: one room, one page
+        notebook = trick.mutate(notebook)
+        for cell in notebook["cells"]:
+            cell["id"] = f"trick{number}" if cell["id"] == "added001" else cell["id"]
+    verdict = grade_notebook(BANK_LESSON, dump(notebook)).for_student("eve")
+    assert verdict.status == "graded"
+    markup = feedback.page(load_lesson(BANK_LESSON), verdict, ByHand(), json.loads(verdict.notebook))
+    (tmp_path / "eve.html").write_text(markup)
+    with served(tmp_path) as address, visit(chromium, f"{address}/eve.html") as seen:
+        outside = [one for one in seen.requests if not one.startswith((f"{address}/eve.html", "data:image/"))]
+        assert outside in ([], [f"{address}/favicon.ico"])
+        assert (seen.dialogs, seen.moves, seen.popups) == ([], [f"{address}/eve.html"], [])
+        assert "owned" not in seen.page.title()
+        assert (
+            seen.page.evaluate("document.querySelectorAll('script, iframe, form, object, base').length") == 0
+        )
 
 
 def test_the_test_would_see_a_page_that_acts(chromium, tmp_path):  # noqa: F811
