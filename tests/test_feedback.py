@@ -1,16 +1,13 @@
 """What a student reads: what passed, what did not, why, and where to look; and nothing of a hidden check."""
 
 import json
-import os
 import re
-import sys
 import time
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 
-from grader import byhand, cli, feedback, nbpages, stories
+from grader import cli, feedback, nbpages, stories
 from grader.byhand import ByHand
 from grader.course import LESSONS, load_lesson
 from grader.results import CheckResult, SubmissionResult
@@ -229,33 +226,6 @@ def test_a_notebook_that_nbgrader_graded_itself_gets_its_verdict_from_its_output
     assert "twice five is ten" not in json.dumps(verdict.to_json())
 
 
-def test_names_and_points_by_hand_come_from_the_gradebook(tmp_path, monkeypatch):
-    from nbgrader.api import Gradebook
-
-    monkeypatch.setenv(
-        "PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    )  # it runs alembic by name
-
-    url = f"sqlite:///{tmp_path / 'gradebook.db'}"
-    assert byhand.read(url, small.NAME) == {}
-    with Gradebook(url) as book:
-        book.add_assignment(small.NAME)
-        book.add_notebook(small.NAME, small.NAME)
-        book.add_grade_cell("tiny_question", small.NAME, small.NAME, max_score=5.0, cell_type="markdown")
-        book.add_solution_cell("tiny_question", small.NAME, small.NAME)
-        for student, first in (("ada", "Ada"), ("bo", None)):
-            book.add_student(student, first_name=first, last_name="L" if first else None)
-            handed = book.add_submission(small.NAME, student).notebooks[0]
-            handed.grades[0].needs_manual_grade = student == "bo"
-            handed.grades[0].manual_score = 4.0 if student == "ada" else None
-            handed.comments[0].manual_comment = "Good." if student == "ada" else None
-        book.db.commit()
-    hands = byhand.read(url, small.NAME)
-    assert hands["ada"] == ByHand("Ada L", {"tiny_question": 4.0}, {}, {"tiny_question": "Good."}, set(), 0.0)
-    assert hands["bo"] == ByHand("", waiting={"tiny_question"})
-    assert list(byhand.read(url, small.NAME, "bo")) == ["bo"]
-
-
 def test_a_check_s_own_hint_is_the_hint_and_said_once(lesson):
     failed = check(
         "double_visible",
@@ -300,3 +270,12 @@ def test_no_line_of_a_real_hidden_check_reaches_a_page(name):
     secret = [line for line in lines if len(line) > 12 and line not in public]
     assert len(secret) > 20
     assert [line for line in secret if line in said] == []
+
+
+def test_what_a_student_added_is_marked_so_that_it_cannot_pose_as_ours(lesson):
+    notebook = executed()
+    small.insert(notebook, "double", "**Score: 10 / 10**", kind="markdown")
+    small.insert(notebook, "double", "print('mine')", identity="mine")
+    said = str(Text(page(lesson, result(), None, notebook)))
+    assert "Your own codeprint('mine') Your own textScore: 10 / 10" in said
+    assert said.count("Your own") == 2
