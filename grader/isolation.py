@@ -42,6 +42,7 @@ class Cage:
     scratch: str
     uid: int | None
     devices: tuple[str, ...] = ("/dev/null", "/dev/zero", "/dev/full")
+    landlock: int = 0
     filter: bytes = field(default=b"", repr=False)
 
     @classmethod
@@ -49,15 +50,17 @@ class Cage:
         """The cage that the grader described, with the filter that fits this machine."""
         namespaces = str(config["namespaces"])
         shared = not namespaces
+        version = 0 if "landlock" in config["without"] else landlock.version()
         filter_ = b""
-        if seccomp.supported() and not config.get("without_seccomp"):
-            filter_ = seccomp.program(shared, not shared or landlock.version() >= landlock.SIGNALS_KEPT_IN)
+        if seccomp.supported() and "seccomp" not in config["without"]:
+            filter_ = seccomp.program(shared, not shared or version >= landlock.SIGNALS_KEPT_IN)
         return cls(
             namespaces,
             tuple(config["readable"]),
             tuple(config["hidden"]),
             str(config["scratch"]),
             config["uid"],
+            landlock=version,
             filter=filter_,
         )
 
@@ -108,7 +111,7 @@ def confine_room(cage: Cage, limits: Limits, number: int) -> list[str]:
     used += _bound(limits, shared=not cage.namespaces and uid is None)
     keep = 0
     if uid is not None:
-        keep = READ_ALL if landlock.version() and cage.filter else 0
+        keep = READ_ALL if cage.landlock and cage.filter else 0
         check(libc.prctl(8, 1, 0, 0, 0), "capabilities")  # else the change of user takes all of them
         os.setgroups([])
         os.setresgid(uid, uid, uid)
@@ -179,11 +182,11 @@ def _give_up(cage: Cage, writable: list[str], keep: int) -> list[str]:
     used = ["no new privileges"]
     check(libc.prctl(38, 1, 0, 0, 0), "no_new_privs")
     _drop_capabilities(keep)
-    if landlock.version():
+    if cage.landlock:
         devices = [path for path in cage.devices if os.path.exists(path)]
         landlock.restrict(cage.readable, [*writable, *devices])
         used.append("Landlock")
-        if landlock.version() >= landlock.SIGNALS_KEPT_IN:
+        if cage.landlock >= landlock.SIGNALS_KEPT_IN:
             used.append("Landlock for signals")
     if cage.filter:
         seccomp.install(cage.filter)

@@ -66,17 +66,17 @@ ELSEWHERE = (
 class Sandbox:
     """A running template. Threads may share it: only the request for a room is behind a lock."""
 
-    def __init__(self, root: Path, *, unsafe: bool = False, plain: bool = False, without: tuple[str, ...] = ()) -> None:
+    def __init__(self, root: Path, *, unsafe: bool = False, without: tuple[str, ...] = ()) -> None:
         """Starts the template for the course at `root`.
 
-        `unsafe` goes on where a capability is missing. `plain` does without namespaces, `without` without the
-        mechanisms it names ("seccomp"): for tests of what happens then.
+        `unsafe` goes on where a capability is missing. `without` does without some mechanisms (namespaces, seccomp,
+        landlock), as on a machine that has them not.
         """
         if not sys.platform.startswith("linux"):
             raise MachineError(ELSEWHERE)
         self.root, self.lock, self.owner = root, threading.Lock(), os.getpid()
         self.scratch: tempfile.TemporaryDirectory[str] | None = None
-        self.namespaces, command = ("", None) if plain else find_bubblewrap(root)
+        self.namespaces, command = ("", None) if "namespaces" in without else find_bubblewrap(root)
         self.caller, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with tempfile.TemporaryFile() as said, theirs:
             config = self._config(theirs.fileno(), without)
@@ -112,7 +112,7 @@ class Sandbox:
         config["readable"] = [*shown, *SYSTEM, *ETC, *DEVICES]
         config["hidden"] = ["/room", "/proc"]
         config["package"] = ROOM if self.namespaces else str(HERE)
-        config["without_seccomp"] = "seccomp" in without
+        config["without"] = list(without)
         if not self.namespaces:
             self.scratch = tempfile.TemporaryDirectory(prefix="rooms-", ignore_cleanup_errors=True)
             config["scratch"] = self.scratch.name
