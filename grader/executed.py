@@ -39,7 +39,9 @@ def executed_notebook(
         }
         if cell.kind == "code":
             count += 1
-            outputs = _check_outputs(verdicts[cell.id]) if cell.id in verdicts else _outputs(reports.get(cell.id))
+            outputs = (
+                _check_outputs(verdicts[cell.id]) if cell.id in verdicts else _outputs(reports.get(cell.id))
+            )
             for output in outputs:
                 if output["output_type"] == "execute_result":
                     output["execution_count"] = count

@@ -48,7 +48,9 @@ def grading(
     """
     SANDBOXES.of(root, unsafe=unsafe)
     try:
-        yield lambda lesson, notebook: grade(load_lesson(lesson, root), notebook, limits=limits, unsafe=unsafe)
+        yield lambda lesson, notebook: grade(
+            load_lesson(lesson, root), notebook, limits=limits, unsafe=unsafe
+        )
     finally:
         SANDBOXES.close()
 
@@ -156,19 +158,25 @@ def _surroundings(name: str, root: Path) -> dict[str, Any]:
     return {
         "imports": imports,
         "given_names": sorted({name for text in imports for name in _bound(ast.parse(text))}),
-        "experiment_names": sorted({n for c in cells if c.role == "experiment" for n in _bound(_parse(c.source))}),
+        "experiment_names": sorted(
+            {n for c in cells if c.role == "experiment" for n in _bound(_parse(c.source))}
+        ),
         "misconceptions": _code(path.read_text("utf-8") if path.exists() else "", "<misconceptions>"),
     }
 
 
 def _parse(source: str) -> ast.Module:
     """The syntax tree of one of our cells, without its magics."""
-    return ast.parse("\n".join(line for line in source.splitlines() if not line.lstrip().startswith(("%", "!"))))
+    return ast.parse(
+        "\n".join(line for line in source.splitlines() if not line.lstrip().startswith(("%", "!")))
+    )
 
 
 def _imports(source: str) -> ast.Module:
     """The import statements of one of our cells: what its checks may use beside graded names."""
-    return ast.Module([node for node in _parse(source).body if isinstance(node, ast.Import | ast.ImportFrom)], [])
+    return ast.Module(
+        [node for node in _parse(source).body if isinstance(node, ast.Import | ast.ImportFrom)], []
+    )
 
 
 def _bound(tree: ast.Module) -> set[str]:

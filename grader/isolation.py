@@ -143,7 +143,11 @@ def _own_mounts(cage: Cage, limits: Limits) -> None:
     if cage.namespaces == "user":
         uid, gid = os.getuid(), os.getgid()
         check(libc.unshare(flags | NEWUSER), "user namespace")
-        for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
+        for name, text in (
+            ("setgroups", "deny"),
+            ("uid_map", f"{uid} {uid} 1"),
+            ("gid_map", f"{gid} {gid} 1"),
+        ):
             with open(f"/proc/self/{name}", "w") as file:
                 file.write(text)
     else:

@@ -77,8 +77,8 @@ def _words(message: ast.expr, names: dict[str, Any], own: dict[str, Any]) -> Ite
         case ast.JoinedStr(values=values):
             for part in values:
                 yield from _words(part.value if isinstance(part, ast.FormattedValue) else part, names, own)
-        case ast.Attribute(value=ast.Name(id=name), attr=fact) if (
-            fact in FACTS and isinstance(names.get(name), np.ndarray)
+        case ast.Attribute(value=ast.Name(id=name), attr=fact) if fact in FACTS and isinstance(
+            names.get(name), np.ndarray
         ):
             yield str(getattr(names[name], fact))
         case ast.Name(id=name) if name in own and type(names.get(name)) is own[name]["type"]:

@@ -108,7 +108,8 @@ class Part(ctypes.Structure):
     _fields_ = [("base", ctypes.c_void_p), ("size", ctypes.c_size_t)]
 here, there = Part(ctypes.addressof(buffer), 8), Part(ADDRESS, 8)
 for pid in (GRADER, os.getppid()):
-    if libc.ptrace(16, pid, 0, 0) == 0 or libc.process_vm_readv(pid, ctypes.byref(here), 1, ctypes.byref(there), 1, 0) > 0:
+    read = libc.process_vm_readv(pid, ctypes.byref(here), 1, ctypes.byref(there), 1, 0)
+    if libc.ptrace(16, pid, 0, 0) == 0 or read > 0:
         escaped = f"memory of process {pid}"
 """,
     ),

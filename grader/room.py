@@ -46,7 +46,9 @@ class Template:
         self.count = 0
         self.shell = make_shell()
         warm(config["modules"])
-        self.helpers = {name: dict(vars(sys.modules[name])) for name in config["helpers"] if name in sys.modules}
+        self.helpers = {
+            name: dict(vars(sys.modules[name])) for name in config["helpers"] if name in sys.modules
+        }
         gc.collect()
         gc.freeze()
 
@@ -187,7 +189,9 @@ def memory_of(root: int) -> int:
             families[int(name)] = int(parent), int(group)
     members, found = {root}, {root}
     while found:
-        found = {pid for pid, (parent, group) in families.items() if parent in found or group == root} - members
+        found = {
+            pid for pid, (parent, group) in families.items() if parent in found or group == root
+        } - members
         members |= found
     total = 0
     for pid in members:
@@ -246,5 +250,3 @@ def main(handle: int, config: dict[str, Any]) -> None:
         if not template.cage.namespaces:
             remove(template.cage.scratch)
         os._exit(0)
-
-

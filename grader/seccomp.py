@@ -139,4 +139,3 @@ def supported() -> bool:
         return platform.machine() in MACHINES and libc.prctl(21, 0, 0, 0, 0) >= 0
     except OSError:
         return False
-

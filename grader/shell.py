@@ -95,12 +95,12 @@ class Writer(io.TextIOBase):
         return True
 
 
-class _Compiler(CachingCompiler):
+class _Compiler(CachingCompiler):  # type: ignore[misc]
     def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
         return f"{CELL}{number}>"
 
 
-class _Publisher(DisplayPublisher):
+class _Publisher(DisplayPublisher):  # type: ignore[misc]
     def publish(
         self, data: dict[str, Any], metadata: dict[str, Any] | None = None, *args: Any, **kwargs: Any
     ) -> None:
@@ -110,7 +110,7 @@ class _Publisher(DisplayPublisher):
         self.shell.outputs.clear(wait)
 
 
-class _Hook(DisplayHook):
+class _Hook(DisplayHook):  # type: ignore[misc]
     def start_displayhook(self) -> None:
         pass
 
@@ -125,7 +125,7 @@ class _Hook(DisplayHook):
         pass
 
 
-class RoomShell(InteractiveShell):
+class RoomShell(InteractiveShell):  # type: ignore[misc]
     """A shell that keeps what cells put out and raises nothing."""
 
     compiler_class = Type(_Compiler)

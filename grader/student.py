@@ -104,9 +104,7 @@ def answer_calls(channel: Channel, shell: RoomShell, places: list[dict[str, Any]
         os._exit(0)
 
 
-def _answer(
-    message: dict[str, Any], decoder: Decoder, names: dict[str, Any]
-) -> tuple[dict[str, Any], bytes]:
+def _answer(message: dict[str, Any], decoder: Decoder, names: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """The reply to one call, with the bytes of its arrays."""
     if message["call"] not in names:
         return {"missing": True}, b""
@@ -155,5 +153,3 @@ def _given(function: Any, names: dict[str, Any], stand_ins: dict[str, str]) -> I
                 space.pop(name, None)
             else:
                 space[name] = value
-
-

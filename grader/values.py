@@ -28,7 +28,7 @@ NODES = 400_000  # values in one message
 DEPTH = 24
 ENTRIES = 2000  # of a dict: equal hashes cost their square
 BITS = 1024  # of an int
-DTYPES = {np.dtype(name).str for name in "? i1 i2 i4 i8 u1 u2 u4 u8 f2 f4 f8 c8 c16".split()}
+DTYPES = {np.dtype(code).str for code in "?bhilBHILefdFD"}  # booleans, integers, floats, complex numbers
 
 
 class BadValue(Exception):
