@@ -135,7 +135,8 @@ def parameters_fault(function_name: str, got: Any, layers_dims: list[int]) -> st
     finite floats, `Wl` of shape (n_l, n_{l-1}) and `bl` of shape (n_l, 1). Which values they hold is not looked at.
     """
     if not isinstance(got, dict):
-        return f"{function_name}: it returns {type(got).__name__}, expected a dictionary."
+        returned = "None" if got is None else f"a {type(got).__name__}"
+        return f"{function_name}: it returns {returned}, expected a dictionary."
     expected: dict[str, tuple[int, int]] = {}
     for layer, (n_in, n_out) in enumerate(itertools.pairwise(layers_dims), start=1):
         expected |= {f"W{layer}": (n_out, n_in), f"b{layer}": (n_out, 1)}
@@ -161,14 +162,14 @@ def _array_fault(value: Any, shape: tuple[int, int]) -> str:
 
 
 def first_difference(got: Any, expected: Any, *, rtol: float, atol: float) -> str:
-    """Where two arrays of one shape differ first: "[0, 2] is 3, expected 4"; "" if they agree within the tolerances."""
+    """Where two arrays of one shape differ first, to follow a name: "[0, 2] is 3, expected 4"; "" if nowhere."""
     one, other = np.asarray(got), np.asarray(expected)
     differ = ~np.isclose(one, other, rtol=rtol, atol=atol, equal_nan=True)
     if not np.any(differ):
         return ""
     place = tuple(int(index) for index in np.argwhere(differ)[0])
-    at = f"[{', '.join(map(str, place))}] " if place else ""
-    return f"{at}is {one[place]:.6g}, expected {other[place]:.6g}"
+    at = f"[{', '.join(map(str, place))}]" if place else ""
+    return f"{at} is {one[place]:.6g}, expected {other[place]:.6g}"
 
 
 def slope_along(

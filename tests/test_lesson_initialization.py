@@ -75,6 +75,7 @@ def test_visible_check_names_the_mistake_that_it_finds(wrong):
     if problem is not None:
         assert isinstance(problem, AssertionError)
         assert str(problem).startswith(f"{wrong.function}: ")
+    if problem is not None and wrong.name != "rounded-to-whole-numbers":  # right but for integers, as the check says
         assert f"This looks like: {wrong.looks_like}. Hint: {wrong.hint}" in str(problem)
 
 
@@ -169,7 +170,7 @@ def says(*phrases):
 @TRAINED
 def test_claims_about_zeros_and_constants(lesson):
     printed = lesson["printed"]
-    assert says("the cost is 0.6931, that is \\ln 2", "both accuracies are 0.5")
+    assert says("the cost is 0.6931, that is \\ln2", "both accuracies are 0.5")
     assert "0.693147 0.693147" in printed
     assert printed.count("largest weight after training: 0.0\n") == 2
     assert says(
@@ -194,6 +195,9 @@ def test_claims_about_random_weights(lesson):
     assert says("cost 0.38 after 14,000 iterations, accuracies 0.83 and 0.86")
     assert "inf 0.62 0.38\naccuracy: 0.8300 on the training set, 0.8600 on the test set" in printed
     assert 1 / (1 + np.exp(-37.0)) == 1
+    assert says("between 60 and 7,000")
+    logits = lesson["cache"][8]
+    assert 60 < logits.min() < logits.max() < 7000
 
 
 @TRAINED
@@ -260,7 +264,7 @@ def test_claims_about_normalizing(lesson):
 
 @TRAINED
 def test_numbers_worked_by_hand(lesson):
-    assert says("=91", "0.0101", "it is 4.605", "costs \\ln 2 = 0.6931", "0.3 - 0.01 \\cdot 2 = 0.28")
+    assert says("=91", "-\\ln0.99=0.0101", "costs 4.605", "costs \\ln2=0.6931", "0.3-0.01\\cdot2=0.28")
     sizes = [2, 10, 5, 1]
     assert sum(value.size for value in lesson["initialize_parameters_zeros"](sizes).values()) == 91
     assert f"{-np.log(0.99):.4f} {-np.log(0.01):.3f} {np.log(2):.4f}" == "0.0101 4.605 0.6931"

@@ -51,7 +51,8 @@ def _result(implementation, *arguments):
             dict(result) if isinstance(result, dict) else result
         )  # a later call may fill the same dictionary
     except Exception as problem:
-        return type(problem).__name__ + " about a tuple" * ("tuple" in str(problem))
+        about_a_tuple = isinstance(problem, TypeError) and "tuple" in str(problem)
+        return "TypeError about a tuple" if about_a_tuple else "it raised"
 
 
 VISIBLE = {
@@ -59,7 +60,7 @@ VISIBLE = {
     "initialize_parameters_random": _networks([3, 2, 1], [100, 300, 50]),
     "initialize_parameters_he": _networks([2, 4, 1], [100, 300, 50]),
     "initialize_parameters_glorot": _networks([2, 4, 1], [100, 300, 50]),
-    "normalize_inputs": _sets(([[1, 2, 3, 4], [100, 300, 200, 400]], [[5, 3], [250, 100]])),
+    "normalize_inputs": _sets(([[1.0, 2, 3, 4], [100, 300, 200, 400]], [[5.0, 3], [250, 100]])),
 }
 FRESH = {
     "initialize_parameters_zeros": _networks_and_sizes([5, 4, 3, 2], [4, 1]),
@@ -259,7 +260,7 @@ def zeros_names_from_zero(layers_dims):
 )
 def zeros_layer_zero(layers_dims):
     parameters = {}
-    for l in range(0, len(layers_dims)):
+    for l in range(len(layers_dims)):
         parameters["W" + str(l)] = np.zeros((layers_dims[l], layers_dims[l - 1]))
         parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
     return parameters
@@ -286,8 +287,8 @@ def zeros_two_layers(layers_dims):
     "dictionary-kept-between-calls",
     function="initialize_parameters_zeros",
     looks_like="all calls fill the same dictionary",
-    hint="A second call returns layers of the first one too, because both fill one and the same dictionary. Python makes "
-    "a default value, or a variable outside the function, once. Where should the empty dictionary be made?",
+    hint="A second call returns layers of the first one too, because both fill one and the same dictionary. Python "
+    "makes a default value, or a variable outside the function, once. Where should the empty dictionary be made?",
 )
 def zeros_kept_dictionary(layers_dims, parameters={}):
     for l in range(1, len(layers_dims)):
@@ -311,8 +312,8 @@ def zeros_example(layers_dims):
     "integer-zeros",
     function="initialize_parameters_zeros",
     looks_like="the zeros are integers",
-    hint="Your arrays hold integers. Training adds small fractions to the parameters, and an integer array cannot hold "
-    "those. Leave the type at NumPy's default, which is float64.",
+    hint="Your arrays hold integers. Training adds small fractions to the parameters, and an integer array cannot "
+    "hold those. Leave the type at NumPy's default, which is float64.",
 )
 def zeros_integers(layers_dims):
     parameters = {}
@@ -326,7 +327,7 @@ def zeros_integers(layers_dims):
     "nested-lists",
     function="initialize_parameters_zeros",
     looks_like="the parameters are lists, not arrays",
-    hint="Your parameters are Python lists. Matrix products need NumPy arrays: which NumPy function makes one of zeros?",
+    hint="Your parameters are Python lists. Matrix products need NumPy arrays: which function makes one of zeros?",
 )
 def zeros_lists(layers_dims):
     parameters = {}
@@ -340,8 +341,8 @@ def zeros_lists(layers_dims):
     "eats-the-sizes",
     function="initialize_parameters_zeros",
     looks_like="the list of sizes is shorter after the call",
-    hint="Your dictionary is right, but your function removes entries from the list that it was given. The caller still "
-    "needs that list. Read the sizes by their index, and leave them in place.",
+    hint="Your dictionary is right, but your function removes entries from the list that it was given. The caller "
+    "still needs that list. Read the sizes by their index, and leave them in place.",
 )
 def zeros_eats_sizes(layers_dims):
     parameters = {}
@@ -375,8 +376,8 @@ SAME_NUMBERS = (
     "every layer. A seed belongs before the loop, or nowhere."
 )
 ONE_ROW = (
-    "All rows of a weight matrix are equal in your answer, so all units of a layer compute the same and stay the same. "
-    "Every unit needs weights of its own: how many numbers have to be drawn for layer l?"
+    "All rows of a weight matrix are equal in your answer, so all units of a layer compute the same and stay the "
+    "same. Every unit needs weights of its own: how many numbers have to be drawn for layer l?"
 )
 NO_TUPLE = (
     "Your function raises a TypeError: randn wants the sizes as separate numbers, where zeros wants them as one "
@@ -403,8 +404,8 @@ def random_without_ten(layers_dims):
     "hundredth-for-ten",
     function="initialize_parameters_random",
     looks_like="the weights are 0.01 times a normal number",
-    hint="Your weights have a standard deviation of about 0.01. Such small weights may be a habit from another course; "
-    "this exercise makes them too large on purpose. Which factor does equation (5) name?",
+    hint="Your weights have a standard deviation of about 0.01. Such small weights may be a habit from another "
+    "course; this exercise makes them too large on purpose. Which factor does equation (5) name?",
 )
 def random_hundredth(layers_dims):
     parameters = {}
@@ -433,8 +434,8 @@ def random_divided(layers_dims):
     "ten-added",
     function="initialize_parameters_random",
     looks_like="10 is added instead of multiplied",
-    hint="Your weights lie around 10 and differ by about 1. They should lie around 0 and differ by about 10. What does "
-    "an addition change, and what does a multiplication?",
+    hint="Your weights lie around 10 and differ by about 1. They should lie around 0 and differ by about 10. What "
+    "does an addition change, and what does a multiplication?",
 )
 def random_plus_ten(layers_dims):
     parameters = {}
@@ -769,8 +770,8 @@ def he_root_of_two(layers_dims):
     "layer-number-for-size",
     function="initialize_parameters_he",
     looks_like="the number of the layer is used instead of its size",
-    hint="Your scale depends on the number of the layer, 1, 2, 3, and not on its inputs. Equation (8) wants the size of "
-    "the layer before: the list has it. Which index picks it out?",
+    hint="Your scale depends on the number of the layer, 1, 2, 3, and not on its inputs. Equation (8) wants the size "
+    "of the layer before: the list has it. Which index picks it out?",
 )
 def he_layer_number(layers_dims):
     parameters = {}
@@ -784,8 +785,8 @@ def he_layer_number(layers_dims):
     "whole-number-division",
     function="initialize_parameters_he",
     looks_like="the fraction is rounded down to a whole number",
-    hint="In layers with more than two inputs all your weights are exactly zero. Two slashes divide and round down, and "
-    "the fraction in equation (8) is below 1.",
+    hint="In layers with more than two inputs all your weights are exactly zero. Two slashes divide and round down, "
+    "and the fraction in equation (8) is below 1.",
 )
 def he_floor_division(layers_dims):
     parameters = {}
@@ -815,8 +816,8 @@ def he_uniform(layers_dims):
     "rand-for-randn",
     function="initialize_parameters_he",
     looks_like="the weights are uniform from 0 up to the scale",
-    hint=f"None of your weights is negative, and none exceeds the scale of equation (8). {NOT_NORMAL} One letter at the "
-    "end of a NumPy name makes the difference.",
+    hint=f"None of your weights is negative, and none exceeds the scale of equation (8). {NOT_NORMAL} One letter at "
+    "the end of a NumPy name makes the difference.",
 )
 def he_rand(layers_dims):
     parameters = {}
@@ -954,8 +955,8 @@ def he_tuple(layers_dims):
     "glorot-is-he",
     function="initialize_parameters_glorot",
     looks_like="it is the initialization of the exercise before",
-    hint="The variance of your weights is 2 / inputs, as in the exercise before. Equation (9) also counts the units of "
-    "the layer itself.",
+    hint="The variance of your weights is 2 / inputs, as in the exercise before. Equation (9) also counts the units "
+    "of the layer itself.",
 )
 def glorot_he(layers_dims):
     parameters = {}
@@ -970,8 +971,8 @@ def glorot_he(layers_dims):
     "glorot-one-for-two",
     function="initialize_parameters_glorot",
     looks_like="the variance is 1 / (inputs + units)",
-    hint="The variance of your weights is half of what it should be. Equation (9) wants one over the mean of two sizes. "
-    "What does that make of their sum?",
+    hint="The variance of your weights is half of what it should be. Equation (9) wants one over the mean of two "
+    "sizes. What does that make of their sum?",
 )
 def glorot_one(layers_dims):
     parameters = {}
@@ -1002,8 +1003,8 @@ def glorot_precedence(layers_dims):
     "glorot-square-root-forgotten",
     function="initialize_parameters_glorot",
     looks_like="the square root is missing",
-    hint="The standard deviation of your weights is what their variance should be. Equation (9) gives a variance: what "
-    "do you have to do to it before you multiply?",
+    hint="The standard deviation of your weights is what their variance should be. Equation (9) gives a variance: "
+    "what do you have to do to it before you multiply?",
 )
 def glorot_without_root(layers_dims):
     parameters = {}
@@ -1139,8 +1140,8 @@ def glorot_biases(layers_dims):
 
 
 TRAIN_ONLY = (
-    "Both sets must go through the same transformation, and at training time only the training set is known. From which "
-    "set should the mean and the standard deviation come?"
+    "Both sets must go through the same transformation, and at training time only the training set is known. From "
+    "which set should the mean and the standard deviation come?"
 )
 
 
@@ -1245,8 +1246,8 @@ def normalize_constant_by_zero(X_train, X_test):
     "small-number-added",
     function="normalize_inputs",
     looks_like="a small number is added to sigma",
-    hint="You add a small number to the standard deviation so as not to divide by zero. A constant feature that moves a "
-    "little in the test set then becomes huge. What does the text say that sigma is in that case?",
+    hint="You add a small number to the standard deviation so as not to divide by zero. A constant feature that moves "
+    "a little in the test set then becomes huge. What does the text say that sigma is in that case?",
 )
 def normalize_epsilon(X_train, X_test):
     mu = np.mean(X_train, axis=1, keepdims=True)
@@ -1258,14 +1259,16 @@ def normalize_epsilon(X_train, X_test):
     "changed-in-place",
     function="normalize_inputs",
     looks_like="the arrays that were passed in are changed",
-    hint="Your results are right, but the caller's own arrays are normalized too: an assignment with -= or /= writes "
+    hint="Your numbers are right, but the caller's own arrays are normalized too: an assignment with -= or /= writes "
     "into the array it is given. Which operation makes a new array instead?",
 )
 def normalize_in_place(X_train, X_test):
     mu = np.mean(X_train, axis=1, keepdims=True)
     sigma = np.std(X_train, axis=1, keepdims=True)
     sigma = np.where(sigma == 0, 1.0, sigma)
-    X_train[:], X_test[:] = (X_train - mu) / sigma, (X_test - mu) / sigma
+    for X in (X_train, X_test):
+        X -= mu
+        X /= sigma
     return X_train, X_test, mu, sigma
 
 
@@ -1273,8 +1276,8 @@ def normalize_in_place(X_train, X_test):
     "rounded-to-whole-numbers",
     function="normalize_inputs",
     looks_like="the results are cut to whole numbers",
-    hint="Your results are whole numbers: an array made in the likeness of integer inputs holds integers, and cuts off "
-    "what comes after the point. Which type should the result have?",
+    hint="Your results are whole numbers: an array made in the likeness of integer inputs holds integers, and cuts "
+    "off what comes after the point. Which type should the result have?",
 )
 def normalize_rounded(X_train, X_test):
     mu = np.mean(X_train, axis=1, keepdims=True)
@@ -1346,8 +1349,8 @@ def normalize_min_max(X_train, X_test):
     "deviation-from-zero",
     function="normalize_inputs",
     looks_like="sigma is computed before the mean is subtracted",
-    hint="Your sigma is the root of the mean square of the features themselves, so it measures how far they are from 0, "
-    "not from their mean. What is squared in equation (11)?",
+    hint="Your sigma is the root of the mean square of the features themselves, so it measures how far they are from "
+    "0, not from their mean. What is squared in equation (11)?",
 )
 def normalize_root_mean_square(X_train, X_test):
     mu = np.mean(X_train, axis=1, keepdims=True)
@@ -1374,8 +1377,8 @@ def normalize_flat(X_train, X_test):
     "test-set-left-alone",
     function="normalize_inputs",
     looks_like="the test set is returned as it came",
-    hint="Your test set comes back unchanged. A network trained on normalized inputs would meet inputs of another scale "
-    "there. What has to happen to every input that the network ever sees?",
+    hint="Your test set comes back unchanged. A network trained on normalized inputs would meet inputs of another "
+    "scale there. What has to happen to every input that the network ever sees?",
 )
 def normalize_test_untouched(X_train, X_test):
     mu = np.mean(X_train, axis=1, keepdims=True)
@@ -1388,8 +1391,8 @@ def normalize_test_untouched(X_train, X_test):
     "statistics-not-returned",
     function="normalize_inputs",
     looks_like="mu and sigma are not returned",
-    hint="Your two sets are right, but mu and sigma stay inside the function. Whoever wants to use the trained network "
-    "has to normalize new inputs in the same way. What does the docstring say is returned?",
+    hint="Your two sets are right, but mu and sigma stay inside the function. Whoever wants to use the trained "
+    "network has to normalize new inputs in the same way. What does the docstring say is returned?",
 )
 def normalize_two_results(X_train, X_test):
     mu = np.mean(X_train, axis=1, keepdims=True)
