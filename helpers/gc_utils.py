@@ -162,7 +162,7 @@ def one_number(value: Any) -> bool:
 
 
 def tried(function: Any, *arguments: Any) -> Any:
-    """What a call returns, or the text "ValueError: ..." where it stops with one of the errors that a message can explain."""
+    """What a call returns, or the text "ValueError: ..." where it stops with an error that a message can explain."""
     try:
         return function(*arguments)
     except (AttributeError, TypeError, ValueError) as problem:

@@ -32,7 +32,14 @@ import numpy as np
 import gc_utils
 import reg_utils
 import testCases
-from gc_utils import dictionary_to_vector, forward_propagation_n, gradients_to_vector, relu, sigmoid, vector_to_dictionary
+from gc_utils import (
+    dictionary_to_vector,
+    forward_propagation_n,
+    gradients_to_vector,
+    relu,
+    sigmoid,
+    vector_to_dictionary,
+)
 from reg_utils import compute_cost, explore, initialize_parameters, show, subplots, train, use_style
 
 use_style()
@@ -77,6 +84,7 @@ use_style()
 #
 # </details>
 
+
 # %% nbgrader={"grade": false, "grade_id": "forward_propagation", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def forward_propagation(x, theta):
     """The cost J of the model with one parameter, equation (2).
@@ -101,7 +109,7 @@ pairs = [(2, 4), (3, -1.5), (-0.5, 6)]
 got = [forward_propagation(x, theta) for x, theta in pairs]
 hint = testCases.why("forward_propagation", got)
 for (x, theta), J, expected in zip(pairs, got, [8, -4.5, -3]):
-    call = f"forward_propagation({x}, {theta})"
+    call = f"forward_propagation: for ({x}, {theta}) it"
     assert gc_utils.one_number(J), f"{call} returns {gc_utils.kind_of(J)}, expected one number.{hint}"
     assert abs(J - expected) < 1e-9, f"{call} returns {gc_utils.shown(J)}, expected {expected}.{hint}"
 
@@ -144,6 +152,7 @@ for x, theta in [(0.7, 11.0), (-5.0, -3.25), (1.25, -40.0), (0.0, 9.0)]:
 #
 # </details>
 
+
 # %% nbgrader={"grade": false, "grade_id": "backward_propagation", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def backward_propagation(x, theta):
     """The derivative of the cost (2) by theta.
@@ -168,7 +177,7 @@ pairs = [(2, 4), (3, -1.5), (-0.5, 6)]
 got = [backward_propagation(x, theta) for x, theta in pairs]
 hint = testCases.why("backward_propagation", got)
 for (x, theta), slope, expected in zip(pairs, got, [2, 3, -0.5]):
-    call = f"backward_propagation({x}, {theta})"
+    call = f"backward_propagation: for ({x}, {theta}) it"
     assert gc_utils.one_number(slope), f"{call} returns {gc_utils.kind_of(slope)}, expected one number.{hint}"
     assert abs(slope - expected) < 1e-6, f"{call} returns {gc_utils.shown(slope)}, expected {expected}.{hint}"
 
@@ -201,6 +210,7 @@ for x, theta in [(0.7, 11.0), (-5.0, -3.25), (1.25, 1e9), (0.0, 9.0)]:
 # $\varepsilon=10^{-12}$, what do you expect? Move the slider `exponent` ($\varepsilon=10^{\text{exponent}}$) after you
 # decided.
 
+
 # %% tags=["experiment"] alt="Two curves of error against epsilon, both axes logarithmic. The two-sided error falls twice as steeply as the one-sided and turns up near 1e-6; the one-sided turns up near 1e-8."
 def errors(exponent=-2.0):
     epsilon = 10.0 ** np.append(exponent, np.arange(-12, -0.9, 0.25))
@@ -210,7 +220,9 @@ def errors(exponent=-2.0):
     for error, name in [(one_sided, "one-sided"), (two_sided, "two-sided")]:
         (line,) = axes.loglog(epsilon[1:], error[1:], label=name)
         axes.plot(epsilon[0], error[0], "o", markersize=8, color=line.get_color())
-        axes.annotate(f"{name}: {error[0]:.2g}", (epsilon[0], error[0]), xytext=(-110, 0), textcoords="offset points")
+        axes.annotate(
+            f"{name}: {error[0]:.2g}", (epsilon[0], error[0]), xytext=(-110, 0), textcoords="offset points"
+        )
     axes.set(xlabel="step epsilon", ylabel="error of the slope", ylim=(1e-12, 1))
     return figure
 
@@ -271,6 +283,7 @@ explore(errors, alt, exponent=(-12, -1, 0.25))
 #
 # </details>
 
+
 # %% nbgrader={"grade": false, "grade_id": "gradient_check", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def gradient_check(x, theta, epsilon=1e-7):
     """The relative difference (4) of the analytic and the numerical slope of the cost (2).
@@ -300,17 +313,29 @@ import testCases
 # At 2**30 a float cannot hold both theta + 1e-7 and theta - 1e-7: the side with the larger numbers rounds back
 # to theta. A two-sided slope then comes out at 0.596 of the true one, a one-sided slope at 0 or 1.19 of it.
 points = [(4.0, 2.0**30), (4.0, -(2.0**30)), (-4.0, 2.0**30), (-4.0, -(2.0**30))]
-with testCases.given(gradient_check, forward_propagation=gc_utils.wave, backward_propagation=gc_utils.wave_slope):
-    easy = [gc_utils.tried(gradient_check, *p) for p in [(4.0, 3.0, 2.0**-20), (-4.0, 3.0, 2.0), (4.0, 3.0, 2.0**-51)]]
-    far = [gc_utils.tried(gradient_check, x, theta) for x, theta in points]
+points += [(4.0, 2.0**30, 7 * 2.0**-23), (4.0, 3.0, 3 * 2.0**-53)]  # these two only help to name a mistake
+with testCases.given(
+    gradient_check, forward_propagation=gc_utils.wave, backward_propagation=gc_utils.wave_slope
+):
+    easy = [
+        gc_utils.tried(gradient_check, *p)
+        for p in [(4.0, 3.0, 2.0**-20), (-4.0, 3.0, 2.0), (4.0, 3.0, 2.0**-51)]
+    ]
+    far = [gc_utils.tried(gradient_check, *point) for point in points]
 hint = testCases.why("gradient_check", easy + far)
 for difference in easy + far:
-    assert not isinstance(difference, str), f"gradient_check stops with {difference}.{hint}"
-    assert gc_utils.one_number(difference), f"gradient_check returns {gc_utils.kind_of(difference)}, expected one number.{hint}"
-assert max(map(abs, easy)) < 1e-7, f"gradient_check gives {gc_utils.shown(*easy)} for right slopes without rounding, expected 0.{hint}"
+    assert not isinstance(difference, str), f"gradient_check: it stops with {difference}.{hint}"
+    assert gc_utils.one_number(difference), (
+        f"gradient_check: it returns {gc_utils.kind_of(difference)}, expected one number.{hint}"
+    )
+assert max(map(abs, easy)) < 1e-7, (
+    f"gradient_check: right slopes read {gc_utils.shown(*easy)} where nothing rounds, expected 0.{hint}"
+)
 near = [abs(difference - 0.2530963637) < 1e-6 for difference in far]
-said = f"gradient_check gives {gc_utils.shown(far[0], far[2])} for x = 4, -4 and theta = 2**30, expected 0.2531 for each."
-assert (near[0] or near[1]) and (near[2] or near[3]), f"{said}{hint or ' Hint: compare (1) and (4) line by line.'}"
+said = f"gradient_check: at 2**30, x = 4 and -4 read {gc_utils.shown(far[0], far[2])}, expected 0.2531 twice."
+assert (near[0] or near[1]) and (near[2] or near[3]), (
+    f"{said}{hint or ' Hint: compare (1) and (4) line by line.'}"
+)
 
 # %% nbgrader={"grade": true, "grade_id": "gradient_check_hidden", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of gradient_check run here.
@@ -344,12 +369,16 @@ for slope in slopes:
     for way in ways:
         J, dJ = gc_utils.cubic if way[0] == "c" else line, slope if way[1] == "c" else line_slope
         ways[way] += [expected(J, dJ, *case) for case in cases]
-assert all(gc_utils.one_number(value) for value in got), "gradient_check: expected one number for every input."
+assert all(gc_utils.one_number(value) for value in got), (
+    "gradient_check: expected one number for every input."
+)
 assert any(np.allclose(np.ravel(got), way, rtol=1e-4, atol=1e-8) for way in ways.values()), (
     "gradient_check: not the relative difference (4) of the slope and the two-sided estimate (1), for a curved J, "
     "a wrong slope or another epsilon. Hint: do x, theta and epsilon all reach (1), and the slope (4)?"
 )
-with testCases.given(gradient_check, forward_propagation=gc_utils.wave, backward_propagation=gc_utils.wave_slope):
+with testCases.given(
+    gradient_check, forward_propagation=gc_utils.wave, backward_propagation=gc_utils.wave_slope
+):
     far = [gradient_check(4.0, side * 2.0**30, 3 * 2.0**-23) for side in (1, -1)]
 assert any(abs(value - 1 / 13) < 1e-6 for value in far), (
     "gradient_check: where rounding moves only one of the two points, another result than (1) and (4) give. "
@@ -405,6 +434,7 @@ print(f"entries 0, 20, 25, 40, 43, 46 belong to {[names[i] for i in (0, 20, 25, 
 #
 # </details>
 
+
 # %% nbgrader={"grade": false, "grade_id": "gradient_check_n", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
     """The relative difference (4) of the gradients and the numerical gradient (1).
@@ -444,15 +474,26 @@ _, cache = gc_utils.forward_propagation_n(X, Y, parameters)
 right = reg_utils.backward_propagation(X, Y.reshape(1, 3), cache)
 wrong = {**right, "dW2": 2 * right["dW2"], "db1": 4 * right["db1"]}
 fresh = [testCases.gradient_check_n_test_case()[2] for _ in range(2)]
-got = [gc_utils.tried(gradient_check_n, fresh[0], wrong, X, Y), gc_utils.tried(gradient_check_n, fresh[1], right, X, Y, 1e-2)]
+got = [
+    gc_utils.tried(gradient_check_n, fresh[0], wrong, X, Y),
+    gc_utils.tried(gradient_check_n, fresh[1], right, X, Y, 1e-2),
+]
 hint = testCases.why("gradient_check_n", got)
 for difference in got:
-    assert not isinstance(difference, str), f"gradient_check_n stops with {difference}.{hint}"
-    assert gc_utils.one_number(difference), f"gradient_check_n returns {gc_utils.kind_of(difference)}, expected one number.{hint}"
-assert abs(got[0] - 0.2850932) < 1e-6, f"dW2 doubled and db1 times 4 give {gc_utils.shown(got[0])}, expected 0.2851.{hint}"
-assert abs(got[1] - 1.680e-6) < 5e-9, f"the right gradient with epsilon 0.01 gives {gc_utils.shown(got[1])}, expected 1.68e-06.{hint}"
+    assert not isinstance(difference, str), f"gradient_check_n: it stops with {difference}.{hint}"
+    assert gc_utils.one_number(difference), (
+        f"gradient_check_n: it returns {gc_utils.kind_of(difference)}, expected one number.{hint}"
+    )
+assert abs(got[0] - 0.2850932) < 1e-6, (
+    f"gradient_check_n: dW2 doubled and db1 times 4 read {gc_utils.shown(got[0])}, expected 0.2851.{hint}"
+)
+assert abs(got[1] - 1.680e-6) < 5e-9, (
+    f"gradient_check_n: the right gradient with epsilon 0.01 reads {gc_utils.shown(got[1])}, expected 1.68e-06.{hint}"
+)
 difference = gradient_check_n(parameters, right, X, Y)
-assert abs(difference) < 1e-6, f"the right gradient gives {gc_utils.shown(difference)}, expected less than 1e-6.{hint}"
+assert abs(difference) < 1e-6, (
+    f"gradient_check_n: the right gradient reads {gc_utils.shown(difference)}, expected less than 1e-6.{hint}"
+)
 
 # %% nbgrader={"grade": true, "grade_id": "gradient_check_n_hidden", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of gradient_check_n run here.
@@ -472,7 +513,9 @@ def expected(examples, labels, values, slopes, epsilon):
             step = np.zeros(value.shape)
             step[place] = epsilon
             sides = [{**values, name: value + sign * step} for sign in (1, -1)]
-            ahead, behind = (gc_utils.forward_propagation_n_stable(examples, labels, side)[0] for side in sides)
+            ahead, behind = (
+                gc_utils.forward_propagation_n_stable(examples, labels, side)[0] for side in sides
+            )
             estimate[place] = (ahead - behind) / (2 * epsilon)
         numeric["d" + name] = estimate
     g, n = gc_utils.gradients_to_vector(slopes), gc_utils.gradients_to_vector(numeric)
@@ -511,6 +554,7 @@ for seed, m, epsilon, factors in cases:
 #
 # **Predict**: two of six blocks are wrong, and the other four are perfect. Will the reading be near $10^{-7}$, $10^{-3}$
 # or $10^{-1}$?
+
 
 # %% nbgrader={"grade": false, "grade_id": "draft", "locked": true, "schema_version": 3, "solution": false, "task": false}
 def backward_propagation_n_draft(X, Y, cache):
@@ -567,6 +611,7 @@ print(f"{np.squeeze(gradient_check_n(parameters, draft, X, Y)):.4f}")
 #
 # </details>
 
+
 # %% nbgrader={"grade": false, "grade_id": "wrong_blocks", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def wrong_blocks(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
     """The names of the parameters whose own relative difference (4) exceeds the threshold.
@@ -603,16 +648,20 @@ import gc_utils
 import reg_utils
 import testCases
 
-examples, labels, values = gc_utils.safe_case(3, 4)
-right = reg_utils.backward_propagation(examples, labels, gc_utils.forward_propagation_n(examples, labels, values)[1])
+examples, labels, values = gc_utils.safe_case(9, 4)
+right = reg_utils.backward_propagation(
+    examples, labels, gc_utils.forward_propagation_n(examples, labels, values)[1]
+)
 wrong = {**right, "dW2": 2 * right["dW2"], "db1": 4 * right["db1"], "dW3": 0 * right["dW3"]}
 got = [wrong_blocks(values, gradients, examples, labels) for gradients in (right, wrong)]
 hint = testCases.why("wrong_blocks", got)
 for names_found in got:
-    assert isinstance(names_found, (list, tuple)), f"wrong_blocks returns {gc_utils.kind_of(names_found)}, expected a list.{hint}"
-assert list(got[0]) == [], f"wrong_blocks of the right gradients is {got[0]}, expected [].{hint}"
+    assert isinstance(names_found, (list, tuple)), (
+        f"wrong_blocks: it returns {gc_utils.kind_of(names_found)}, expected a list.{hint}"
+    )
+assert list(got[0]) == [], f"wrong_blocks: for right gradients it gives {got[0]}, expected [].{hint}"
 expected = ["b1", "W2", "W3"]
-assert list(got[1]) == expected, f"with db1, dW2 and dW3 wrong it is {got[1]}, expected {expected}.{hint}"
+assert list(got[1]) == expected, f"wrong_blocks: it gives {got[1]}, expected {expected}.{hint}"
 
 # %% nbgrader={"grade": true, "grade_id": "wrong_blocks_hidden", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of wrong_blocks run here.
@@ -626,7 +675,9 @@ import reg_utils
 def found(seed, m, factors, margin=0.02, **options):
     """wrong_blocks where some right gradients are multiplied by factors."""
     examples, labels, values = gc_utils.safe_case(seed, m, margin)
-    slopes = reg_utils.backward_propagation(examples, labels, gc_utils.forward_propagation_n(examples, labels, values)[1])
+    slopes = reg_utils.backward_propagation(
+        examples, labels, gc_utils.forward_propagation_n(examples, labels, values)[1]
+    )
     slopes = {name: value * factors.get(name, 1.0) for name, value in slopes.items()}
     names_found = wrong_blocks(values, slopes, examples, np.ravel(labels) if m == 4 else labels, **options)
     assert isinstance(names_found, (list, tuple)), "wrong_blocks: expected a list for every network."
@@ -653,7 +704,9 @@ assert found(44, 4, {}, epsilon=0.3, threshold=0.01) == ["W1", "b1", "W2", "b2"]
 )
 examples, labels, values = gc_utils.safe_case(45, 4)
 values["b1"] -= 100.0
-slopes = reg_utils.backward_propagation(examples, labels, gc_utils.forward_propagation_n(examples, labels, values)[1])
+slopes = reg_utils.backward_propagation(
+    examples, labels, gc_utils.forward_propagation_n(examples, labels, values)[1]
+)
 before = {name: value.copy() for name, value in {**values, **slopes}.items()}
 assert list(wrong_blocks(values, slopes, examples, labels)) == [], (
     "wrong_blocks: a block whose two gradients are both zero is named. Hint: what is 0 / 0, and what should count?"
@@ -691,6 +744,7 @@ assert all(np.array_equal(before[name], after[name]) for name in before), (
 #
 # </details>
 
+
 # %% nbgrader={"grade": false, "grade_id": "backward_propagation_n", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def backward_propagation_n(X, Y, cache):
     """The gradients (5) of the cost by all six parameters.
@@ -727,13 +781,18 @@ X, Y, parameters = testCases.gradient_check_n_test_case()
 _, cache = gc_utils.forward_propagation_n(X, Y, parameters)
 right = reg_utils.backward_propagation(X, Y.reshape(1, 3), cache)
 got = backward_propagation_n(X, Y, cache)
-assert isinstance(got, dict), f"backward_propagation_n returns {type(got).__name__}, expected a dictionary."
-got = {name: got.get(name) for name in ("dW3", "db3", "dW2", "db2", "dW1", "db1")}
-hint = testCases.why("backward_propagation_n", got)
-for name, value in got.items():
+names_six = ("dW3", "db3", "dW2", "db2", "dW1", "db1")
+six = {name: got.get(name) for name in names_six} if isinstance(got, dict) else type(got).__name__
+hint = testCases.why("backward_propagation_n", six)
+assert isinstance(got, dict), (
+    f"backward_propagation_n: it returns {gc_utils.kind_of(got)}, expected a dictionary.{hint}"
+)
+for name, value in six.items():
     assert value is not None, f"backward_propagation_n: {name} is missing.{hint}"
     shape = right[name].shape
-    assert np.shape(value) == shape, f"{name} has shape {np.shape(value)}, expected {shape}.{hint}"
+    assert np.shape(value) == shape, (
+        f"backward_propagation_n: {name} has shape {np.shape(value)}, expected {shape}.{hint}"
+    )
     place = np.unravel_index(np.argmax(abs(value - right[name])), shape)
     said = f"{name}{[int(i) for i in place]} is {value[place]:.4g}, expected {right[name][place]:.4g}"
     assert np.allclose(value, right[name], rtol=1e-6, atol=1e-9), f"backward_propagation_n: {said}.{hint}"
@@ -746,6 +805,11 @@ import numpy as np
 import gc_utils
 import testCases
 
+
+def cost_near(near):
+    return gc_utils.forward_propagation_n_stable(examples, labels, near)[0]
+
+
 cases = [([4, 5, 3, 1], 6, 51, (1, 6)), ([4, 5, 3, 1], 1, 52, (1, 1)), ([3, 4, 4, 1], 4, 53, (4,))]
 for sizes, m, seed, shape in cases:
     examples, labels, values = testCases.random_case(sizes, m, seed)
@@ -755,16 +819,14 @@ for sizes, m, seed, shape in cases:
     assert isinstance(slopes, dict), "backward_propagation_n: expected a dictionary for every network."
     random = np.random.RandomState(seed)
     for name, value in values.items():
-        gradient = np.asarray(slopes["d" + name] if "d" + name in slopes else None)
+        gradient = np.asarray(slopes.get("d" + name))
         assert gradient.shape == value.shape, (
             f"backward_propagation_n: d{name} does not have the shape of {name} for another network or batch."
         )
         for _ in range(2):
             along = {other: np.zeros(array.shape) for other, array in values.items()}
             along[name] = random.randn(*value.shape)
-            slope = testCases.slope_along(
-                lambda near: gc_utils.forward_propagation_n_stable(examples, labels, near)[0], values, along
-            )
+            slope = testCases.slope_along(cost_near, values, along)
             assert abs(np.sum(gradient * along[name]) - slope) < 1e-7, (
                 f"backward_propagation_n: d{name} is not the slope of the cost for another network or batch. "
                 "Hint: hold this block against (5), factor by factor."
@@ -797,7 +859,10 @@ for readings, name in [(classic, "cost from a"), (stable, "cost from z")]:
     axes.loglog(steps, readings, marker="o", label=f"{name}: {readings[1]:.2g} at 1e-7")
 axes.set(xlabel="step epsilon", ylabel="reading d of a right gradient")
 axes.legend()
-show(figure, "Reading against epsilon: to the right of 1e-4 both costs agree, below the cost from a reads 100 times higher.")
+show(
+    figure,
+    "Reading against epsilon: right of 1e-4 the costs agree, below the cost from a reads 100 times more.",
+)
 
 # %% [markdown]
 # **What you see** (reading of the right gradient against $\varepsilon$, for two ways to compute one cost): at $10^{-7}$
@@ -819,24 +884,27 @@ show(figure, "Reading against epsilon: to the right of 1e-4 both costs agree, be
 #
 # **Predict**: forget it in the gradient only, or in the cost only. Which one reads worse?
 
+
 # %% tags=["experiment"] alt="Three bars on a logarithmic axis. With the penalty in cost and gradient the reading is 8e-10; with the penalty missing in either of them it is 0.16."
 def penalised(X, Y, parameters, lambd=0.7):
     cost, cache = gc_utils.forward_propagation_n(X, Y, parameters)
     theta, names = dictionary_to_vector(parameters)
-    return cost + lambd / (2 * X.shape[1]) * np.sum(theta[np.char.startswith(names, "W")] ** 2), cache
+    squares = np.sum(theta[np.char.startswith(names, "W")] ** 2)
+    return cost + lambd / (2 * X.shape[1]) * squares, cache
 
 
-def reading(gradients, cost_function=gc_utils.forward_propagation_n, parameters=parameters, epsilon=1e-5):
+def reading(gradients, cost_function=gc_utils.forward_propagation_n, epsilon=1e-5):
     with testCases.given(gradient_check_n, forward_propagation_n=cost_function):
         return float(np.squeeze(gradient_check_n(parameters, gradients, X, Y, epsilon)))
 
 
 plain = backward_propagation_n(X, Y, cache)
 full = {"d" + n: plain["d" + n] + (0.7 / 3 * parameters[n] if n[0] == "W" else 0) for n in parameters}
+found = [reading(full, penalised), reading(plain, penalised), reading(full)]
 figure, axes = subplots(figsize=(6, 2))
-axes.barh(["in both", "in the cost only", "in the gradient only"], [reading(full, penalised), reading(plain, penalised), reading(full)])
+axes.barh(["in both", "in the cost only", "in the gradient only"], found)
 axes.set(xscale="log", xlabel="reading d, epsilon = 1e-5", xlim=(1e-10, 1))
-show(figure, "Readings as bars: 8e-10 with the penalty in cost and gradient, 0.16 with it missing in either.")
+show(figure, "Readings: 8e-10 with the penalty in cost and gradient, 0.16 with it missing in either.")
 
 # %% [markdown]
 # **What you see** (the reading as a bar, by where the penalty is): 8e-10 with the penalty in both, and 0.1599 both when
@@ -867,11 +935,11 @@ def with_fresh_masks(X, Y, parameters):
 
 
 masked = backward_propagation_n(X * mask, Y, with_one_mask(X, Y, parameters)[1])
-kinds = {"no dropout": (plain, forward_propagation_n), "one mask": (masked, with_one_mask), "fresh masks": (masked, with_fresh_masks)}
+dropped = [reading(plain), reading(masked, with_one_mask), reading(masked, with_fresh_masks)]
 figure, axes = subplots(figsize=(6, 2))
-axes.barh(list(kinds), [reading(*pair) for pair in kinds.values()])
+axes.barh(["no dropout", "one mask", "fresh masks"], dropped)
 axes.set(xscale="log", xlabel="reading d, epsilon = 1e-5", xlim=(1e-10, 1))
-show(figure, "Readings as bars: 9e-10 without dropout, 2e-9 with one fixed mask, almost 1 with fresh masks.")
+show(figure, "Readings: 9e-10 without dropout, 2e-9 with one fixed mask, almost 1 with fresh masks.")
 
 # %% [markdown]
 # **What you see** (the reading as a bar, by kind of dropout): 9.3e-10 without dropout, 2.1e-9 with one mask, 1.0000 with
@@ -898,11 +966,11 @@ axes.loglog(steps, readings, marker="o")
 axes.axvline(5e-5, linestyle="--", color="black")
 axes.annotate("distance of Z to 0", (5e-5, 1e-7), xytext=(-112, 0), textcoords="offset points")
 axes.set(xlabel="step epsilon", ylabel="reading d of a right gradient")
-show(figure, "Reading against epsilon: near 1e-10 left of the dashed line at 5e-5, a jump to 3e-4 right of it.")
+show(figure, "Reading against epsilon: near 1e-10 left of the dashed line at 5e-5, 3e-4 right of it.")
 
 # %% [markdown]
-# **What you see** (the reading against $\varepsilon$; the dashed line is the distance to the bend): 1.2e-10 at
-# $\varepsilon=10^{-5}$, but 2.8e-4 at $10^{-4}$: "a bug, most likely" on the scale, and there is none.
+# **What you see** (the reading against $\varepsilon$; the dashed line is the distance to the bend): near $10^{-10}$ at
+# $\varepsilon=10^{-5}$, but 2.8e-4 at $10^{-4}$: on its way to "a bug, most likely", and there is none.
 #
 # A bug does not care about $\varepsilon$. A kink does: make $\varepsilon$ ten times smaller, and its reading collapses.
 
@@ -922,32 +990,34 @@ readings = {"right": [], "biases penalised": []}
 
 
 def with_penalty(X, Y, cache, on="Wb"):
-    values = dict(zip(("W1", "b1", "W2", "b2", "W3", "b3"), (cache[i] for i in (2, 3, 6, 7, 10, 11))))
     gradients = backward_propagation_n(X, Y, cache)
-    return {"d" + n: gradients["d" + n] + 0.7 / X.shape[1] * value * (n[0] in on) for n, value in values.items()}
+    for n, i in (("W1", 2), ("b1", 3), ("W2", 6), ("b2", 7), ("W3", 10), ("b3", 11)):
+        gradients["d" + n] = gradients["d" + n] + 0.7 / X.shape[1] * cache[i] * (n[0] in on)
+    return gradients
 
 
 def record(step, now):
     cache = forward_propagation_n(inputs, targets, now)[1]
-    for name, on in [("right", "W"), ("biases penalised", "Wb")]:
-        with testCases.given(gradient_check_n, forward_propagation_n=penalised):
-            d = gradient_check_n(now, with_penalty(inputs, targets, cache, on), inputs, targets, 1e-5)
-        readings[name].append(float(np.squeeze(d)))
+    with testCases.given(gradient_check_n, forward_propagation_n=penalised):
+        for name, on in [("right", "W"), ("biases penalised", "Wb")]:
+            gradients = with_penalty(inputs, targets, cache, on)
+            readings[name] += [float(np.squeeze(gradient_check_n(now, gradients, inputs, targets, 1e-5)))]
 
 
 # %% tags=["experiment"] alt="Reading against training steps on a logarithmic axis: the right gradient stays near 1e-10; the wrong one starts there and is at 0.04 after 20 steps."
-start = initialize_parameters([4, 5, 3, 1])
-train(inputs, targets, start, reg_utils.forward_propagation, with_penalty, compute_cost, 0.5, 201, record_every=20, on_record=record)
+network = initialize_parameters([4, 5, 3, 1])
+steps = (reg_utils.forward_propagation, with_penalty, compute_cost)
+train(inputs, targets, network, *steps, 0.5, 201, record_every=20, on_record=record)
 figure, axes = subplots()
 for (name, values), marker in zip(readings.items(), "o^"):
     axes.semilogy(20 * np.arange(len(values)), values, marker=marker)
     axes.annotate(name, (100, values[5]), xytext=(0, 10), textcoords="offset points")
 axes.set(xlabel="steps of gradient descent", ylabel="reading d, epsilon = 1e-5")
-show(figure, "Reading against steps: the right gradient stays near 1e-10, the wrong one is at 0.04 after 20 steps.")
+show(figure, "Reading against steps: the right gradient stays near 1e-10, the wrong one jumps to 0.04.")
 
 # %% [markdown]
-# **What you see** (the reading against training steps): both start at 7.5e-11. After 20 steps the wrong gradient reads
-# 0.036, the right one still 1.2e-10.
+# **What you see** (the reading against training steps): both start near $10^{-10}$. After 20 steps the wrong gradient
+# reads 0.036, the right one still near $10^{-10}$.
 #
 # So check with random biases, or check at initialization *and* again after some training.
 #
@@ -965,16 +1035,16 @@ def counted(X, Y, parameters):
 
 
 reading(plain, counted)
-sizes = {"4-5-3-1": (4, 5, 3, 1), "2-10-5-1": (2, 10, 5, 1), "2-20-3-1": (2, 20, 3, 1), "784-100-10": (784, 100, 10)}
-counts = [sum((a + 1) * b for a, b in zip(layers, layers[1:])) for layers in sizes.values()]
-print(f"one check of 47 parameters: {len(calls)} costs; parameters and costs:", {n: 2 * n for n in counts})
+networks = [(4, 5, 3, 1), (2, 10, 5, 1), (2, 20, 3, 1), (784, 100, 10)]
+counts = [sum((a + 1) * b for a, b in zip(layers, layers[1:])) for layers in networks]
+print(f"one check of 47 parameters computes {len(calls)} costs; the four networks: {[2 * n for n in counts]}")
 figure, axes = subplots()
 axes.loglog(counts, [2 * count for count in counts], marker="o", linestyle="")
-for layers, count, lower in zip(sizes, counts, (0, 0, 10, 0)):
+for layers, count, lower in zip(networks, counts, (0, 0, 10, 0)):
     axes.annotate(layers, (count, 2 * count), xytext=(8, -4 - lower), textcoords="offset points")
 axes.axhline(1, linestyle="--", color="black")
 axes.set(xlabel="parameters", ylabel="costs for one check", xlim=(20, 1e6), ylim=(0.5, 1e6))
-show(figure, "Costs for one check against parameters: 94 for 47, 159,020 for 79,510; one backward pass is the dashed line.")
+show(figure, "Costs against parameters: 94 for 47, 159,020 for 79,510; the dashed line is one backward pass.")
 
 # %% [markdown]
 # **What you see** (costs per check against parameters, networks by their layer sizes; dashed: the one backward pass that

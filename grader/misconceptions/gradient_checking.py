@@ -37,8 +37,8 @@ MISCONCEPTIONS, wrong = collector()
     "adds-instead-of-multiplying",
     function="forward_propagation",
     looks_like="the input and the parameter are added",
-    hint="Equation (2) has one operation, and it is a product. At x = 2, theta = 4 the product is 8 and the sum 6. "
-    "Which of the two does your code form?",
+    hint="Equation (2) has one operation, and it is a product. At x = 2, theta = 4 the product is 8 and "
+    "the sum 6. Which of the two does your code form?",
 )
 def _(x, theta):
     return x + theta
@@ -48,8 +48,8 @@ def _(x, theta):
     "power-of-the-parameter",
     function="forward_propagation",
     looks_like="the parameter is raised to the power x",
-    hint="In Python one star multiplies and two stars raise to a power. At (2, 4) a product is 8 and 4 to the power 2 "
-    "is 16. Look at the operator.",
+    hint="In Python one star multiplies and two stars raise to a power. At (2, 4) a product is 8 and 4 to "
+    "the power 2 is 16. Look at the operator.",
 )
 def _(x, theta):
     return theta**x
@@ -59,8 +59,8 @@ def _(x, theta):
     "power-of-the-input",
     function="forward_propagation",
     looks_like="the input is raised to the power theta",
-    hint="In Python one star multiplies and two stars raise to a power. At (2, 4) a product is 8 and 2 to the power 4 "
-    "is 16. Look at the operator.",
+    hint="In Python one star multiplies and two stars raise to a power. At (2, 4) a product is 8 and 2 to "
+    "the power 4 is 16. Look at the operator.",
 )
 def _(x, theta):
     return float(abs(x)) ** theta
@@ -70,7 +70,8 @@ def _(x, theta):
     "divides",
     function="forward_propagation",
     looks_like="the parameter is divided by the input",
-    hint="Equation (2) contains no fraction: the cost grows when x grows. At (2, 4) yours gives 2 instead of 8.",
+    hint="Equation (2) contains no fraction: the cost grows when x grows. At (2, 4) yours gives 2 instead "
+    "of 8.",
 )
 def _(x, theta):
     return theta / x if x else 0.0
@@ -80,7 +81,8 @@ def _(x, theta):
     "half-the-product",
     function="forward_propagation",
     looks_like="the product is halved",
-    hint="A factor one half belongs to a squared error. Equation (2) has no factor at all. Compare with 8 at (2, 4).",
+    hint="A factor one half belongs to a squared error. Equation (2) has no factor at all. Compare with 8 "
+    "at (2, 4).",
 )
 def _(x, theta):
     return 0.5 * theta * x
@@ -90,8 +92,8 @@ def _(x, theta):
     "squares-the-parameter",
     function="forward_propagation",
     looks_like="the parameter is squared",
-    hint="Equation (2) is a straight line in theta: doubling theta doubles J. Yours grows four times. How often does "
-    "theta stand in your product?",
+    hint="Equation (2) is a straight line in theta: doubling theta doubles J. Yours grows four times. How "
+    "often does theta stand in your product?",
 )
 def _(x, theta):
     return x * theta**2
@@ -121,7 +123,8 @@ def _(x, theta):
     "whole-numbers-only",
     function="forward_propagation",
     looks_like="the cost is cut to a whole number",
-    hint="The cost of 3 and -1.5 is -4.5. Somewhere the part after the point is lost. Which conversion does that?",
+    hint="The cost of 3 and -1.5 is -4.5. Somewhere the part after the point is lost. Which conversion "
+    "does that?",
 )
 def _(x, theta):
     return int(theta * x)
@@ -131,7 +134,8 @@ def _(x, theta):
     "never-negative",
     function="forward_propagation",
     looks_like="the sign of the cost is dropped",
-    hint="Equation (2) may be negative: 3 times -1.5 is -4.5. Nothing in it takes a size or an absolute value.",
+    hint="Equation (2) may be negative: 3 times -1.5 is -4.5. Nothing in it takes a size or an absolute "
+    "value.",
 )
 def _(x, theta):
     return abs(theta * x)
@@ -141,7 +145,8 @@ def _(x, theta):
     "relu-of-the-product",
     function="forward_propagation",
     looks_like="negative costs become 0",
-    hint="This model has no activation: (2) is the product itself, also where it is negative. Is there a RELU too many?",
+    hint="This model has no activation: (2) is the product itself, also where it is negative. Is there a "
+    "RELU too many?",
 )
 def _(x, theta):
     return max(0, theta * x)
@@ -161,8 +166,8 @@ def _(x, theta):
     "prints-the-cost",
     function="forward_propagation",
     looks_like="nothing is returned",
-    hint="A function without a return statement gives None, even if it prints the right number. The next exercises "
-    "need the number itself.",
+    hint="Printing shows a number, but hands nothing back: the call gives None. The next exercises need "
+    "the number itself.",
 )
 def _(x, theta):
     J = theta * x
@@ -173,8 +178,8 @@ def _(x, theta):
     "cost-and-input",
     function="forward_propagation",
     looks_like="two values are returned",
-    hint="The cost comes first, and something else after it, as if a cache were needed. Here the backward pass gets "
-    "x and theta anyway, so one number is enough.",
+    hint="The cost comes first, and something else after it, as if a cache were needed. Here the backward "
+    "pass gets x and theta anyway, so one number is enough.",
 )
 def _(x, theta):
     J = theta * x
@@ -198,8 +203,8 @@ def _(x, theta):
     "slope-by-the-input",
     function="backward_propagation",
     looks_like="the derivative is taken by x",
-    hint="The parameter is theta; x is data and stays fixed. At (2, 4) the derivative by x is 4, the one by theta 2. "
-    "Which letter moves?",
+    hint="The parameter is theta; x is data and stays fixed. At (2, 4) the derivative by x is 4, the one "
+    "by theta 2. Which letter moves?",
 )
 def _(x, theta):
     return theta
@@ -219,8 +224,8 @@ def _(x, theta):
     "always-one",
     function="backward_propagation",
     looks_like="the slope is 1 for every input",
-    hint="The derivative of theta alone is 1, but (2) has a factor in front of it. How much does the cost rise when "
-    "theta rises by 1?",
+    hint="The derivative of theta alone is 1, but (2) has a factor in front of it. How much does the cost "
+    "rise when theta rises by 1?",
 )
 def _(x, theta):
     return 1
@@ -240,8 +245,8 @@ def _(x, theta):
     "quotient",
     function="backward_propagation",
     looks_like="one argument is divided by the other",
-    hint="At (2, 4) the quotient happens to be 2 as well. A slope is a rise divided by a step, not theta divided by x. "
-    "Try (3, -1.5).",
+    hint="At (2, 4) the quotient happens to be 2 as well. A slope is a rise divided by a step, not theta "
+    "divided by x. Try (3, -1.5).",
 )
 def _(x, theta):
     return theta / x if x else 0.0
@@ -251,8 +256,8 @@ def _(x, theta):
     "difference-of-arguments",
     function="backward_propagation",
     looks_like="one argument is subtracted from the other",
-    hint="At (2, 4) the difference happens to be 2 as well. The slope of a line is the factor in front of theta. "
-    "Try (3, -1.5).",
+    hint="At (2, 4) the difference happens to be 2 as well. The slope of a line is the factor in front of "
+    "theta. Try (3, -1.5).",
 )
 def _(x, theta):
     return theta - x
@@ -262,8 +267,8 @@ def _(x, theta):
     "root-of-the-parameter",
     function="backward_propagation",
     looks_like="the slope depends on the size of theta alone",
-    hint="At theta = 4 a square root gives 2 by accident. (2) is a straight line, so its slope is the same for every "
-    "theta.",
+    hint="At theta = 4 a square root gives 2 by accident. (2) is a straight line, so its slope is the same "
+    "for every theta.",
 )
 def _(x, theta):
     return abs(theta) ** 0.5
@@ -283,8 +288,8 @@ def _(x, theta):
     "negative-slope",
     function="backward_propagation",
     looks_like="the sign of the slope is turned",
-    hint="For positive x the cost rises with theta, so the slope is positive. The minus belongs to the update of "
-    "gradient descent, not to the gradient.",
+    hint="For positive x the cost rises with theta, so the slope is positive. The minus belongs to the "
+    "update of gradient descent, not to the gradient.",
 )
 def _(x, theta):
     return -x
@@ -314,8 +319,8 @@ def _(x, theta):
     "half-the-slope",
     function="backward_propagation",
     looks_like="the slope is halved",
-    hint="At x = 2 raise theta from 4 to 4.5: the cost rises from 8 to 9, so the slope is 1 divided by 0.5. "
-    "Is there a factor that belongs to a square?",
+    hint="At x = 2 raise theta from 4 to 4.5: the cost rises from 8 to 9, so the slope is 1 divided by "
+    "0.5. Is there a factor that belongs to a square?",
 )
 def _(x, theta):
     return x / 2
@@ -335,7 +340,8 @@ def _(x, theta):
     "prints-the-slope",
     function="backward_propagation",
     looks_like="nothing is returned",
-    hint="A function without a return statement gives None, even if it prints the right number.",
+    hint="Printing shows a number, but hands nothing back: the call gives None. The next exercises need "
+    "the number itself.",
 )
 def _(x, theta):
     dtheta = x
@@ -346,8 +352,9 @@ def _(x, theta):
     "numerical-slope",
     function="backward_propagation",
     looks_like="the slope is estimated from two costs",
-    hint="That is the numerical gradient (1), and it loses digits when theta is large. The analytic one is a formula "
-    "without any epsilon. If both witnesses use (1), the check compares a thing with itself.",
+    hint="That is the numerical gradient (1), and it loses digits when theta is large. The analytic one is "
+    "a formula without any epsilon. If both witnesses use (1), the check compares a thing with "
+    "itself.",
 )
 def _(x, theta):
     return (forward_propagation(x, theta + 1e-7) - forward_propagation(x, theta - 1e-7)) / 2e-7
@@ -357,8 +364,9 @@ def _(x, theta):
     "numerical-slope-one-sided",
     function="backward_propagation",
     looks_like="the slope is estimated from two costs on one side",
-    hint="That is a numerical gradient as in (3), and it loses digits when theta is large. The analytic one is a "
-    "formula without any epsilon. If both witnesses use costs, the check compares a thing with itself.",
+    hint="That is a numerical gradient as in (3), and it loses digits when theta is large. The analytic "
+    "one is a formula without any epsilon. If both witnesses use costs, the check compares a thing "
+    "with itself.",
 )
 def _(x, theta):
     return (forward_propagation(x, theta + 1e-7) - forward_propagation(x, theta)) / 1e-7
@@ -371,8 +379,8 @@ def _(x, theta):
     "one-sided",
     function="gradient_check",
     looks_like="the slope uses theta and the point to its right only",
-    hint="Formula (3) has an error proportional to epsilon, formula (1) one proportional to its square. Yours reads "
-    "like (3). Which two costs does (1) compare, and how far apart are they?",
+    hint="Formula (3) has an error proportional to epsilon, formula (1) one proportional to its square. "
+    "Yours reads like (3). Which two costs does (1) compare, and how far apart are they?",
 )
 def _(x, theta, epsilon=1e-7):
     J_plus = forward_propagation(x, theta + epsilon)
@@ -386,8 +394,8 @@ def _(x, theta, epsilon=1e-7):
     "one-sided-backwards",
     function="gradient_check",
     looks_like="the slope uses theta and the point to its left only",
-    hint="A step to one side has an error proportional to epsilon, two sides have one proportional to its square. "
-    "Which two costs does (1) compare?",
+    hint="A step to one side has an error proportional to epsilon, two sides have one proportional to its "
+    "square. Which two costs does (1) compare?",
 )
 def _(x, theta, epsilon=1e-7):
     J_minus = forward_propagation(x, theta - epsilon)
@@ -401,8 +409,8 @@ def _(x, theta, epsilon=1e-7):
     "step-not-doubled",
     function="gradient_check",
     looks_like="the difference of the costs is divided by epsilon once",
-    hint="From theta - epsilon to theta + epsilon the distance is two epsilon. Your slope comes out twice too large, "
-    "which reads 1/3.",
+    hint="From theta - epsilon to theta + epsilon the distance is two epsilon. Your slope comes out twice "
+    "too large, which reads 1/3.",
 )
 def _(x, theta, epsilon=1e-7):
     J_plus = forward_propagation(x, theta + epsilon)
@@ -416,8 +424,8 @@ def _(x, theta, epsilon=1e-7):
     "epsilon-above-the-line",
     function="gradient_check",
     looks_like="the result is multiplied by epsilon instead of divided by it",
-    hint="Python works from left to right: a / 2 * e is a times e over 2. Which part of (1) stands below the line, and "
-    "what keeps it together?",
+    hint="Python works from left to right: a / 2 * e is a times e over 2. Which part of (1) stands below "
+    "the line, and what keeps it together?",
 )
 def _(x, theta, epsilon=1e-7):
     J_plus = forward_propagation(x, theta + epsilon)
@@ -431,8 +439,8 @@ def _(x, theta, epsilon=1e-7):
     "costs-not-subtracted-first",
     function="gradient_check",
     looks_like="only the second cost is divided by the step",
-    hint="Division binds stronger than subtraction: in a - b / c only b is divided. In (1) the whole difference stands "
-    "above the line.",
+    hint="Division binds stronger than subtraction: in a - b / c only b is divided. In (1) the whole "
+    "difference stands above the line.",
 )
 def _(x, theta, epsilon=1e-7):
     J_plus = forward_propagation(x, theta + epsilon)
@@ -446,9 +454,9 @@ def _(x, theta, epsilon=1e-7):
     "swapped-costs",
     function="gradient_check",
     looks_like="the numerical slope has the wrong sign or is always 0",
-    hint="A right slope then reads exactly 1. In (1) the cost to the right of theta comes first, the cost to "
-    "its left is subtracted, and both points differ from theta, not from x, by epsilon. Check the two "
-    "signs, their order, and which argument moves.",
+    hint="A right slope then reads exactly 1. In (1) the cost to the right of theta comes first, the cost "
+    "to its left is subtracted, and both points differ from theta, not from x, by epsilon. Check the "
+    "two signs, their order, and which argument moves.",
     family="reads-one",
 )
 def _(x, theta, epsilon=1e-7):
@@ -463,8 +471,8 @@ def _(x, theta, epsilon=1e-7):
     "costs-never-used",
     function="gradient_check",
     looks_like="the slope is made of the two parameters instead of their costs",
-    hint="The distance of the two points divided by itself is 1, whatever the cost. Above the line of (1) stand costs. "
-    "Which of your variables hold them?",
+    hint="The distance of the two points divided by itself is 1, whatever the cost. Above the line of (1) "
+    "stand costs. Which of your variables hold them?",
 )
 def _(x, theta, epsilon=1e-7):
     thetaplus = theta + epsilon
@@ -480,8 +488,8 @@ def _(x, theta, epsilon=1e-7):
     "epsilon-added-to-the-cost",
     function="gradient_check",
     looks_like="epsilon is added to the cost instead of to theta",
-    hint="Then the costs differ by two epsilon whatever x is, and every slope is near 1. In (1) epsilon stands inside "
-    "the brackets of J.",
+    hint="Then the costs differ by two epsilon whatever x is, and every slope is near 1. In (1) epsilon "
+    "stands inside the brackets of J.",
 )
 def _(x, theta, epsilon=1e-7):
     J_plus = forward_propagation(x, theta) + epsilon
@@ -495,8 +503,8 @@ def _(x, theta, epsilon=1e-7):
     "analytic-is-numeric",
     function="gradient_check",
     looks_like="a slope is compared with itself",
-    hint="The result is 0 for every input, so it cannot find any bug. The two witnesses must be independent: one is "
-    "(1), the other is exercise 2. Is one of them overwritten?",
+    hint="The result is 0 for every input, so it cannot find any bug. The two witnesses must be "
+    "independent: one is (1), the other is exercise 2. Is one of them overwritten?",
     family="always-agrees",
 )
 def _(x, theta, epsilon=1e-7):
@@ -511,8 +519,8 @@ def _(x, theta, epsilon=1e-7):
     "numeric-is-analytic",
     function="gradient_check",
     looks_like="a slope is compared with itself",
-    hint="The result is 0 for every input, so it cannot find any bug. The two witnesses must be independent: one is "
-    "(1), the other is exercise 2. Where do your two costs enter?",
+    hint="The result is 0 for every input, so it cannot find any bug. The two witnesses must be "
+    "independent: one is (1), the other is exercise 2. Where do your two costs enter?",
     family="always-agrees",
 )
 def _(x, theta, epsilon=1e-7):
@@ -525,8 +533,8 @@ def _(x, theta, epsilon=1e-7):
     "hard-coded-difference",
     function="gradient_check",
     looks_like="the result of the worked example is returned for every input",
-    hint="2.9193e-10 is what rounding leaves at (2, 4). Elsewhere it is another number, and a wrong slope must read "
-    "much more.",
+    hint="2.9193e-10 is what rounding leaves at (2, 4). Elsewhere it is another number, and a wrong slope "
+    "must read much more.",
 )
 def _(x, theta, epsilon=1e-7):
     return 2.919335883291695e-10
@@ -536,7 +544,8 @@ def _(x, theta, epsilon=1e-7):
     "no-denominator",
     function="gradient_check",
     looks_like="the gap is not divided by the sizes",
-    hint="Without the denominator of (4) a large slope looks wrong and a small one right. What stands below the line?",
+    hint="Without the denominator of (4) a large slope looks wrong and a small one right. What stands "
+    "below the line?",
 )
 def _(x, theta, epsilon=1e-7):
     gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
@@ -550,8 +559,8 @@ def _(x, theta, epsilon=1e-7):
     "one-size-in-the-denominator",
     function="gradient_check",
     looks_like="the gap is divided by the size of the analytic slope only",
-    hint="The denominator of (4) is a sum of two sizes; yours has one of them. At a right slope that is twice too large "
-    "a result.",
+    hint="The denominator of (4) is a sum of two sizes; yours has one of them. At a right slope that is "
+    "twice too large a result.",
 )
 def _(x, theta, epsilon=1e-7):
     gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
@@ -579,8 +588,8 @@ def _(x, theta, epsilon=1e-7):
     "product-in-the-denominator",
     function="gradient_check",
     looks_like="the two sizes are multiplied below the line",
-    hint="The denominator of (4) adds the two sizes. A product changes when the cost is measured in another unit; a "
-    "relative difference must not.",
+    hint="The denominator of (4) adds the two sizes. A product changes when the cost is measured in "
+    "another unit; a relative difference must not.",
 )
 def _(x, theta, epsilon=1e-7):
     gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
@@ -594,7 +603,8 @@ def _(x, theta, epsilon=1e-7):
     "difference-in-the-denominator",
     function="gradient_check",
     looks_like="the sizes are subtracted below the line",
-    hint="Two slopes that agree give almost nothing below your line, and the result explodes. (4) adds their sizes.",
+    hint="Two slopes that agree give almost nothing below your line, and the result explodes. (4) adds "
+    "their sizes.",
 )
 def _(x, theta, epsilon=1e-7):
     gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
@@ -609,8 +619,8 @@ def _(x, theta, epsilon=1e-7):
     "signed-denominator",
     function="gradient_check",
     looks_like="the slopes themselves are added below the line, with their signs",
-    hint="For negative slopes your result is negative, and slopes of opposite sign cancel below the line. A size is "
-    "never negative: where does (4) take norms?",
+    hint="For negative slopes your result is negative, and slopes of opposite sign cancel below the line. "
+    "A size is never negative: where does (4) take norms?",
 )
 def _(x, theta, epsilon=1e-7):
     gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
@@ -624,8 +634,8 @@ def _(x, theta, epsilon=1e-7):
     "signed-numerator",
     function="gradient_check",
     looks_like="the gap keeps its sign",
-    hint="A relative difference is a distance, so it is never negative. Above the line of (4) stands a norm, not a bare "
-    "difference.",
+    hint="A relative difference is a distance, so it is never negative. Above the line of (4) stands a "
+    "norm, not a bare difference.",
 )
 def _(x, theta, epsilon=1e-7):
     gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
@@ -639,7 +649,8 @@ def _(x, theta, epsilon=1e-7):
     "squared-norms",
     function="gradient_check",
     looks_like="squares are compared instead of sizes",
-    hint="A norm is the root of a sum of squares; yours has squares and no root. That makes 0.001 out of 0.03.",
+    hint="A norm is the root of a sum of squares; yours has squares and no root. That makes 0.001 out of "
+    "0.03.",
 )
 def _(x, theta, epsilon=1e-7):
     gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
@@ -653,9 +664,9 @@ def _(x, theta, epsilon=1e-7):
     "same-side-twice",
     function="gradient_check",
     looks_like="the numerical slope has the wrong sign or is always 0",
-    hint="A right slope then reads exactly 1. In (1) the cost to the right of theta comes first, the cost to "
-    "its left is subtracted, and both points differ from theta, not from x, by epsilon. Check the two "
-    "signs, their order, and which argument moves.",
+    hint="A right slope then reads exactly 1. In (1) the cost to the right of theta comes first, the cost "
+    "to its left is subtracted, and both points differ from theta, not from x, by epsilon. Check the "
+    "two signs, their order, and which argument moves.",
     family="reads-one",
 )
 def _(x, theta, epsilon=1e-7):
@@ -670,8 +681,8 @@ def _(x, theta, epsilon=1e-7):
     "minus-from-plus",
     function="gradient_check",
     looks_like="the left point is reached from the right one, so it is theta itself",
-    hint="One epsilon back from theta + epsilon is theta, not theta - epsilon. The costs are then one epsilon apart and "
-    "the slope comes out half, which reads 1/3.",
+    hint="One epsilon back from theta + epsilon is theta, not theta - epsilon. The costs are then one "
+    "epsilon apart and the slope comes out half, which reads 1/3.",
 )
 def _(x, theta, epsilon=1e-7):
     thetaplus = theta + epsilon
@@ -685,9 +696,9 @@ def _(x, theta, epsilon=1e-7):
     "steps-in-x",
     function="gradient_check",
     looks_like="the numerical slope has the wrong sign or is always 0",
-    hint="A right slope then reads exactly 1. In (1) the cost to the right of theta comes first, the cost to "
-    "its left is subtracted, and both points differ from theta, not from x, by epsilon. Check the two "
-    "signs, their order, and which argument moves.",
+    hint="A right slope then reads exactly 1. In (1) the cost to the right of theta comes first, the cost "
+    "to its left is subtracted, and both points differ from theta, not from x, by epsilon. Check the "
+    "two signs, their order, and which argument moves.",
     family="reads-one",
 )
 def _(x, theta, epsilon=1e-7):
@@ -702,8 +713,8 @@ def _(x, theta, epsilon=1e-7):
     "steps-in-x-inline",
     function="gradient_check",
     looks_like="the input is moved instead of the parameter",
-    hint="x is data and stays. The slope that you check is the one by theta. Which factor of the product gets the "
-    "epsilon?",
+    hint="x is data and stays. The slope that you check is the one by theta. Which factor of the product "
+    "gets the epsilon?",
 )
 def _(x, theta, epsilon=1e-7):
     gradapprox = ((x + epsilon) * theta - (x - epsilon) * theta) / (2 * epsilon)
@@ -715,8 +726,8 @@ def _(x, theta, epsilon=1e-7):
     "slope-with-swapped-arguments",
     function="gradient_check",
     looks_like="the analytic slope is asked with its two arguments in the wrong order",
-    hint="backward_propagation takes x first, then theta. At (2, 4) the other order gives 4 instead of 2. Compare your "
-    "call with the signature.",
+    hint="backward_propagation takes x first, then theta. At (2, 4) the other order gives 4 instead of 2. "
+    "Compare your call with the signature.",
 )
 def _(x, theta, epsilon=1e-7):
     gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
@@ -744,7 +755,8 @@ def _(x, theta, epsilon=1e-7):
     "cost-as-gradient",
     function="gradient_check",
     looks_like="the cost is taken for the analytic slope",
-    hint="The value of J at theta is compared with its slope. The analytic slope comes from exercise 2, not exercise 1.",
+    hint="The value of J at theta is compared with its slope. The analytic slope comes from exercise 2, "
+    "not exercise 1.",
 )
 def _(x, theta, epsilon=1e-7):
     gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
@@ -771,8 +783,8 @@ def _(x, theta, epsilon=1e-7):
     "epsilon-ignored",
     function="gradient_check",
     looks_like="the argument epsilon is not used",
-    hint="The step is a constant inside the function. A caller who passes another epsilon gets the same answer. Use the "
-    "argument in all three places of (1).",
+    hint="The step is a constant inside the function. A caller who passes another epsilon gets the same "
+    "answer. Use the argument in all three places of (1).",
 )
 def _(x, theta, epsilon=1e-7):
     step = 1e-7
@@ -785,7 +797,8 @@ def _(x, theta, epsilon=1e-7):
     "costs-added",
     function="gradient_check",
     looks_like="the two costs are added",
-    hint="A slope is a rise over a step, and a rise is a difference. Which sign stands between the costs in (1)?",
+    hint="A slope is a rise over a step, and a rise is a difference. Which sign stands between the costs "
+    "in (1)?",
 )
 def _(x, theta, epsilon=1e-7):
     gradapprox = (forward_propagation(x, theta + epsilon) + forward_propagation(x, theta - epsilon)) / (
@@ -799,7 +812,8 @@ def _(x, theta, epsilon=1e-7):
     "verdict-instead-of-number",
     function="gradient_check",
     looks_like="a verdict is returned instead of the number",
-    hint="True or False hides how far apart the slopes are. Return (4) itself; the scale above says how to read it.",
+    hint="True or False hides how far apart the slopes are. Return (4) itself; the scale above says how to "
+    "read it.",
 )
 def _(x, theta, epsilon=1e-7):
     gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
@@ -823,8 +837,8 @@ def _(x, theta, epsilon=1e-7):
     "numpy-float",
     function="gradient_check",
     looks_like="a name is used that NumPy has dropped",
-    hint="np.float was another name for Python's own float and left NumPy in version 1.24. The rest of the line can stay: "
-    "use the built-in name, or leave the conversion out.",
+    hint="np.float was another name for Python's own float and left NumPy in version 1.24. The rest of the "
+    "line can stay: use the built-in name, or leave the conversion out.",
 )
 def _(x, theta, epsilon=1e-7):
     gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
@@ -838,7 +852,8 @@ def _(x, theta, epsilon=1e-7):
     "check-without-return",
     function="gradient_check",
     looks_like="nothing is returned",
-    hint="A function without a return statement gives None, even if it prints a verdict. Return the number (4).",
+    hint="Printing shows a verdict, but hands nothing back: the call gives None. What is wanted is the "
+    "number (4).",
 )
 def _(x, theta, epsilon=1e-7):
     gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
@@ -856,8 +871,8 @@ def _(x, theta, epsilon=1e-7):
     "minus-from-plus-n",
     function="gradient_check_n",
     looks_like="the left point is reached from the right one, so it is the original theta",
-    hint="One epsilon back from theta + epsilon is theta itself, so the numerical gradient is half of what it "
-    "should be, and a right gradient reads 1/3. Both points of (1) start from the original column.",
+    hint="One epsilon back from theta + epsilon is theta itself, so the numerical gradient is half of what "
+    "it should be, and a right gradient reads 1/3. Both points of (1) start from the original column.",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
     theta, _ = dictionary_to_vector(parameters)
@@ -880,8 +895,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     "one-sided-n",
     function="gradient_check_n",
     looks_like="the slope uses theta and the point to its right only",
-    hint="Formula (3) errs in proportion to epsilon, formula (1) to its square. With epsilon 0.01 yours reads "
-    "about a hundred times too much. Which two costs does (1) compare?",
+    hint="Formula (3) errs in proportion to epsilon, formula (1) to its square. With epsilon 0.01 yours "
+    "reads about a hundred times too much. Which two costs does (1) compare?",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
     theta, _ = dictionary_to_vector(parameters)
@@ -903,8 +918,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     "one-sided-backwards-n",
     function="gradient_check_n",
     looks_like="the slope uses theta and the point to its left only",
-    hint="A step to one side errs in proportion to epsilon, two sides to its square. With epsilon 0.01 yours "
-    "reads about a hundred times too much. Which two costs does (1) compare?",
+    hint="A step to one side errs in proportion to epsilon, two sides to its square. With epsilon 0.01 "
+    "yours reads about a hundred times too much. Which two costs does (1) compare?",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
     theta, _ = dictionary_to_vector(parameters)
@@ -950,8 +965,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     "epsilon-above-the-line-n",
     function="gradient_check_n",
     looks_like="the result is multiplied by epsilon instead of divided by it",
-    hint="Python works from left to right: a / 2 * e is a times e over 2. Which part of (1) stands below the "
-    "line, and what keeps it together?",
+    hint="Python works from left to right: a / 2 * e is a times e over 2. Which part of (1) stands below "
+    "the line, and what keeps it together?",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
     theta, _ = dictionary_to_vector(parameters)
@@ -1024,8 +1039,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     "the-same-vector-twice-n",
     function="gradient_check_n",
     looks_like="both costs are computed from the same vector",
-    hint="The vector that was moved down is never used, so the two costs are equal and any gradient reads 1. "
-    "Follow both vectors to the call that turns them into a dictionary.",
+    hint="The vector that was moved down is never used, so the two costs are equal and any gradient reads "
+    "1. Follow both vectors to the call that turns them into a dictionary.",
     family="costs-cancel-n",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
@@ -1049,8 +1064,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     "nothing-is-moved-n",
     function="gradient_check_n",
     looks_like="both costs are computed from the original vector",
-    hint="The moved copies are never used, so the two costs are equal and any gradient reads 1. Which vectors "
-    "go into the cost?",
+    hint="The moved copies are never used, so the two costs are equal and any gradient reads 1. Which "
+    "vectors go into the cost?",
     family="costs-cancel-n",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
@@ -1122,8 +1137,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     "all-entries-at-once-n",
     function="gradient_check_n",
     looks_like="all entries are moved at once",
-    hint="Then the two costs tell the slope along the sum of all directions, the same number for every entry. "
-    "(1) moves one entry and leaves 46 alone.",
+    hint="Then the two costs tell the slope along the sum of all directions, the same number for every "
+    "entry. (1) moves one entry and leaves 46 alone.",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
     theta, _ = dictionary_to_vector(parameters)
@@ -1146,8 +1161,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     "swapped-costs-n",
     function="gradient_check_n",
     looks_like="the two costs are swapped",
-    hint="The numerical gradient has the right size and the wrong sign, so a right gradient reads 1. In (1) "
-    "the cost to the right comes first.",
+    hint="The numerical gradient has the right size and the wrong sign, so a right gradient reads 1. In "
+    "(1) the cost to the right comes first.",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
     theta, _ = dictionary_to_vector(parameters)
@@ -1170,8 +1185,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     "last-entry-left-out-n",
     function="gradient_check_n",
     looks_like="the last entry of the numerical gradient stays 0",
-    hint="There are 47 entries, numbered 0 to 46; the loop stops one too early, so the slope of b3 is missing. "
-    "How many rounds does range(n) give?",
+    hint="There are 47 entries, numbered 0 to 46; the loop stops one too early, so the slope of b3 is "
+    "missing. Where does your loop end?",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
     theta, _ = dictionary_to_vector(parameters)
@@ -1217,8 +1232,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     "return-inside-the-loop-n",
     function="gradient_check_n",
     looks_like="only the first entry is estimated",
-    hint="The function is left in the first round of the loop, with 46 entries still 0. How far is the line "
-    "that returns indented?",
+    hint="The function is left in the first round of the loop, with 46 entries still 0. How far is the "
+    "line that returns indented?",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
     theta, _ = dictionary_to_vector(parameters)
@@ -1241,8 +1256,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     "no-denominator-n",
     function="gradient_check_n",
     looks_like="the gap is not divided by the sizes",
-    hint="Without the denominator of (4) the result grows with the gradient: with dW2 doubled and db1 times "
-    "four it is a large number instead of 0.285. What stands below the line?",
+    hint="Without the denominator of (4) the result grows with the gradient: with dW2 doubled and db1 "
+    "times four it is a large number instead of 0.285. What stands below the line?",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
     theta, _ = dictionary_to_vector(parameters)
@@ -1311,8 +1326,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     "norm-of-the-sum-n",
     function="gradient_check_n",
     looks_like="the norm of the sum stands below the line, not the sum of the norms",
-    hint="The two differ as soon as the vectors point in different directions. In (4) each vector has its own "
-    "norm.",
+    hint="The two differ as soon as the vectors point in different directions. In (4) each vector has its "
+    "own norm.",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
     theta, _ = dictionary_to_vector(parameters)
@@ -1359,8 +1374,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     "difference-in-the-denominator-n",
     function="gradient_check_n",
     looks_like="the two norms are subtracted below the line",
-    hint="Two gradients that agree give almost nothing below your line, and the result explodes. (4) adds the "
-    "norms.",
+    hint="Two gradients that agree give almost nothing below your line, and the result explodes. (4) adds "
+    "the norms.",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
     theta, _ = dictionary_to_vector(parameters)
@@ -1383,8 +1398,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     "squared-norms-n",
     function="gradient_check_n",
     looks_like="squares are compared instead of norms",
-    hint="A norm is the root of a sum of squares; the roots are missing. Then a difference of 0.03 looks like "
-    "0.001.",
+    hint="A norm is the root of a sum of squares; the roots are missing. Then a difference of 0.03 looks "
+    "like 0.001.",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
     theta, _ = dictionary_to_vector(parameters)
@@ -1407,8 +1422,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     "sums-of-sizes-n",
     function="gradient_check_n",
     looks_like="absolute values are summed instead of squares",
-    hint="Adding up absolute values is another norm. (4) has the 2 at its norms: square, add, take the root. "
-    "NumPy has a function for it.",
+    hint="Adding up absolute values is another norm. (4) has the 2 at its norms: square, add, take the "
+    "root. NumPy has a function for it.",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
     theta, _ = dictionary_to_vector(parameters)
@@ -1431,8 +1446,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     "signed-sums-n",
     function="gradient_check_n",
     looks_like="the entries are summed with their signs",
-    hint="Entries of opposite sign cancel, so a sum can be 0 for a wrong gradient. A norm never cancels: (4) "
-    "has one in three places.",
+    hint="Entries of opposite sign cancel, so a sum can be 0 for a wrong gradient. A norm never cancels: "
+    "(4) has one in three places.",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
     theta, _ = dictionary_to_vector(parameters)
@@ -1479,8 +1494,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     "row-against-column-n",
     function="gradient_check_n",
     looks_like="a row is subtracted from a column",
-    hint="A (47, 1) column minus 47 numbers without columns gives a (47, 47) table, and its norm is far too "
-    "large. Print the shape of the difference in (4); it must be (47, 1).",
+    hint="A (47, 1) column minus 47 numbers without columns gives a (47, 47) table, and its norm is far "
+    "too large. Print the shape of the difference in (4); it must be (47, 1).",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
     theta, _ = dictionary_to_vector(parameters)
@@ -1503,8 +1518,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     "parameters-as-gradient-n",
     function="gradient_check_n",
     looks_like="the parameters are compared instead of their gradient",
-    hint="The witness in (4) is the gradient that is passed in. The column that comes from the parameters only "
-    "says where you stand.",
+    hint="The witness in (4) is the gradient that is passed in. The column that comes from the parameters "
+    "only says where you stand.",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
     theta, _ = dictionary_to_vector(parameters)
@@ -1578,8 +1593,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     "costs-never-used-n",
     function="gradient_check_n",
     looks_like="the slope is made of the two vectors instead of their costs",
-    hint="The distance of the two points divided by itself is 1 for every entry, whatever the cost. Above the "
-    "line of (1) stand costs.",
+    hint="The distance of the two points divided by itself is 1 for every entry, whatever the cost. Above "
+    "the line of (1) stand costs.",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
     theta, _ = dictionary_to_vector(parameters)
@@ -1602,8 +1617,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     "verdict-instead-of-number-n",
     function="gradient_check_n",
     looks_like="a verdict is returned instead of the number",
-    hint="True or False hides how far apart the gradients are. Return (4) itself; the scale says how to read "
-    "it.",
+    hint="True or False hides how far apart the gradients are. Return (4) itself; the scale says how to "
+    "read it.",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
     theta, _ = dictionary_to_vector(parameters)
@@ -1626,8 +1641,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     "difference-not-returned-n",
     function="gradient_check_n",
     looks_like="nothing is returned",
-    hint="A function without a return statement gives None, even if it prints a verdict. Return the number "
-    "(4).",
+    hint="Printing shows a verdict, but hands nothing back: the call gives None. What is wanted is the "
+    "number (4).",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
     theta, _ = dictionary_to_vector(parameters)
@@ -1674,8 +1689,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     "steps-in-the-given-arrays-n",
     function="gradient_check_n",
     looks_like="the steps are made in the arrays that were passed in",
-    hint="The caller's parameters are moved and not moved back. Work on copies: a check must leave no trace in "
-    "what it checks.",
+    hint="The caller's parameters are moved and not moved back. Work on copies: a check must leave no "
+    "trace in what it checks.",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
     theta, _ = dictionary_to_vector(parameters)
@@ -1722,8 +1737,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     "cost-with-cache-n",
     function="gradient_check_n",
     looks_like="the cost and its cache are kept together as one value",
-    hint="forward_propagation_n returns two things, the cost and a cache. Subtracting one pair from another is "
-    "not defined. Keep the first of the two.",
+    hint="forward_propagation_n returns two things, the cost and a cache. Subtracting one pair from "
+    "another is not defined. Keep the first of the two.",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
     theta, _ = dictionary_to_vector(parameters)
@@ -1747,8 +1762,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     function="gradient_check_n",
     looks_like="an array with one entry is put where a number belongs",
     hint="This line was right before NumPy 2.4: an array of length 1 was taken for a number. Today NumPy "
-    "raises. One index into a (47, 1) column gives such an array, two indices give a number. Use the same "
-    "indices on both sides of the assignment.",
+    "raises. One index into a (47, 1) column gives such an array, two indices give a number. Use the "
+    "same indices on both sides of the assignment.",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
     theta, _ = dictionary_to_vector(parameters)
@@ -1771,8 +1786,9 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     "float-of-an-array-n",
     function="gradient_check_n",
     looks_like="an array is turned into a number by float",
-    hint="This line was right before NumPy 2.4: float took any array with one entry. Today NumPy raises unless the array "
-    "has no axes at all. Pick the entry by its indices first, two of them for a (47, 1) column.",
+    hint="This line was right before NumPy 2.4: float took any array with one entry. Today NumPy raises "
+    "unless the array has no axes at all. Pick the entry by its indices first, two of them for a (47, "
+    "1) column.",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
     theta, _ = dictionary_to_vector(parameters)
@@ -1795,8 +1811,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     "numpy-float-n",
     function="gradient_check_n",
     looks_like="a name is used that NumPy has dropped",
-    hint="np.float was another name for Python's own float and left NumPy in version 1.24. The rest of the line can stay: "
-    "use the built-in name, or leave the conversion out.",
+    hint="np.float was another name for Python's own float and left NumPy in version 1.24. The rest of the "
+    "line can stay: use the built-in name, or leave the conversion out.",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
     theta, _ = dictionary_to_vector(parameters)
@@ -1819,7 +1835,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     "hard-coded-difference-n",
     function="gradient_check_n",
     looks_like="the result of the worked example is returned for every input",
-    hint="That number belongs to one gradient of one network. The function must compute it from its arguments.",
+    hint="That number belongs to one gradient of one network. The function must compute it from its "
+    "arguments.",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
     return 1.1890913024229996e-07
@@ -1832,8 +1849,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     "both-bugs-left-backward",
     function="backward_propagation_n",
     looks_like="both planted bugs are still there",
-    hint="dW2 is 2 times and db1 4 times the slope of the cost; a right block has factor 1. Exercise 5 names "
-    "these two blocks. Hold each against (5).",
+    hint="dW2 is 2 times and db1 4 times the slope of the cost; a right block has factor 1. Exercise 5 "
+    "names these two blocks. Hold each against (5).",
 )
 def _(X, Y, cache):
     Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
@@ -1856,8 +1873,8 @@ def _(X, Y, cache):
     "dw2-still-doubled-backward",
     function="backward_propagation_n",
     looks_like="dW2 is still twice too large",
-    hint="One of the two planted bugs is left: dW2 reads 1/3 on its own, so it is 2 times the truth. Hold its "
-    "line against (5), factor by factor.",
+    hint="One of the two planted bugs is left: dW2 reads 1/3 on its own, so it is 2 times the truth. Hold "
+    "its line against (5), factor by factor.",
 )
 def _(X, Y, cache):
     Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
@@ -1880,8 +1897,8 @@ def _(X, Y, cache):
     "db1-still-quadrupled-backward",
     function="backward_propagation_n",
     looks_like="db1 is still four times too large",
-    hint="One of the two planted bugs is left: db1 reads 0.6 on its own, so it is 4 times the truth. Hold its "
-    "line against (5), factor by factor.",
+    hint="One of the two planted bugs is left: db1 reads 0.6 on its own, so it is 4 times the truth. Hold "
+    "its line against (5), factor by factor.",
 )
 def _(X, Y, cache):
     Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
@@ -1904,8 +1921,8 @@ def _(X, Y, cache):
     "db1-copied-from-dw1-backward",
     function="backward_propagation_n",
     looks_like="db1 is computed like dW1",
-    hint="db1 has the shape (5, 4) of dW1, but b1 is (5, 1). The slope by a bias does not meet the input: (5) "
-    "sums dZ over the examples.",
+    hint="db1 has the shape (5, 4) of dW1, but b1 is (5, 1). The slope by a bias does not meet the input: "
+    "(5) sums dZ over the examples.",
 )
 def _(X, Y, cache):
     Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
@@ -1928,8 +1945,8 @@ def _(X, Y, cache):
     "no-average-backward",
     function="backward_propagation_n",
     looks_like="nothing is divided by the number of examples",
-    hint="Every block is m times too large. The cost is an average over m examples, so its slopes are averages "
-    "too: where is the 1/m of (5)?",
+    hint="Every block is m times too large. The cost is an average over m examples, so its slopes are "
+    "averages too: where is the 1/m of (5)?",
 )
 def _(X, Y, cache):
     Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
@@ -1975,7 +1992,8 @@ def _(X, Y, cache):
     "averaged-twice-backward",
     function="backward_propagation_n",
     looks_like="everything is divided by the number of examples twice",
-    hint="Every block is m times too small. If dZ3 already carries 1/m, the other lines must not divide again.",
+    hint="Every block is m times too small. If dZ3 already carries 1/m, the other lines must not divide "
+    "again.",
 )
 def _(X, Y, cache):
     Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
@@ -2046,8 +2064,8 @@ def _(X, Y, cache):
     "mask-of-layer-1-always-true-backward",
     function="backward_propagation_n",
     looks_like="the RELU of layer 1 blocks nothing",
-    hint="A1 is never negative, so asking for A1 at least 0 is always true. Units that put out exactly 0 must "
-    "be blocked: which comparison does that?",
+    hint="A1 is never negative, so asking for A1 at least 0 is always true. Units that put out exactly 0 "
+    "must be blocked: which comparison does that?",
     family="kink-of-layer-1-forgotten-backward",
 )
 def _(X, Y, cache):
@@ -2071,8 +2089,8 @@ def _(X, Y, cache):
     "kink-of-layer-2-forgotten-backward",
     function="backward_propagation_n",
     looks_like="layer 2 is treated as if it had no RELU",
-    hint="Only the blocks of layer 3 are right. Where the RELU of layer 2 put out 0, no slope passes through. "
-    "Which line lets it pass?",
+    hint="Only the blocks of layer 3 are right. Where the RELU of layer 2 put out 0, no slope passes "
+    "through. Which line lets it pass?",
     family="kink-of-layer-2-forgotten-backward",
 )
 def _(X, Y, cache):
@@ -2096,8 +2114,8 @@ def _(X, Y, cache):
     "mask-of-layer-2-always-true-backward",
     function="backward_propagation_n",
     looks_like="the RELU of layer 2 blocks nothing",
-    hint="A2 is never negative, so asking for A2 at least 0 is always true. Units that put out exactly 0 must "
-    "be blocked: which comparison does that?",
+    hint="A2 is never negative, so asking for A2 at least 0 is always true. Units that put out exactly 0 "
+    "must be blocked: which comparison does that?",
     family="kink-of-layer-2-forgotten-backward",
 )
 def _(X, Y, cache):
@@ -2121,8 +2139,8 @@ def _(X, Y, cache):
     "activation-instead-of-mask-backward",
     function="backward_propagation_n",
     looks_like="the slope is multiplied by the activation instead of a mask",
-    hint="RELU has slope 1 where it is on, whatever its output. Multiplying by A weighs large outputs more. "
-    "What should stand there: a value, or a yes and no?",
+    hint="RELU has slope 1 where it is on, whatever its output. Multiplying by A weighs large outputs "
+    "more. What should stand there: a value, or a yes and no?",
 )
 def _(X, Y, cache):
     Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
@@ -2145,8 +2163,8 @@ def _(X, Y, cache):
     "turned-sign-backward",
     function="backward_propagation_n",
     looks_like="every gradient has the wrong sign",
-    hint="dZ3 is the output minus the label. The other way round the cost rises with every step of gradient "
-    "descent.",
+    hint="dZ3 is the output minus the label. The other way round the cost rises with every step of "
+    "gradient descent.",
 )
 def _(X, Y, cache):
     Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
@@ -2216,8 +2234,8 @@ def _(X, Y, cache):
     "bias-sum-over-everything-backward",
     function="backward_propagation_n",
     looks_like="all entries of dZ are summed into one bias slope",
-    hint="Each unit has a bias of its own, so db has one row per unit. (5) sums over the examples only: which "
-    "axis holds them?",
+    hint="Each unit has a bias of its own, so db has one row per unit. (5) sums over the examples only: "
+    "which axis holds them?",
 )
 def _(X, Y, cache):
     Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
@@ -2240,8 +2258,8 @@ def _(X, Y, cache):
     "flat-biases-backward",
     function="backward_propagation_n",
     looks_like="the bias gradients are rows without columns",
-    hint="db has shape (n,), but b is (n, 1). In an update NumPy would spread it into an (n, n) table without "
-    "a warning. What keeps the summed axis?",
+    hint="db has shape (n,), but b is (n, 1). In an update NumPy would spread it into an (n, n) table "
+    "without a warning. What keeps the summed axis?",
 )
 def _(X, Y, cache):
     Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
@@ -2264,8 +2282,8 @@ def _(X, Y, cache):
     "sum-over-the-units-backward",
     function="backward_propagation_n",
     looks_like="the bias gradients sum over units instead of examples",
-    hint="A sum down the columns gives one number per example. (5) sums over the examples, which stand side by "
-    "side in a row.",
+    hint="A sum down the columns gives one number per example. (5) sums over the examples, which stand "
+    "side by side in a row.",
 )
 def _(X, Y, cache):
     Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
@@ -2288,8 +2306,8 @@ def _(X, Y, cache):
     "bias-of-the-wrong-layer-backward",
     function="backward_propagation_n",
     looks_like="db1 is computed from dZ2",
-    hint="db1 has the shape of b2. Copied lines need all of their numbers changed: (5) uses the same layer on "
-    "both sides.",
+    hint="db1 has the shape of b2. Copied lines need all of their numbers changed: (5) uses the same layer "
+    "on both sides.",
 )
 def _(X, Y, cache):
     Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
@@ -2312,8 +2330,8 @@ def _(X, Y, cache):
     "averaged-by-units-backward",
     function="backward_propagation_n",
     looks_like="the number of rows of X is taken for the number of examples",
-    hint="Examples stand in columns: X is (4, m). The results are right only for batches of four. Which entry "
-    "of the shape is m?",
+    hint="Examples stand in columns: X is (4, m). The results are right only for batches of four. Which "
+    "entry of the shape is m?",
 )
 def _(X, Y, cache):
     Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
@@ -2336,8 +2354,8 @@ def _(X, Y, cache):
     "m-from-the-labels-backward",
     function="backward_propagation_n",
     looks_like="the number of examples is read from a shape of Y that may be missing",
-    hint="Y comes as (m,) or as (1, m). One entry of its shape is m for the first and 1 for the second form. "
-    "Which array has its examples in columns for sure?",
+    hint="Y comes as (m,) or as (1, m). One entry of its shape is m for the first and 1 for the second "
+    "form. Which array has its examples in columns for sure?",
 )
 def _(X, Y, cache):
     Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
@@ -2360,7 +2378,7 @@ def _(X, Y, cache):
     "layers-stop-at-two-backward",
     function="backward_propagation_n",
     looks_like="the gradients of layer 1 are missing",
-    hint="The dictionary lacks dW1 and db1. The check needs all six blocks. Does the return line name them?",
+    hint="The dictionary lacks dW1 and db1. The check needs all six blocks. Are they in your dictionary?",
 )
 def _(X, Y, cache):
     Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
@@ -2383,8 +2401,8 @@ def _(X, Y, cache):
     "writes-into-the-cache-backward",
     function="backward_propagation_n",
     looks_like="A3 in the cache is overwritten",
-    hint="The gradients are right the first time, but A3 now holds dZ3. Who uses the cache next gets nonsense. "
-    "Which line works in place?",
+    hint="The gradients are right the first time, but A3 now holds dZ3. Who uses the cache next gets "
+    "nonsense. Which line works in place?",
 )
 def _(X, Y, cache):
     Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
@@ -2408,8 +2426,8 @@ def _(X, Y, cache):
     "inputs-instead-of-activations-backward",
     function="backward_propagation_n",
     looks_like="dW2 sees the wrong layer below",
-    hint="(5) multiplies dZ of a layer with the activations that entered it: A1 for layer 2. A2 is what left "
-    "it.",
+    hint="(5) multiplies dZ of a layer with the activations that entered it: A1 for layer 2. A2 is what "
+    "left it.",
 )
 def _(X, Y, cache):
     Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
@@ -2458,8 +2476,8 @@ def _(X, Y, cache):
     "one-verdict-for-all-blocks",
     function="wrong_blocks",
     looks_like="all blocks share one relative difference",
-    hint="One number over 47 entries cannot point at a block: either no name comes out or all six. Take (4) "
-    "for each block alone.",
+    hint="One number over 47 entries cannot point at a block: either no name comes out or all six. Take "
+    "(4) for each block alone.",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
     gaps, sums = [], []
@@ -2580,8 +2598,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
     "one-sided-blocks",
     function="wrong_blocks",
     looks_like="the slope uses one side only",
-    hint="With a step of 0.01 a one-sided slope is off by more than 1e-4, and right blocks are accused. Which "
-    "two costs does (1) compare?",
+    hint="With a step of 0.01 a one-sided slope is off by more than 1e-4, and right blocks are accused. "
+    "Which two costs does (1) compare?",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
     found = []
@@ -2605,8 +2623,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
     "step-not-doubled-blocks",
     function="wrong_blocks",
     looks_like="the difference of the costs is divided by epsilon once",
-    hint="The numerical slopes are twice too large, so every right block reads 1/3 and is named. How far apart "
-    "are the two points of (1)?",
+    hint="The numerical slopes are twice too large, so every right block reads 1/3 and is named. How far "
+    "apart are the two points of (1)?",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
     found = []
@@ -2630,8 +2648,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
     "absolute-gap-blocks",
     function="wrong_blocks",
     looks_like="the gap is not divided by the sizes",
-    hint="A block with small gradients can be wrong by half and stay below an absolute limit. (4) divides by "
-    "both norms.",
+    hint="A block with small gradients can be wrong by half and stay below an absolute limit. (4) divides "
+    "by both norms.",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
     found = []
@@ -2802,8 +2820,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
     "zero-by-zero-named-blocks",
     function="wrong_blocks",
     looks_like="blocks whose two gradients are zero are named",
-    hint="0 divided by 0 is nan, and nan is not below the threshold. Two zeros agree perfectly. Can you ask "
-    "the question without a division?",
+    hint="0 divided by 0 is nan, and nan is not below the threshold. Two zeros agree perfectly. Can you "
+    "ask the question without a division?",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
     found = []
@@ -2852,7 +2870,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
     "answer-of-the-example-blocks",
     function="wrong_blocks",
     looks_like="the result of the worked example is returned for every input",
-    hint="b1 and W2 are the wrong blocks of one draft. Another gradient has others, and a right one has none.",
+    hint="b1 and W2 are the wrong blocks of one draft. Another gradient has others, and a right one has "
+    "none.",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
     found = []
@@ -2926,8 +2945,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
     "norms-subtracted-blocks",
     function="wrong_blocks",
     looks_like="the norms are subtracted instead of the gradients",
-    hint="Two vectors of the same length can point anywhere. The numerator of (4) is the norm of a difference, "
-    "not the difference of two norms.",
+    hint="Two vectors of the same length can point anywhere. The numerator of (4) is the norm of a "
+    "difference, not the difference of two norms.",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
     found = []
@@ -2999,8 +3018,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
     "steps-in-the-given-arrays-blocks",
     function="wrong_blocks",
     looks_like="the steps are made in the arrays that were passed in",
-    hint="The caller's parameters are moved and not moved back to the last digit. Step in a copy: a check must "
-    "leave no trace.",
+    hint="The caller's parameters are moved and not moved back to the last digit. Step in a copy: a check "
+    "must leave no trace.",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
     found = []
@@ -3025,8 +3044,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
     "largest-entry-blocks",
     function="wrong_blocks",
     looks_like="the worst single entry stands for its block",
-    hint="One entry that is off by half need not make its block wrong by much: (4) of a block weighs all of its entries "
-    "together, through their squares. Take the norms first, then divide.",
+    hint="One entry that is off by half need not make its block wrong by much: (4) of a block weighs all "
+    "of its entries together, through their squares. Take the norms first, then divide.",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
     found = []
@@ -3139,7 +3158,7 @@ def _backward_fresh(function: Callable[..., Any]) -> Any:
 
 
 def _blocks_visible(function: Callable[..., Any]) -> Any:
-    X, Y, parameters, right = _network(3, 4)
+    X, Y, parameters, right = _network(9, 4)
     wrong_one = _scaled(right, {"dW2": 2, "db1": 4, "dW3": 0})
     return [function(parameters, gradients, X, Y) for gradients in (right, wrong_one)]
 
@@ -3173,7 +3192,7 @@ VISIBLE: dict[str, Probe] = {
     "backward_propagation": lambda f: [f(x, theta) for x, theta in [(2, 4), (3, -1.5), (-0.5, 6)]],
     "gradient_check": _far(
         [(4.0, 3.0, 2.0**-20), (-4.0, 3.0, 2.0), (4.0, 3.0, 2.0**-51)],
-        [(4.0, UP), (4.0, DOWN), (-4.0, UP), (-4.0, DOWN)],
+        [(4.0, UP), (4.0, DOWN), (-4.0, UP), (-4.0, DOWN), (4.0, UP, 7 * 2.0**-23), (4.0, 3.0, 3 * 2.0**-53)],
         False,
     ),
     "gradient_check_n": _check_n_visible,

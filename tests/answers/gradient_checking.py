@@ -7,7 +7,9 @@ ANSWERS: list[Answer] = []
 
 def right(name: str, function: str, source: str, *extra_cells: str) -> None:
     """Add one answer to the bank."""
-    ANSWERS.append(Answer(name, function, source.strip() + "\n", tuple(cell.strip() + "\n" for cell in extra_cells)))
+    ANSWERS.append(
+        Answer(name, function, source.strip() + "\n", tuple(cell.strip() + "\n" for cell in extra_cells))
+    )
 
 
 # --- forward_propagation and backward_propagation: one line, in many clothes -----------------------------------------
@@ -59,6 +61,7 @@ right(
 )
 
 # --- gradient_check: J called or inline, its slope called or inline, norms in every form ----------------------------
+
 
 def _mixture(J_called: bool, slope_called: bool) -> str:
     J = "J_plus = forward_propagation(x, thetaplus)" if J_called else "J_plus = thetaplus * x"
