@@ -171,8 +171,8 @@ def _by_function(ours: Sequence[Cell], theirs: Sequence[StudentCell], matches: M
             if index != current
             and student.kind == "code"
             and index not in matches.spare
-            and lines(student.source) != stub
             and defines(student.source, function)
+            and lines(student.source) != stub
         ]
         if candidates:
             matches.found[mine] = max(candidates)[1]
