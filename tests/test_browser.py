@@ -183,7 +183,7 @@ def submission(lab):
         "    book.add_solution_cell('tiny_question', 'tiny', 'tiny')\n"
         "    for check in ('double_visible', 'double_hidden', 'triple_visible', 'triple_hidden'):\n"
         "        book.add_grade_cell(check, 'tiny', 'tiny', max_score=2, cell_type='code')\n"
-        "    book.add_student('ada', first_name='<img src=x onerror=alert(1)>')\n"
+        "    book.add_student('ada', first_name='<img src=x onerror=alert(1)>', last_name='Eve')\n"
         "    print(book.add_submission('tiny', 'ada').notebooks[0].id)\n"
     )
     url = f"sqlite:///{root / 'grades' / 'gradebook.db'}"
@@ -213,6 +213,8 @@ def test_formgrader_shows_a_hostile_notebook_inert_and_still_grades(chromium, la
         assert (
             seen.page.evaluate("document.querySelectorAll('iframe, object, embed, form, base').length") == 0
         )
+        seen.page.locator(".glyphicon-eye-open").click()  # one of formgrader's own inline scripts
+        seen.page.get_by_text("Eve, <img src=x onerror=alert(1)>").wait_for(timeout=5000)
         points = seen.page.locator("input#tiny_question")
         points.fill("4")
         with seen.page.expect_response(lambda response: "/api/grade/" in response.url) as saved:
