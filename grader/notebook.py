@@ -49,11 +49,13 @@ def parse(notebook: bytes) -> tuple[StudentCell, ...]:
     cells = list(_cells(document))
     if len(cells) > MAX_CELLS:
         raise SubmissionError(f"the notebook has {len(cells)} cells; at most {MAX_CELLS} can be graded")
-    if (
-        any(len(cell.source) > MAX_SOURCE for cell in cells)
-        or sum(len(c.source) for c in cells) > MAX_ALL_SOURCES
-    ):
+    sizes = [len(cell.source) for cell in cells]
+    if max(sizes, default=0) > MAX_SOURCE:
         raise SubmissionError(f"a cell holds more than {MAX_SOURCE:,} characters; take the data out of it")
+    if sum(sizes) > MAX_ALL_SOURCES:
+        raise SubmissionError(
+            f"the cells hold over {MAX_ALL_SOURCES:,} characters; delete what is not needed"
+        )
     if not cells:
         raise SubmissionError("the notebook has no cells; download it again from Jupyter and hand that in")
     return tuple(cells)

@@ -205,7 +205,7 @@ def test_too_many_cells_or_too_much_text_is_refused():
         parse(json.dumps({"cells": [cell] * (notebook.MAX_CELLS + 1)}).encode())
     with pytest.raises(SubmissionError, match="more than 200,000 characters"):
         parse(json.dumps({"cells": [{**cell, "source": "x" * (notebook.MAX_SOURCE + 1)}]}).encode())
-    with pytest.raises(SubmissionError, match="the cells hold more than 2,000,000 characters"):
+    with pytest.raises(SubmissionError, match="the cells hold over 2,000,000 characters"):
         parse(json.dumps({"cells": [{**cell, "source": "x" * notebook.MAX_SOURCE}] * 11}).encode())
 
 
