@@ -46,6 +46,7 @@ def configure(c: Any) -> None:
     theirs = str(Path(formgrader.__file__).parent / "templates")
     c.GenerateFeedback.exporter_class = "grader.nbpages.FeedbackExporter"
     c.GenerateFeedback.preprocessors = []
+    c.FeedbackExporter.optimistic_validation = False  # nbconvert trips over it where no preprocessor runs
     c.HTMLExporter.template_name = "formgrade_inert"
     c.HTMLExporter.extra_template_basedirs = [str(TEMPLATES), theirs]
     c.HTMLExporter.extra_template_paths = [theirs]
