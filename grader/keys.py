@@ -17,7 +17,8 @@ from .rebuild import Rebuilt
 from .version import digest, environment
 
 DECIDING = (
-    "checker", "grade", "limits", "matching", "notebook", "rebuild", "room", "session", "shell", "student", "values",
+    "calls", "checker", "grade", "limits", "matching", "messages", "notebook", "rebuild", "recognise", "room", "session",
+    "shell", "student", "values",
 )  # fmt: skip
 """Modules of the grader whose change can change a verdict."""
 
