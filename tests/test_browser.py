@@ -13,6 +13,7 @@ import pytest
 from grader import feedback, grade_notebook, report
 from grader.byhand import ByHand
 from grader.course import ROOT, load_lesson
+from grader.results import CheckResult, SubmissionResult
 from tests import pagecase, small
 from tests.browser import DESKTOP, PHONE, chromium, environment, jupyterlab, served, violations, visit  # noqa: F401  (a fixture)
 from tests.pagecase import check, executed, result
@@ -69,6 +70,13 @@ def folder(tmp_path_factory):
         ),
         "report": report.page([*a_class(60), pagecase.without_verdict("refused", "not JSON", "zoe")], {}),
     }
+    real = load_lesson(BANK_LESSON)
+    failed = [
+        CheckResult(one.id, one.function, 0.0, one.points, "failed", "is 6, expected 8")
+        for one in real.checks
+    ]
+    verdict = SubmissionResult(BANK_LESSON, "graded", None, 0.0, 70.0, "", (), tuple(failed), "cy")
+    shown["real"] = feedback.page(real, verdict, ByHand(), real.solution)
     for name, markup in shown.items():
         (root / f"{name}.html").write_text(markup)
     return root
@@ -130,7 +138,7 @@ def test_the_test_would_see_a_page_that_acts(chromium, tmp_path):  # noqa: F811
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["wrong", "full", "refused", "report"])
+@pytest.mark.parametrize("name", ["wrong", "full", "refused", "report", "real"])
 def test_axe_has_nothing_against_a_page_and_it_fits_the_screen(chromium, folder, name, scheme, size):  # noqa: F811
     with visit(chromium, (folder / f"{name}.html").as_uri(), size, wait_ms=0, color_scheme=scheme) as seen:
         seen.page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
