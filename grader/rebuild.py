@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from .course import HIDDEN, Cell, Lesson, Role
+from .errors import SubmissionError
 from .matching import Matches, lines, match, moved
 from .notebook import StudentCell, digest_of, parse
 
@@ -56,10 +57,15 @@ def rebuild(lesson: Lesson, notebook: bytes) -> Rebuilt:
     Raises
     ------
     SubmissionError
-        If `notebook` cannot be read as a notebook at all; the text is for the student.
+        If `notebook` cannot be read as a notebook at all, or is not of this lesson; the text is for the student.
     """
     theirs = parse(notebook)
     matches = match(lesson.cells, theirs)
+    graded = [index for index, cell in enumerate(lesson.cells) if cell.role in ("answer", "check", "written")]
+    if not any(index in matches.chosen or index in matches.found for index in graded):
+        raise SubmissionError(
+            f"nothing in this notebook belongs to the lesson {lesson.name}; hand in the right one"
+        )
     astray = moved(matches)
     added = _added(lesson.cells, theirs, matches, astray)
     cells = list(added.pop(-1, []))

@@ -47,7 +47,7 @@ def test_answers_come_from_the_student_and_checks_with_hidden_parts_from_us(less
 
 
 def test_no_answer_cell_ever_holds_our_solution(lesson):
-    for cell in rebuilt(lesson, {"cells": [small.release()["cells"][0]]}).cells:
+    for cell in rebuilt(lesson, {"cells": [small.cell_of(small.release(), "double_visible")]}).cells:
         assert cell.role == "check" or "return 2 * x" not in cell.source
 
 
@@ -267,6 +267,19 @@ def test_an_unreadable_notebook_is_refused(lesson):
         rebuild(lesson, b"\x00\x01 no notebook")
 
 
+def test_a_notebook_of_another_lesson_is_refused_and_one_cell_of_ours_is_enough(lesson):
+    other = {
+        "cells": [
+            {"cell_type": "code", "source": "import numpy as np\n"},
+            {"cell_type": "code", "source": "x"},
+        ]
+    }
+    with pytest.raises(SubmissionError, match="nothing in this notebook belongs to the lesson tiny"):
+        rebuilt(lesson, other)
+    other["cells"].append({"cell_type": "code", "source": "def double(x):\n    return x + x\n"})
+    assert "return x + x" in source(rebuilt(lesson, other), "double")
+
+
 def test_format_3_is_read(lesson):
     cells = []
     for cell in small.perfect()["cells"]:
@@ -283,6 +296,6 @@ def test_a_flood_of_cells_is_matched_in_no_time(lesson):
     notebook = small.release()
     lines = "\n".join(f"x{i} = {i}" for i in range(100))
     flood = [{"cell_type": "code", "source": lines + f"\ny = {i}"} for i in range(900)]
-    notebook["cells"] = [{"cell_type": "markdown", "source": "x"}, *flood]
+    notebook["cells"] = [small.cell_of(notebook, "double"), *flood]
     result = rebuild(lesson, json.dumps(notebook).encode())
-    assert len(result.cells) == len(lesson.cells) + 901
+    assert len(result.cells) == len(lesson.cells) + 900
