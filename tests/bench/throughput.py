@@ -10,47 +10,18 @@ difference between two class sizes, divided by the difference of their sizes, so
 from __future__ import annotations
 
 import argparse
-import os
-import resource
-import subprocess
+import contextlib
+import io
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course import LESSONS
 from tests import bank
 
 from . import classes
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What one command took."""
-
-    students: int
-    cpu_s: float
-    wall_s: float
-
-    @property
-    def each(self) -> float:
-        """CPU seconds a submission, start-up included."""
-        return self.cpu_s / self.students
-
-
-def measured(command: list[str], cwd: Path, students: int) -> Cost:
-    """Runs a command to its end and counts its CPU seconds, its children's included."""
-    environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True)
-    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode:
-        raise SystemExit(
-            f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-4000:]}"
-        )
-    return Cost(students, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall)
+from .cpu import Cost, measured
 
 
 def ours(lesson: str, students: int, *, training: bool, jobs: int) -> Cost:
@@ -86,11 +57,12 @@ def marginal(costs: list[Cost]) -> float:
 
 def floor(lesson: str) -> float:
     """CPU seconds of the graded cells alone, in a process where everything is imported."""
-    bank.run_checks(lesson, {})
-    start = time.process_time()
-    for _ in range(5):
+    with contextlib.redirect_stdout(io.StringIO()):
         bank.run_checks(lesson, {})
-    return (time.process_time() - start) / 5
+        start = time.process_time()
+        for _ in range(5):
+            bank.run_checks(lesson, {})
+        return (time.process_time() - start) / 5
 
 
 def row(name: str, cost: Cost, other: Cost | None = None) -> str:
