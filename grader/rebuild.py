@@ -61,7 +61,7 @@ def rebuild(lesson: Lesson, notebook: bytes) -> Rebuilt:
     """
     theirs = parse(notebook)
     matches = match(lesson.cells, theirs)
-    graded = [index for index, cell in enumerate(lesson.cells) if cell.role in ("answer", "check", "written")]
+    graded = [index for index, cell in enumerate(lesson.cells) if cell.role in ("answer", "check")]
     if not any(index in matches.chosen or index in matches.found for index in graded):
         raise SubmissionError(
             f"nothing in this notebook belongs to the lesson {lesson.name}; hand in the right one"
