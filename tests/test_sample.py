@@ -6,8 +6,8 @@ import io
 
 import pytest
 
-from grader import cli, demo, sample
-from grader.course import load_lesson
+from grader import cli, demo, grade_notebook, sample
+from grader.course import LESSONS, load_lesson
 from grader.errors import CourseError
 from grader.grade import grading
 from grader.limits import Limits
@@ -90,6 +90,18 @@ def results():
 @pytest.mark.sandbox
 def test_each_story_can_be_seen_in_the_score(results):
     assert {name: result.score for name, result in results.items() if result.status == "graded"} == SCORES
+
+
+@pytest.mark.sandbox
+@pytest.mark.parametrize("name", LESSONS)
+def test_reference_gets_full_marks_and_the_untouched_release_none(name):
+    """With every experiment skipped, in the rooms that grade a class."""
+    lesson, (right, untouched) = load_lesson(name), sample.CLASS[:2]
+    best = grade_notebook(name, sample.notebook(right, lesson))
+    assert (best.status, best.score, best.restored) == ("graded", sum(c.points for c in lesson.checks), ())
+    none = grade_notebook(name, sample.notebook(untouched, lesson))
+    assert (none.status, none.score) == ("graded", 0)
+    assert {check.outcome for check in none.checks} == {"unanswered"}
 
 
 @pytest.mark.sandbox
