@@ -19,7 +19,7 @@ Linux and macOS:
 
     python3 -m venv .venv && .venv/bin/pip install --editable . && .venv/bin/jupyter lab notebooks
 
-Windows:
+Windows, in the Command Prompt:
 
     py -m venv .venv && .venv\\Scripts\\pip install --editable . && .venv\\Scripts\\jupyter lab notebooks
 
