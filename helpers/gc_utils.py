@@ -20,6 +20,7 @@ Stand-ins for checks, to be passed to `testCases.given`; none of them is an exer
     linear_slope_negated(x, theta) = -x
     wave(x, theta) = 4 sin(pi x / 8) theta             equals theta x at x = 4 and -4, and its right slope:
     wave_slope(x, theta) = 4 sin(pi x / 8)
+    LINE_POINTS                                        calls of gradient_check on these two: (x, theta[, epsilon])
     cubic_n(X, Y, parameters) = sum of cubes           (cost, ()): a cost of any parameters, and its right gradients:
     cubic_n_gradients(parameters)                      dW1 = 3 W1^2, ...
 """
@@ -42,6 +43,7 @@ from course_network import (
 from course_network import forward_propagation as _forward
 
 __all__ = [
+    "LINE_POINTS",
     "cubic",
     "cubic_n",
     "cubic_n_gradients",
@@ -73,6 +75,22 @@ SHAPES: dict[str, tuple[int, int]] = {
     "W3": (1, 3),
     "b3": (1, 1),
 }
+
+
+# Calls of gradient_check on the stand-ins wave and wave_slope. No number is rounded in the first three, so a right
+# slope reads 0. In the next four rounding moves only the side of theta with the larger size: the two-sided slope is
+# 0.596 of the right one, a one-sided slope 0 or 1.19 of it. The last two tell further mistakes apart.
+LINE_POINTS: list[tuple[float, ...]] = [
+    (4.0, 3.0, 2.0**-20),
+    (-4.0, 3.0, 2.0),
+    (4.0, 3.0, 2.0**-51),
+    (4.0, 2.0**30),
+    (4.0, -(2.0**30)),
+    (-4.0, 2.0**30),
+    (-4.0, -(2.0**30)),
+    (4.0, 2.0**30, 7 * 2.0**-23),
+    (4.0, 3.0, 3 * 2.0**-53),
+]
 
 
 def dictionary_to_vector(parameters: Parameters) -> tuple[Array, list[str]]:
