@@ -145,13 +145,12 @@ cases = [
     ((0.10, 0.17, 0.02, 0.09), (False, False)),
 ]
 pairs = [diagnose(*errors) for errors, _ in cases]
-for (errors, _), pair in zip(cases, pairs):
-    shaped = np.shape(pair) == (2,) and np.asarray(pair).dtype.kind in "biuf"
-    assert shaped, f"diagnose{errors} returned {pair!r}, expected two booleans (high_bias, high_variance)."
-pairs = [tuple(bool(value) for value in pair) for pair in pairs]
+pairs = [tuple(bool(value) for value in pair) if np.shape(pair) == (2,) else pair for pair in pairs]
 hint = testCases.why("diagnose", pairs)
 for (errors, expected), pair in zip(cases, pairs):
-    assert pair == expected, f"diagnose{errors} returned {pair}, expected {expected}.{hint}"
+    shaped = np.shape(pair) == (2,)
+    assert shaped, f"diagnose: {errors} gave {pair!r}, expected two booleans (high_bias, high_variance).{hint}"
+    assert pair == expected, f"diagnose: {errors} gave {pair}, expected {expected}.{hint}"
 
 # %% nbgrader={"grade": true, "grade_id": "diagnose_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of diagnose run here.
@@ -164,8 +163,8 @@ for _ in range(40):
     threshold = random.choice([0.01, 0.05, 0.12])
     expected = (train_error - human_error > threshold, dev_error - train_error > threshold)
     pair = diagnose(train_error, dev_error, human_error, threshold)
-    assert np.shape(pair) == (2,), "diagnose must return two booleans."
-    assert tuple(bool(value) for value in pair) == expected, "diagnose is wrong for errors you have not seen."
+    assert np.shape(pair) == (2,), "diagnose: expected two booleans."
+    assert tuple(bool(value) for value in pair) == expected, "diagnose: wrong for errors that you have not seen."
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -235,13 +234,14 @@ print(f"{np.squeeze(cost):.4f}")
 import numpy as np
 import testCases
 
+name = "compute_cost_with_regularization"
 cost = compute_cost_with_regularization(*testCases.compute_cost_with_regularization_test_case(), 0.1)
-hint = testCases.why("compute_cost_with_regularization", cost)
+hint = testCases.why(name, cost)
 single = np.size(cost) == 1 and np.asarray(cost).dtype.kind == "f"
-assert single, f"The cost has shape {np.shape(cost)} and type {type(cost).__name__}, expected one number.{hint}"
+assert single, f"{name}: returned shape {np.shape(cost)} of type {type(cost).__name__}, expected one number.{hint}"
 cost = np.ravel(cost)[0]
 assert np.isclose(cost, 1.7864859451590758, rtol=1e-6, atol=0), (
-    f"The cost is {cost:.6g}, expected 1.78649, which is cross-entropy 1.60250 plus penalty 0.18398.{hint}"
+    f"{name}: the cost is {cost:.6g}, expected 1.78649, the sum of cross-entropy 1.60250 and penalty 0.18398.{hint}"
 )
 
 # %% nbgrader={"grade": true, "grade_id": "compute_cost_with_regularization_hidden", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
@@ -257,9 +257,9 @@ for sizes, m, lambd in (((4, 3, 5, 1), 7, 0.9), ((2, 6, 2, 1), 3, 0), ((3, 3, 3,
     expected = -np.mean(Y * np.log(A3) + (1 - Y) * np.log(1 - A3))
     expected += lambd / (2 * m) * sum(np.sum(parameters[f"W{l}"] ** 2) for l in (1, 2, 3))
     cost = compute_cost_with_regularization(A3, Y, parameters, lambd)
-    assert np.size(cost) == 1, "The cost must be one number."
+    assert np.size(cost) == 1, "compute_cost_with_regularization: expected one number."
     assert np.isclose(np.ravel(cost)[0], expected, rtol=1e-6, atol=1e-9), (
-        f"The cost is wrong for a network that you have not seen{' (lambd 0)' if lambd == 0 else ''}."
+        "compute_cost_with_regularization: wrong for a network that you have not seen."
     )
 ### END HIDDEN TESTS
 
@@ -334,26 +334,32 @@ import numpy as np
 import reg_utils
 import testCases
 
+function = "backward_propagation_with_regularization"
 X, Y, cache = testCases.backward_propagation_with_regularization_test_case()
 gradients = backward_propagation_with_regularization(X, Y, cache, 0.7)
-fresh = testCases.backward_propagation_with_regularization_test_case()
-expected = reg_utils.backward_propagation(*fresh)
-expected["dW1"] = np.array([[-0.25604646, 0.12298827, -0.28297129], [-0.17706303, 0.34536094, -0.4410571]])
-expected["dW2"] = np.array([[0.79276486, 0.85133918], [-0.0957219, -0.01720463], [-0.13100772, -0.03750433]])
-expected["dW3"] = np.array([[-1.77691347, -0.11832879, -0.09397446]])
-names = ["dW3", "db3", "dW2", "db2", "dW1", "db1"]
-assert isinstance(gradients, dict), f"Expected a dictionary of gradients, got {type(gradients).__name__}."
-missing = [name for name in names if name not in gradients]
-assert not missing, f"The dictionary has no {', '.join(missing)}."
-hint = testCases.why("backward_propagation_with_regularization", [gradients[name] for name in names])
-for name in names:
-    got, right = np.asarray(gradients[name]), expected[name]
-    assert got.shape == right.shape, f"{name} has shape {got.shape}, expected {right.shape}.{hint}"
+X_fresh, Y_fresh, cache_fresh = testCases.backward_propagation_with_regularization_test_case()
+plain_gradients = reg_utils.backward_propagation(X_fresh, Y_fresh, cache_fresh)
+expected = {
+    "dW3": np.array([[-1.77691347, -0.11832879, -0.09397446]]),
+    "db3": plain_gradients["db3"],
+    "dW2": np.array([[0.79276486, 0.85133918], [-0.0957219, -0.01720463], [-0.13100772, -0.03750433]]),
+    "db2": plain_gradients["db2"],
+    "dW1": np.array([[-0.25604646, 0.12298827, -0.28297129], [-0.17706303, 0.34536094, -0.4410571]]),
+    "db1": plain_gradients["db1"],
+}
+judged = [gradients.get(name) for name in expected] if isinstance(gradients, dict) else type(gradients).__name__
+hint = testCases.why(function, [judged, list(cache)])
+assert isinstance(gradients, dict), f"{function}: returned a {type(gradients).__name__}, expected a dictionary.{hint}"
+missing = [name for name in expected if name not in gradients]
+assert not missing, f"{function}: the dictionary has no {', '.join(missing)}.{hint}"
+for name, right in expected.items():
+    got = np.asarray(gradients[name])
+    assert got.shape == right.shape, f"{function}: {name} has shape {got.shape}, expected {right.shape}.{hint}"
     at = np.unravel_index(np.argmax(np.abs(got - right)), right.shape)
-    place = f"{name}[{at[0]}, {at[1]}]"
+    place = f"{function}: {name}[{at[0]}, {at[1]}]"
     assert np.allclose(got, right, rtol=1e-6, atol=1e-7), f"{place} is {got[at]:.5g}, expected {right[at]:.5g}.{hint}"
-same = all(np.array_equal(one, other) for one, other in zip((X, Y, *cache), (*fresh[:2], *fresh[2])))
-assert same, "The function changed its arguments: the cache holds the weights that training goes on with."
+same = all(np.array_equal(one, other) for one, other in zip((X, Y, *cache), (X_fresh, Y_fresh, *cache_fresh)))
+assert same, f"{function}: X, Y or the cache has changed, and training goes on with these arrays.{hint}"
 
 # %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_regularization_hidden", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of backward_propagation_with_regularization run here.
@@ -361,6 +367,8 @@ assert same, "The function changed its arguments: the cache holds the weights th
 import numpy as np
 import testCases
 from reg_utils import cost_from_logits, forward_propagation
+
+function = "backward_propagation_with_regularization"
 
 
 def penalised_cost(p):
@@ -379,10 +387,10 @@ for sizes, m, lambd, seed in cases:
         direction = {key: np.zeros_like(array) for key, array in parameters.items()}
         direction[name] = random.randn(*value.shape)
         gradient = np.asarray(gradients[f"d{name}"])
-        assert gradient.shape == value.shape, f"d{name} does not have the shape of {name}."
+        assert gradient.shape == value.shape, f"{function}: d{name} does not have the shape of {name}."
         slope = testCases.slope_along(penalised_cost, parameters, direction)
         right = np.isclose(np.sum(gradient * direction[name]), slope, rtol=1e-5, atol=1e-7)
-        assert right, f"d{name} is not the slope of the cost for a network that you have not seen."
+        assert right, f"{function}: d{name} is not the slope of the cost for a network that you have not seen."
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -505,32 +513,38 @@ import numpy as np
 import testCases
 from reg_utils import relu, sigmoid
 
+function = "forward_propagation_with_dropout"
 X, _, parameters = testCases.random_case([4, 30, 20, 1], 200, seed=5, margin=0)
-answer = forward_propagation_with_dropout(X, parameters, keep_prob=0.3)
-X, _, parameters = testCases.random_case([4, 30, 20, 1], 200, seed=5, margin=0)
-assert isinstance(answer, (tuple, list)) and len(answer) == 2, "Expected the pair (A3, cache)."
-A3, cache = answer
-assert isinstance(cache, (tuple, list)) and len(cache) == 14, "Expected a cache of the 14 entries in the docstring."
-hint = testCases.why("forward_propagation_with_dropout", (A3, tuple(cache)))
-Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, cached_A3, W3, b3 = (np.asarray(entry) for entry in cache)
-for name, entry, shape in (("A3", A3, (1, 200)), ("Z1", Z1, (30, 200)), ("D1", D1, (30, 200)), ("A1", A1, (30, 200)),
-                           ("Z2", Z2, (20, 200)), ("D2", D2, (20, 200)), ("A2", A2, (20, 200)), ("Z3", Z3, (1, 200))):
-    assert np.shape(entry) == shape, f"{name} has shape {np.shape(entry)}, expected {shape}.{hint}"
-for layer, Z, D, A in ((1, Z1, D1, A1), (2, Z2, D2, A2)):
-    assert np.all((D == 0) | (D == 1)), f"D{layer} holds other values than 0 and 1.{hint}"
-    kept = np.mean(D != 0)
-    assert abs(kept - 0.3) < 0.05, f"D{layer} keeps {kept:.3f} of the entries, expected about 0.3.{hint}"
-    own = np.std(np.mean(D, axis=0)) < 0.25 and np.std(np.mean(D, axis=1)) < 0.25
-    assert own, f"D{layer} treats whole rows or columns alike; each entry needs a draw of its own.{hint}"
-    right = np.allclose(A, relu(Z) * D / 0.3, rtol=1e-6, atol=1e-8)
-    assert right, f"A{layer} is not relu(Z{layer}) after mask and scaling.{hint}"
-for name, Z, W, before, b in (("Z1", Z1, "W1", X, "b1"), ("Z2", Z2, "W2", A1, "b2"), ("Z3", Z3, "W3", A2, "b3")):
-    right = np.allclose(Z, parameters[W] @ before + parameters[b], rtol=1e-6, atol=1e-8)
-    assert right, f"{name} is not {W} times what the layer receives, plus {b}.{hint}"
-assert np.allclose(A3, sigmoid(Z3), rtol=1e-6, atol=1e-8), f"A3 is not sigmoid(Z3); it has no dropout.{hint}"
-for name, entry in (("A3", cached_A3), ("W1", W1), ("b1", b1), ("W2", W2), ("b2", b2), ("W3", W3), ("b3", b3)):
-    right = np.array_equal(entry, A3 if name == "A3" else parameters[name])
-    assert right, f"{name} does not stand at its place in the cache.{hint}"
+for keep_prob in (0.3, 0.9):
+    answer = forward_propagation_with_dropout(X.copy(), {k: v.copy() for k, v in parameters.items()}, keep_prob)
+    pair = isinstance(answer, (tuple, list)) and len(answer) == 2
+    hint = testCases.why(function, (answer[0], tuple(answer[1])) if pair else answer) if keep_prob == 0.3 else ""
+    assert pair, f"{function}: returned a {type(answer).__name__}, expected the pair (A3, cache).{hint}"
+    A3, cache = answer
+    assert len(cache) == 14, f"{function}: the cache has {len(cache)} entries, expected the 14 in the docstring.{hint}"
+    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, cached_A3, W3, b3 = (np.asarray(entry) for entry in cache)
+    layers = ((1, Z1, D1, A1, (30, 200)), (2, Z2, D2, A2, (20, 200)))
+    for layer, Z, D, A, shape in layers:
+        for name, entry in (("Z", Z), ("D", D), ("A", A)):
+            place = f"{function}: {name}{layer}"
+            assert entry.shape == shape, f"{place} in the cache has shape {entry.shape}, expected {shape}.{hint}"
+    for layer, Z, D, A, _ in layers:
+        assert np.all((D == 0) | (D == 1)), f"{function}: D{layer} holds other values than 0 and 1.{hint}"
+        kept = f"{function}: D{layer} keeps {np.mean(D):.3f} of the entries"
+        assert abs(np.mean(D) - keep_prob) < 0.05, f"{kept}, expected about {keep_prob}.{hint}"
+        own = np.std(np.mean(D, axis=0)) < 0.25 and np.std(np.mean(D, axis=1)) < 0.25
+        assert own, f"{function}: D{layer} treats whole rows or columns alike, expected a draw for each entry.{hint}"
+        right = np.allclose(A, relu(Z) * D / keep_prob, rtol=1e-6, atol=1e-8)
+        assert right, f"{function}: A{layer} is not relu(Z{layer}) after mask and scaling.{hint}"
+    for layer, Z, before in ((1, Z1, X), (2, Z2, A1), (3, Z3, A2)):
+        linear = parameters[f"W{layer}"] @ before + parameters[f"b{layer}"]
+        right = Z.shape == linear.shape and np.allclose(Z, linear, rtol=1e-6, atol=1e-8)
+        assert right, f"{function}: Z{layer} is not W{layer} times what layer {layer} receives, plus b{layer}.{hint}"
+    right = np.shape(A3) == Z3.shape and np.allclose(A3, sigmoid(Z3), rtol=1e-6, atol=1e-8)
+    assert right, f"{function}: A3 is not sigmoid(Z3); the output has no dropout.{hint}"
+    for name, entry in (("A3", cached_A3), ("W1", W1), ("b1", b1), ("W2", W2), ("b2", b2), ("W3", W3), ("b3", b3)):
+        right = np.array_equal(entry, A3 if name == "A3" else parameters[name])
+        assert right, f"{function}: {name} does not stand at its place in the cache.{hint}"
 
 # %% nbgrader={"grade": true, "grade_id": "forward_propagation_with_dropout_hidden", "locked": true, "points": 12, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of forward_propagation_with_dropout run here.
@@ -539,28 +553,34 @@ import numpy as np
 import testCases
 from reg_utils import relu, sigmoid
 
+function = "forward_propagation_with_dropout"
 cases = (((3, 40, 40, 1), 300, 0.3, 6), ((2, 50, 30, 1), 150, 0.8, 7), ((6, 5, 3, 1), 1, 0.6, 8), ((4, 3, 5, 1), 9, 1, 9))
 for sizes, m, keep_prob, seed in cases:
     X, _, parameters = testCases.random_case(list(sizes), m, seed, margin=0)
     A3, cache = forward_propagation_with_dropout(X.copy(), {k: v.copy() for k, v in parameters.items()}, keep_prob)
     Z1, D1, A1, _, _, Z2, D2, A2, _, _, Z3, _, _, _ = (np.asarray(entry) for entry in cache)
     for layer, Z, D, A in ((1, Z1, D1, A1), (2, Z2, D2, A2)):
-        assert D.shape == A.shape == (sizes[layer], m), f"D{layer} and A{layer} need one entry per unit and example."
-        assert np.all((D == 0) | (D == 1)), f"D{layer} holds other values than 0 and 1."
+        right = D.shape == A.shape == (sizes[layer], m)
+        assert right, f"{function}: D{layer} and A{layer} need one entry for each unit and example."
         if m > 1:
             margin = 6 * np.sqrt(keep_prob * (1 - keep_prob) / D.size)
-            assert abs(np.mean(D) - keep_prob) <= margin, f"D{layer} does not keep each entry with probability keep_prob."
-            own = np.std(np.mean(D, axis=0)) < 0.2 and np.std(np.mean(D, axis=1)) < 0.2
-            assert own, f"D{layer} treats whole rows or columns alike."
-        scaled = np.allclose(A, relu(Z) * D / keep_prob, rtol=1e-6, atol=1e-8)
-        assert scaled, f"A{layer} is not relu(Z{layer}) after mask and scaling."
+            right = abs(np.mean(D != 0) - keep_prob) <= margin
+            assert right, f"{function}: D{layer} does not keep each entry with probability keep_prob."
+            own = np.std(np.mean(D != 0, axis=0)) < 0.2 and np.std(np.mean(D != 0, axis=1)) < 0.2
+            assert own, f"{function}: D{layer} treats whole rows or columns alike."
+        # Any one factor will do here: the visible check judges the scaling, so that masks earn their points without it.
+        used, masked = A * np.sum(relu(Z) * (D != 0)), relu(Z) * (D != 0) * np.sum(A)
+        assert np.allclose(used, masked, rtol=1e-6, atol=1e-8), f"{function}: A{layer} is not a masked relu(Z{layer})."
     if D1.shape == D2.shape:
         alike = np.mean((D1 != 0) == (D2 != 0))
-        assert abs(alike - keep_prob**2 - (1 - keep_prob) ** 2) < 0.05, "D1 and D2 are not drawn independently."
+        apart = abs(alike - keep_prob**2 - (1 - keep_prob) ** 2) < 0.05
+        assert apart, f"{function}: D1 and D2 are not drawn independently."
     for layer, Z, before in ((1, Z1, X), (2, Z2, A1), (3, Z3, A2)):
-        right = np.allclose(Z, parameters[f"W{layer}"] @ before + parameters[f"b{layer}"], rtol=1e-6, atol=1e-8)
-        assert right, f"Z{layer} does not follow from what layer {layer} receives."
-    assert np.allclose(A3, sigmoid(Z3), rtol=1e-6, atol=1e-8), "A3 is not sigmoid(Z3)."
+        linear = parameters[f"W{layer}"] @ before + parameters[f"b{layer}"]
+        right = Z.shape == linear.shape and np.allclose(Z, linear, rtol=1e-6, atol=1e-8)
+        assert right, f"{function}: Z{layer} does not follow from what layer {layer} receives."
+    right = np.shape(A3) == Z3.shape and np.allclose(A3, sigmoid(Z3), rtol=1e-6, atol=1e-8)
+    assert right, f"{function}: A3 is not sigmoid(Z3)."
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -641,6 +661,7 @@ print("  ".join(f"{name} {gradients[name].item():.4f}" for name in ("db3", "db2"
 import numpy as np
 import testCases
 
+function = "backward_propagation_with_dropout"
 X, Y, cache = testCases.backward_propagation_with_dropout_test_case()
 gradients = backward_propagation_with_dropout(X, Y, cache, 0.8)
 X_fresh, Y_fresh, cache_fresh = testCases.backward_propagation_with_dropout_test_case()
@@ -652,18 +673,19 @@ expected = {
     "dW1": np.array([[0.00019884, 0.00028657, 0.00012138], [0.00035647, 0.00051375, 0.00021761]]),
     "db1": np.array([[-0.00037647], [-0.00067492]]),
 }
-assert isinstance(gradients, dict), f"Expected a dictionary of gradients, got {type(gradients).__name__}."
+judged = [gradients.get(name) for name in expected] if isinstance(gradients, dict) else type(gradients).__name__
+hint = testCases.why(function, [judged, list(cache)])
+assert isinstance(gradients, dict), f"{function}: returned a {type(gradients).__name__}, expected a dictionary.{hint}"
 missing = [name for name in expected if name not in gradients]
-assert not missing, f"The dictionary has no {', '.join(missing)}."
-hint = testCases.why("backward_propagation_with_dropout", [gradients[name] for name in expected])
+assert not missing, f"{function}: the dictionary has no {', '.join(missing)}.{hint}"
 for name, right in expected.items():
     got = np.asarray(gradients[name])
-    assert got.shape == right.shape, f"{name} has shape {got.shape}, expected {right.shape}.{hint}"
+    assert got.shape == right.shape, f"{function}: {name} has shape {got.shape}, expected {right.shape}.{hint}"
     at = np.unravel_index(np.argmax(np.abs(got - right)), right.shape)
-    place = f"{name}[{at[0]}, {at[1]}]"
+    place = f"{function}: {name}[{at[0]}, {at[1]}]"
     assert np.allclose(got, right, rtol=1e-6, atol=1e-7), f"{place} is {got[at]:.5g}, expected {right[at]:.5g}.{hint}"
 same = all(np.array_equal(one, other) for one, other in zip((X, Y, *cache), (X_fresh, Y_fresh, *cache_fresh)))
-assert same, "The function changed its arguments: the cache holds the weights that training goes on with."
+assert same, f"{function}: X, Y or the cache has changed, and training goes on with these arrays.{hint}"
 
 # %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_dropout_hidden", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of backward_propagation_with_dropout run here.
@@ -671,6 +693,8 @@ assert same, "The function changed its arguments: the cache holds the weights th
 import numpy as np
 import testCases
 from reg_utils import cost_from_logits, relu, sigmoid
+
+function = "backward_propagation_with_dropout"
 
 
 def masked_pass(p):
@@ -694,10 +718,10 @@ for sizes, m, keep_prob, seed in cases:
         direction = {key: np.zeros_like(array) for key, array in parameters.items()}
         direction[name] = random.randn(*value.shape)
         gradient = np.asarray(gradients[f"d{name}"])
-        assert gradient.shape == value.shape, f"d{name} does not have the shape of {name}."
+        assert gradient.shape == value.shape, f"{function}: d{name} does not have the shape of {name}."
         slope = testCases.slope_along(lambda p: cost_from_logits(masked_pass(p)[10], Y), parameters, direction)
         right = np.isclose(np.sum(gradient * direction[name]), slope, rtol=1e-5, atol=1e-7)
-        assert right, f"d{name} is not the slope of the cost under the masks in the cache."
+        assert right, f"{function}: d{name} is not the slope of the cost under the masks in the cache."
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -871,14 +895,14 @@ cases = [
 ]
 lists = [list(costs) for (costs, _), _ in cases]
 pairs = [early_stopping(costs, patience) for costs, ((_, patience), _) in zip(lists, cases)]
-for (arguments, _), pair in zip(cases, pairs):
-    shaped = np.shape(pair) == (2,) and np.asarray(pair).dtype.kind in "iuf"
-    assert shaped, f"early_stopping{arguments} returned {pair!r}, expected the two indices (best, stop)."
-pairs = [tuple(float(value) for value in pair) for pair in pairs]
-hint = testCases.why("early_stopping", pairs)
+pairs = [tuple(float(value) for value in pair) if np.shape(pair) == (2,) else pair for pair in pairs]
+hint = testCases.why("early_stopping", [pairs, lists])
 for (arguments, expected), pair in zip(cases, pairs):
-    assert pair == expected, f"early_stopping{arguments} gave ({pair[0]:g}, {pair[1]:g}), expected {expected}.{hint}"
-assert lists == [costs for (costs, _), _ in cases], "early_stopping changed the list of costs that it was given."
+    place = "early_stopping: {}, patience {}".format(*arguments)
+    assert np.shape(pair) == (2,), f"{place} gave {pair!r}, expected two indices (best, stop).{hint}"
+    assert pair == expected, f"{place} gave ({pair[0]:g}, {pair[1]:g}), expected {expected}.{hint}"
+same = lists == [costs for (costs, _), _ in cases]
+assert same, f"early_stopping: the list of costs that it was given has changed.{hint}"
 
 # %% nbgrader={"grade": true, "grade_id": "early_stopping_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of early_stopping run here.
@@ -896,8 +920,8 @@ for _ in range(40):
             stop = t
             break
     pair = early_stopping(list(costs), int(patience))
-    assert np.shape(pair) == (2,), "early_stopping must return two indices."
-    assert tuple(pair) == (best, stop), "early_stopping is wrong for costs that you have not seen."
+    assert np.shape(pair) == (2,), "early_stopping: expected two indices."
+    assert tuple(pair) == (best, stop), "early_stopping: wrong for costs that you have not seen."
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -986,34 +1010,40 @@ print(Y_aug)
 import numpy as np
 import testCases
 
+name = "augment_by_reflection"
 X, Y = np.array([[0.0, 1.0, 2.0], [3.0, 4.0, 5.0]]), np.array([[1, 0, 0]])
 answer = augment_by_reflection(X, Y, 1)
-assert isinstance(answer, (tuple, list)) and len(answer) == 2, "Expected the pair (X_aug, Y_aug)."
-X_aug, Y_aug = (np.asarray(part, dtype=float) for part in answer)
-hint = testCases.why("augment_by_reflection", [X_aug, Y_aug])
-assert X_aug.shape == (2, 6), f"X_aug has shape {X_aug.shape}, expected (2, 6).{hint}"
-assert Y_aug.shape == (1, 6), f"Y_aug has shape {Y_aug.shape}, expected (1, 6).{hint}"
+pair = isinstance(answer, (tuple, list)) and len(answer) == 2
+parts = [np.asarray(part, dtype=float) for part in answer] if pair else answer
+hint = testCases.why(name, [parts, X, Y])
+assert pair, f"{name}: returned a {type(answer).__name__}, expected the pair (X_aug, Y_aug).{hint}"
+X_aug, Y_aug = parts
+assert X_aug.shape == (2, 6), f"{name}: X_aug has shape {X_aug.shape}, expected (2, 6).{hint}"
+assert Y_aug.shape == (1, 6), f"{name}: Y_aug has shape {Y_aug.shape}, expected (1, 6).{hint}"
 expected = [[0, 1, 2, 0, 1, 2], [3, 4, 5, -3, -4, -5]]
-assert np.array_equal(X_aug, expected), f"X_aug is {X_aug.tolist()}, expected {expected}.{hint}"
+assert np.array_equal(X_aug, expected), f"{name}: X_aug is {X_aug.tolist()}, expected {expected}.{hint}"
 expected = [[1, 0, 0, 1, 0, 0]]
-assert np.array_equal(Y_aug, expected), f"Y_aug is {Y_aug.tolist()}, expected {expected}.{hint}"
+assert np.array_equal(Y_aug, expected), f"{name}: Y_aug is {Y_aug.tolist()}, expected {expected}.{hint}"
 same = np.array_equal(X, [[0, 1, 2], [3, 4, 5]]) and np.array_equal(Y, [[1, 0, 0]])
-assert same, "The function changed its arguments X or Y: the caller's originals are gone."
+assert same, f"{name}: X or Y, which belong to the caller, have changed.{hint}"
 
 # %% nbgrader={"grade": true, "grade_id": "augment_by_reflection_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of augment_by_reflection run here.
 ### BEGIN HIDDEN TESTS
 import numpy as np
 
+name = "augment_by_reflection"
 random = np.random.RandomState(24)
 for n_x, m, feature in ((2, 4, 0), (3, 3, 2), (5, 7, 1), (4, 1, 3), (1, 6, 0)):
     X, Y = random.randn(n_x, m), (random.rand(1, m) < 0.4).astype(int)
     X_aug, Y_aug = augment_by_reflection(X.copy(), Y.copy(), feature)
     signs = np.ones((n_x, 1))
     signs[feature] = -1
-    assert np.shape(X_aug) == (n_x, 2 * m) and np.shape(Y_aug) == (1, 2 * m), "The shapes must be (n_x, 2m) and (1, 2m)."
-    assert np.allclose(X_aug, np.hstack([X, signs * X]), rtol=1e-9, atol=0), "X_aug is wrong for data not seen before."
-    assert np.array_equal(Y_aug, np.hstack([Y, Y])), "Y_aug is wrong for data that you have not seen."
+    right = np.shape(X_aug) == (n_x, 2 * m) and np.shape(Y_aug) == (1, 2 * m)
+    assert right, f"{name}: the shapes must be (n_x, 2m) and (1, 2m)."
+    right = np.allclose(X_aug, np.hstack([X, signs * X]), rtol=1e-9, atol=0)
+    assert right, f"{name}: X_aug is wrong for examples that you have not seen."
+    assert np.array_equal(Y_aug, np.hstack([Y, Y])), f"{name}: Y_aug is wrong for labels that you have not seen."
 ### END HIDDEN TESTS
 
 # %% [markdown]

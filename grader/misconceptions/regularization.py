@@ -47,44 +47,46 @@ def _pair(answer):
 
 def _visible_dropout(implementation):
     X, _, parameters = testCases.random_case([4, 30, 20, 1], 200, seed=5, margin=0)
-    return _pair(implementation(X, parameters, keep_prob=0.3))
+    return _pair(implementation(X, parameters, 0.3))
+
+
+def _visible_diagnose(implementation):
+    cases = ((0.01, 0.11), (0.15, 0.16), (0.15, 0.30), (0.005, 0.01), (0.15, 0.16, 0.14), (0.20, 0.12, 0.01))
+    return [_booleans(implementation(*errors)) for errors in (*cases, (0.10, 0.17, 0.02, 0.09))]
+
+
+def _visible_gradients(test_case, argument):
+    def probe(implementation):
+        X, Y, cache = test_case()
+        return [_judged(implementation(X, Y, cache, argument)), list(cache)]
+
+    return probe
+
+
+def _visible_stops(implementation):
+    lists = [[5, 4, 3, 3.1, 3.2, 1], [5, 4, 3, 3.1, 3.2, 1], [0.9, 0.7, 0.8, 0.75, 0.72, 0.71, 0.2]]
+    lists += [[0.5, 0.5, 0.5, 0.4], [5, 4, 4.5, 3, 3.5, 2, 2.5, 2.6], [3, 2, 1]]
+    pairs = [_numbers(implementation(costs, p)) for costs, p in zip(lists, (2, 3, 4, 2, 2, 1), strict=True)]
+    return [pairs, lists]
+
+
+def _visible_reflection(implementation):
+    X, Y = np.array([[0.0, 1.0, 2.0], [3.0, 4.0, 5.0]]), np.array([[1, 0, 0]])
+    return [_floats(implementation(X, Y, 1)), X, Y]
 
 
 VISIBLE = {
-    "diagnose": lambda f: [
-        _booleans(f(*errors))
-        for errors in (
-            (0.01, 0.11),
-            (0.15, 0.16),
-            (0.15, 0.30),
-            (0.005, 0.01),
-            (0.15, 0.16, 0.14),
-            (0.20, 0.12, 0.01),
-            (0.10, 0.17, 0.02, 0.09),
-        )
-    ],
+    "diagnose": _visible_diagnose,
     "compute_cost_with_regularization": lambda f: f(*testCases.compute_cost_with_regularization_test_case(), 0.1),
-    "backward_propagation_with_regularization": lambda f: _judged(
-        f(*testCases.backward_propagation_with_regularization_test_case(), 0.7)
+    "backward_propagation_with_regularization": _visible_gradients(
+        testCases.backward_propagation_with_regularization_test_case, 0.7
     ),
     "forward_propagation_with_dropout": _visible_dropout,
-    "backward_propagation_with_dropout": lambda f: _judged(
-        f(*testCases.backward_propagation_with_dropout_test_case(), 0.8)
+    "backward_propagation_with_dropout": _visible_gradients(
+        testCases.backward_propagation_with_dropout_test_case, 0.8
     ),
-    "early_stopping": lambda f: [
-        _numbers(f(list(costs), patience))
-        for costs, patience in (
-            ([5, 4, 3, 3.1, 3.2, 1], 2),
-            ([5, 4, 3, 3.1, 3.2, 1], 3),
-            ([0.9, 0.7, 0.8, 0.75, 0.72, 0.71, 0.2], 4),
-            ([0.5, 0.5, 0.5, 0.4], 2),
-            ([5, 4, 4.5, 3, 3.5, 2, 2.5, 2.6], 2),
-            ([3, 2, 1], 1),
-        )
-    ],
-    "augment_by_reflection": lambda f: _floats(
-        f(np.array([[0.0, 1.0, 2.0], [3.0, 4.0, 5.0]]), np.array([[1, 0, 0]]), 1)
-    ),
+    "early_stopping": _visible_stops,
+    "augment_by_reflection": _visible_reflection,
 }
 
 
