@@ -773,7 +773,7 @@ init_utils.show(figure, "Cost against iterations, both logarithmic. Raw: flat ne
 #
 # ## 7. Explain it
 #
-# **Question** (5 points). A colleague trains 20 ReLU layers of 50 units, inputs normalized, normal weights of deviation 0.02, biases zero. The cost stands still at 0.6931.
+# **Question** (5 points). A colleague trains 20 ReLU layers of 50 units: balanced labels, inputs normalized, normal weights of deviation 0.02, biases zero. The cost stands still at 0.6931.
 #
 # 1. Estimate the mean square of the last layer's activations with (7), and say why the cost does not move.
 # 2. She proposes ten times the learning rate, or weights of 1 everywhere, or normalizing again. Judge each in one sentence.
