@@ -1,13 +1,12 @@
 """What a student reads: what passed, what did not, why, and where to look; and nothing of a hidden check."""
 
-import json
 import re
 import time
 from html.parser import HTMLParser
 
 import pytest
 
-from grader import cli, feedback, nbpages, stories
+from grader import cli, feedback, stories
 from grader.byhand import ByHand
 from grader.course import LESSONS, load_lesson
 from grader.results import CheckResult, SubmissionResult
@@ -212,18 +211,6 @@ def test_a_companion_file_that_is_a_link_or_no_timestamp_is_left_behind(monkeypa
 def test_an_unknown_lesson_is_wrong_usage(capsys):
     assert cli.main(["feedback", "initialisation"]) == 2
     assert "initialization" in capsys.readouterr().err
-
-
-def test_a_notebook_that_nbgrader_graded_itself_gets_its_verdict_from_its_outputs(lesson):
-    notebook = executed()
-    small.cell_of(notebook, "triple_visible")["outputs"] = [pagecase.error("NotImplementedError", "")]
-    verdict = nbpages.result_of(lesson, notebook)
-    assert [(one.id, one.outcome) for one in verdict.checks] == [
-        ("double_visible", "passed"), ("double_hidden", "failed"),
-        ("triple_visible", "unanswered"), ("triple_hidden", "failed"),
-    ]  # fmt: skip
-    assert (verdict.score, verdict.max_score) == (2.0, 10.0)
-    assert "twice five is ten" not in json.dumps(verdict.to_json())
 
 
 def test_a_check_s_own_hint_is_the_hint_and_said_once(lesson):
