@@ -260,6 +260,7 @@ def page(results: Sequence[SubmissionResult], hands: dict[str, dict[str, byhand.
         waiting={lesson: sum(bool(hand.waiting) for hand in found.values()) for lesson, found in hands.items()},
         listed=LISTED,
         named=NAMED,
+        named_people=any(person.name for person in students),
         enough=ENOUGH,
         plain=inert.plain,
     )  # fmt: skip
