@@ -10,6 +10,7 @@ import argparse
 import contextlib
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
@@ -19,7 +20,7 @@ from types import FrameType
 
 from .course import LESSONS, ROOT, Lesson, load_lesson
 from .errors import CourseError, SubmissionError
-from .intake import Found, Handed, discover, read
+from .intake import Found, Handed, discover, read, strays
 from .keys import key_of, same_work
 from .notebook import digest_of, parse
 from .progress import Reporter
@@ -84,6 +85,8 @@ def run(args: argparse.Namespace) -> int:
     missing = sorted(set(args.student) - {found.student for found in work} - {found.folder for found in work})
     if missing:
         return reporter.wrong(f"nothing was handed in by {', '.join(missing)}")
+    for student, name in strays(args.submissions, LESSONS, args.student):
+        reporter.stray(student, name, LESSONS)
     lessons = [load_lesson(name) for name in names if any(found.lesson == name for found in work)]
     with interruptible(), executor_for(args) as (executor, grade, window):
         return grade_class(args, reporter, lessons, work, executor, grade, window)
@@ -115,6 +118,9 @@ def interruptible() -> Iterator[None]:
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals are the main thread's
+        return
     before = signal.signal(signal.SIGTERM, stop)
     try:
         yield
@@ -256,5 +262,7 @@ def _record(
             if len(batch) >= BATCH or time.monotonic() - last > BATCH_S:
                 recorder.write(batch)
                 batch, last = [], time.monotonic()
-    finally:
+    except (KeyboardInterrupt, CourseError):
         recorder.write(batch)
+        raise
+    recorder.write(batch)

@@ -21,6 +21,14 @@ Done = TypeVar("Done")
 PATIENCE_S = 60.0
 """How long a database may be away (a restart, another program's lock) before the run gives up."""
 OPENING_S = 5.0
+HOPELESS = (
+    "disk is full",
+    "disk I/O error",
+    "readonly database",
+    "unable to open",
+    "not a database",
+    "malformed",
+)
 
 
 @dataclass(frozen=True)
@@ -88,7 +96,7 @@ class Book:
         try:
             engine = create_engine(url)
         except (ArgumentError, NoSuchModuleError, ImportError) as err:
-            raise MachineError(f"{url} is no database that can be opened here: {err}") from err
+            raise MachineError(f"the gradebook's address is none that can be opened here: {err}") from err
         try:
             self._api.Base.metadata.create_all(engine)
             _mark(engine)
@@ -133,7 +141,9 @@ class Book:
 
     def _patiently(self, work: Callable[[], Done], patience_s: float = PATIENCE_S) -> Done:
         """Does `work` and commits; again if the database was away or another writer was quicker."""
-        from sqlalchemy.exc import IntegrityError, InterfaceError, InternalError, OperationalError
+        from sqlalchemy import exc
+
+        passing = (exc.IntegrityError, exc.InterfaceError, exc.InternalError, exc.OperationalError)
 
         until, wait = time.monotonic() + patience_s, 0.1
         while True:
@@ -141,11 +151,12 @@ class Book:
                 done = work()
                 self._gradebook.db.commit()
                 return done
-            except (IntegrityError, InterfaceError, InternalError, OperationalError) as err:
+            except exc.DBAPIError as err:
                 if self._gradebook is not None:
                     self._gradebook.db.remove()
                     self._gradebook.engine.dispose()
-                if time.monotonic() > until:
+                hopeless = not isinstance(err, passing) or any(sign in str(err.orig) for sign in HOPELESS)
+                if hopeless or time.monotonic() > until:
                     what = str(err.orig).strip().splitlines()[0]
                     raise MachineError(
                         f"the gradebook cannot be used ({what}); mend that and run again"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
+import itertools
 import os
 import re
 import stat
@@ -23,6 +24,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from .errors import MachineError, SubmissionError
 from .notebook import MAX_BYTES
 
+MAX_STRAYS = 20  # entries of a student's folder that are looked at for a misspelt lesson
 MAX_NAME = 128  # the gradebook's column
 
 _STAMP = re.compile(
@@ -48,17 +50,34 @@ def discover(submissions: Path, lessons: Iterable[str], students: Iterable[str] 
     A folder whose name cannot be a student's comes with a `refusal` and a name made harmless. `students` limits
     the search to those.
     """
-    wanted, lessons = set(students), tuple(lessons)
+    lessons = tuple(lessons)
+    for folder, student, refusal in _folders(submissions, set(students)):
+        for lesson in lessons:
+            if os.path.lexists(os.path.join(submissions, folder, lesson)):
+                yield Found(student, lesson, folder, refusal)
+
+
+def strays(
+    submissions: Path, lessons: Iterable[str], students: Iterable[str] = ()
+) -> Iterator[tuple[str, str]]:
+    """Students' folders that bear no lesson's name (a misspelt one, say), as (student, name made harmless)."""
+    known = set(lessons)
+    for folder, student, _ in _folders(submissions, set(students)):
+        with contextlib.suppress(OSError), os.scandir(os.path.join(submissions, folder)) as entries:
+            for entry in itertools.islice(entries, MAX_STRAYS):
+                if entry.name not in known and not entry.name.startswith(".") and entry.is_dir():
+                    yield student, _harmless(entry.name).removeprefix("%")
+
+
+def _folders(submissions: Path, wanted: set[str]) -> Iterator[tuple[str, str, str | None]]:
+    """Each student's folder, name and refusal, in the order of the folders' names."""
     with os.scandir(submissions) as entries:
         folders = {entry.name for entry in entries if entry.is_dir() and not entry.name.startswith(".")}
     for folder in sorted(folders):
         refusal = _refusal(folder, folders)
         student = _harmless(folder) if refusal else folder
-        if wanted and not wanted & {student, folder}:
-            continue
-        for lesson in lessons:
-            if os.path.lexists(os.path.join(submissions, folder, lesson)):
-                yield Found(student, lesson, folder, refusal)
+        if not wanted or wanted & {student, folder}:
+            yield folder, student, refusal
 
 
 def _refusal(folder: str, everyone: set[str]) -> str | None:

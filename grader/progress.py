@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -53,6 +54,11 @@ class Reporter:
     def retry(self, found: Found, result: SubmissionResult) -> None:
         """A fault that is tried again."""
         self._say("fault", found.student, found.lesson, result.reason or "", "trying again")
+
+    def stray(self, student: str, name: str, lessons: Iterable[str]) -> None:
+        """A folder beside the lessons' that nobody will look at."""
+        cause = f"a folder that is no lesson's; there are {', '.join(lessons)}"
+        self._say("not graded", student, name, cause, "rename it if it is a submission")
 
     def verdict(self, result: SubmissionResult) -> None:
         """A verdict that stands for this run."""

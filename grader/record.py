@@ -7,6 +7,7 @@ to the same rows and files.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import fcntl
 import io
@@ -43,20 +44,22 @@ class Recorder:
         """Opens the gradebook at `url` (default: SQLite beside the results). Raises MachineError if it cannot."""
         self._grades = grades
         self._lessons = {lesson.name: lesson for lesson in lessons}
-        self._lock = _only_writer(grades)
         roots = {lesson.root for lesson in self._lessons.values()}
         config = _config(roots.pop()) if roots else {}
         course = config.get("CourseDirectory", {}).get("course_id", "default_course")
-        self._book = Book(url or f"sqlite:///{grades.resolve()}/gradebook.db", course, _penalty(config))
-        for lesson in self._lessons.values():
-            self._book.add_lesson(lesson)
+        with contextlib.ExitStack() as opened:
+            opened.enter_context(_only_writer(grades))
+            self._book = Book(url or f"sqlite:///{grades.resolve()}/gradebook.db", course, _penalty(config))
+            opened.enter_context(self._book)
+            for lesson in self._lessons.values():
+                self._book.add_lesson(lesson)
+            self._opened = opened.pop_all()
 
     def __enter__(self) -> Recorder:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._book.__exit__()
-        self._lock.close()
+        self._opened.close()
 
     def standing(self, lesson: str) -> Callable[[str], SubmissionResult | None]:
         """Tells for a student the verdict that stands, in results, gradebook and notebook alike; None if none."""

@@ -17,6 +17,7 @@ import pytest
 from grader import classroom, cli, keys
 from grader.classroom import grade_class
 from grader.course import load_lesson
+from grader.errors import MachineError
 from grader.intake import discover
 from grader.progress import Reporter
 from grader.record import read_result
@@ -235,6 +236,25 @@ def test_a_stop_records_what_is_finished_and_the_next_run_goes_on(lesson):
     assert len(recorded) == 5
     assert run(lesson, rooms) == 0
     assert len(rooms.graded) == 10
+
+
+def test_a_polite_stop_is_like_ctrl_c():
+    with pytest.raises(KeyboardInterrupt), classroom.interruptible():
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(5)
+    assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+
+
+def test_a_full_disk_ends_the_run_at_once_and_names_the_cause(lesson, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    hand_in(lesson, ada=small.perfect())
+    monkeypatch.setattr("grader.record.os.replace", full)
+    started = time.monotonic()
+    with pytest.raises(MachineError, match="No space left on device"):
+        run(lesson, Rooms(lesson))
+    assert time.monotonic() - started < 5
 
 
 def test_lines_are_json_on_request(lesson, capsys):

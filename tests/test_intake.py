@@ -120,6 +120,14 @@ def test_students_are_found_in_order_and_strange_folders_carry_a_refusal(tmp_pat
     assert len({item.student for item in found}) == len(found)
 
 
+def test_a_misspelt_lesson_is_noticed(tmp_path):
+    for name in ("tiny", "Tiny", "ti\nny", ".cache"):
+        (tmp_path / "ada" / name).mkdir(parents=True)
+    (tmp_path / "ada" / "notes.txt").write_text("no folder")
+    assert sorted(intake.strays(tmp_path, [LESSON])) == [("ada", "Tiny"), ("ada", "ti%0any")]
+    assert list(intake.strays(tmp_path, [LESSON], ["bob"])) == []
+
+
 def test_one_student_can_be_asked_for(tmp_path):
     for name in ("ada", "bob"):
         (tmp_path / name / LESSON).mkdir(parents=True)

@@ -216,6 +216,29 @@ def test_an_unwritable_disk_is_a_fault_of_the_machine_and_leaves_no_half_file(gr
     assert not [name for name in files(grades) if name.endswith(".part")]
 
 
+def test_a_gradebook_that_is_none_is_named_at_once(grades, course):
+    (grades / "gradebook.db").write_bytes(b"no database" * 1000)
+    with pytest.raises(MachineError, match="not a database"):
+        Recorder(grades, [course])
+
+
+@pytest.mark.parametrize("url", ["nonsense", "oracle+none://x", "sqlite:////nowhere/at/all.db"])
+def test_a_gradebook_that_cannot_be_opened_is_named_at_once(tmp_path, course, url):
+    with pytest.raises(MachineError, match="can be opened here|unable to open"):
+        Recorder(tmp_path, [course], url)
+
+
+def test_a_locked_gradebook_is_waited_for(grades, course):
+    import sqlite3
+    import threading
+
+    other = sqlite3.connect(grades / "gradebook.db", check_same_thread=False, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    threading.Timer(0.5, other.close).start()
+    write(grades, course, verdict(course, "ada"))
+    assert rows(grades)["grades"]
+
+
 def die_at(count, work):
     """Runs `work` in a child that kills itself at its `count`-th write or commit; whether it was killed."""
     import sqlalchemy.orm
