@@ -82,6 +82,24 @@ def variants(lesson: Lesson, most: int | None = None) -> dict[str, bytes]:
     return made
 
 
+def warner(lesson: Lesson) -> bytes:
+    """All right, but the first function writes to stderr whenever it is called."""
+    name = lesson.functions[0]
+    source = next(cell.source for cell in lesson.cells if cell.id == name)
+    wrapped = f"""{source}
+
+quiet = {name}
+
+def {name}(*args, **kwargs):
+    import sys
+
+    print("working", file=sys.stderr)
+    return quiet(*args, **kwargs)
+"""
+    others = {cell.id: cell.source for cell in lesson.cells if cell.role == "answer"}
+    return json.dumps(notebook_of(lesson, others | {name: wrapped})).encode()
+
+
 def compare(lesson: Lesson, work: Mapping[str, bytes], folder: Path, whole: bool = False) -> Comparison:
     """Grades `work` by both in `folder` and compares the gradebooks."""
     ours, stock = folder / "ours", folder / "stock"
@@ -179,7 +197,12 @@ def main(argv: list[str] | None = None) -> int:
     for name in args.lessons or LESSONS:
         lesson, started = load_lesson(name), time.monotonic()
         with tempfile.TemporaryDirectory() as folder:
-            done = compare(lesson, {**sample_class(lesson), **variants(lesson)}, Path(folder), args.whole)
+            done = compare(
+                lesson,
+                {**sample_class(lesson), **variants(lesson), "warner": warner(lesson)},
+                Path(folder),
+                args.whole,
+            )
         counts = [done.submissions, done.equal, *(done.reasons[reason] for reason in REASONS)]
         minutes = f"{(time.monotonic() - started) / 60:.1f}"
         print(

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.sandbox
 STORIES = {
     "initialization": ("hiro",),
     "regularization": ("dmitri",),
-    "gradient_checking": ("chiara", "elif", "grace"),
+    "gradient_checking": ("chiara", "grace"),
 }
 
 
@@ -21,13 +21,16 @@ def test_scores_flags_and_comments_are_those_of_stock_nbgrader(name, tmp_path):
     lesson = load_lesson(name)
     students = [student for student in sample.CLASS if student.id in STORIES[name]]
     work = {student.id: sample.notebook(student, lesson) for student in students}
-    done = fidelity.compare(lesson, {**work, **fidelity.variants(lesson, 1)}, tmp_path)
+    work |= fidelity.variants(lesson, 1)
+    if name == "gradient_checking":
+        work["warner"] = fidelity.warner(lesson)
+    done = fidelity.compare(lesson, work, tmp_path)
     assert done.unexplained == []
     graded = sum(cell.role in ("check", "written") for cell in lesson.cells)
     answered = sum(cell.role in ("answer", "written") for cell in lesson.cells)
-    assert done.equal + done.reasons.total() == (len(students) + 1) * (graded + answered + 1)
-    assert set(done.reasons) <= ({"put right", "stderr"} if name == "gradient_checking" else {"stderr"})
-    assert done.reasons["put right"] == (1 if name == "gradient_checking" else 0)
+    assert done.equal + done.reasons.total() == len(work) * (graded + answered + 1)
+    # grace's deleted check, which stock leaves waiting for a person; warner's two, which stock fails for a print
+    assert done.reasons == ({"put right": 1, "stderr": 2} if name == "gradient_checking" else {})
 
 
 def test_a_difference_without_a_reason_is_found(tmp_path, monkeypatch):
