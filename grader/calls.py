@@ -138,7 +138,7 @@ class Calls:
         if builtin and known is not None:
             with contextlib.suppress(TypeError):  # a few want more than a text
                 error = known(text)
-        vars(error)["report"] = raised | {"type": kind if builtin else "an exception of its own type"}
+        vars(error)["report"] = raised | {"known": kind if builtin else "an exception of its own type"}
         return error
 
 

@@ -29,7 +29,6 @@ from .values import Channel
 FRAME, NODES = 64 << 20, 4_000_000  # of a whole submission, ours
 SEED = 12345  # what a check that does not seed begins with
 LONGEST_PARSED = 20_000  # characters of a stranger's cell that are looked at
-OUR_TIME = 20.0  # seconds that a check may take beside its calls
 
 
 def run_check(calls: Calls, check: dict[str, Any], code: CodeType, names: dict[str, Any]) -> dict[str, Any]:
@@ -64,8 +63,9 @@ def our_time(calls: Calls) -> Iterator[None]:
     def end(_signal: int, _frame: FrameType | None) -> None:
         raise CallEnded("timed_out", f"Judging what {calls.function} returned did not finish in time.")
 
+    limits = calls.session.limits
     signal.signal(signal.SIGALRM, end)
-    signal.setitimer(signal.ITIMER_REAL, CALLS_A_CHECK * calls.session.limits.call_s + OUR_TIME)
+    signal.setitimer(signal.ITIMER_REAL, CALLS_A_CHECK * limits.call_s + limits.judging_s)
     try:
         yield
     finally:
@@ -80,7 +80,7 @@ def _verdict(calls: Calls, check: dict[str, Any], error: Exception) -> tuple[str
     report = getattr(error, "report", None)
     if report is not None:
         if hidden:
-            return "raised", f"In a hidden check, {function} raised {report['type']}."
+            return "raised", f"In a hidden check, {function} raised {report['known']}."
         return "raised", f"{function} raised {where(report)}."
     returned = f" {function} returned {describe(calls.returned[0])}." if calls.returned else ""
     if isinstance(error, AssertionError):

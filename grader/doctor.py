@@ -26,7 +26,7 @@ from .probes import PREAMBLE, PROBES, Probe
 from .sandbox import ELSEWHERE, Sandbox
 
 LIMITS = Limits(cell_s=4.0, least_s=1.0, submission_s=60.0, losses=100)
-SECRET_NAME = "GRADER_DOCTOR_SECRET"  # noqa: S105 - the name of a variable
+SECRET_NAME = "GRADER_DOCTOR_SECRET"
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from .system import check, libc
 
 NEWNS, NEWIPC, NEWUSER, NEWPID, THREAD = 0x00020000, 0x08000000, 0x10000000, 0x20000000, 0x00010000
 NOSUID_NODEV, READ_ONLY, PRIVATE, RECURSIVE = 2 | 4, 1, 1 << 18, 1 << 14
-SCRATCH = "/tmp"  # noqa: S108 - a room's own, in its own mount namespace
+SCRATCH = "/scratch"  # a room's own, in its own mount namespace
 # A room of root's is no friend of root's files, but Python may lie in root's own folder. Landlock still says what may
 # be read, and seccomp denies the one call by which this capability is more than that.
 READ_ALL = 1 << 2  # CAP_DAC_READ_SEARCH

@@ -69,8 +69,8 @@ def _assert_at(source: str, line: int) -> ast.Assert | None:
 
 def _words(message: ast.expr, names: dict[str, Any], own: dict[str, Any]) -> Iterator[str]:
     match message:
-        case ast.Constant(value=value):
-            yield str(value)
+        case ast.Constant(value=str(text)):
+            yield text
         case ast.BinOp(left=left, op=ast.Add(), right=right):
             yield from _words(left, names, own)
             yield from _words(right, names, own)

@@ -48,12 +48,13 @@ ETC = ("/etc/ld.so.cache", "/etc/localtime", "/etc/alternatives", "/etc/fonts", 
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 POWERS = ("CAP_SYS_ADMIN", "CAP_SETUID", "CAP_SETGID", "CAP_KILL")
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+SCRATCH = "/scratch"  # as in `isolation`, which cannot be imported everywhere
 ENVIRONMENT = ONE_THREAD | {
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
-    "HOME": "/tmp",  # noqa: S108 - the room's own
-    "MPLCONFIGDIR": "/tmp",  # noqa: S108
-    "IPYTHONDIR": "/tmp",  # noqa: S108
+    "HOME": SCRATCH,
+    "MPLCONFIGDIR": SCRATCH,
+    "IPYTHONDIR": SCRATCH,
     "PYTHONHASHSEED": "0",
     "PYTHONDONTWRITEBYTECODE": "1",
     "NBGRADER_EXECUTION": "autograde",
@@ -82,7 +83,7 @@ class Sandbox:
         with tempfile.TemporaryFile() as said, theirs:
             config = self._config(theirs.fileno(), without)
             python = [os.path.realpath(sys.executable), "-s", "-P", "-S", "-c", BOOT, json.dumps(config)]
-            self.process = subprocess.Popen(  # noqa: S603 - our own command
+            self.process = subprocess.Popen(
                 [*(command or []), *python],
                 env=ENVIRONMENT
                 | ({} if command else {"HOME": config["scratch"], "MPLCONFIGDIR": config["scratch"]}),
@@ -221,7 +222,7 @@ def find_bubblewrap(root: Path) -> tuple[str, list[str] | None]:
     for program in _bubblewraps():
         command = [program, *_arguments(root, kind)]
         with contextlib.suppress(OSError, subprocess.SubprocessError):
-            subprocess.run([*command, "/bin/true"], check=True, capture_output=True, timeout=20)  # noqa: S603
+            subprocess.run([*command, "/bin/true"], check=True, capture_output=True, timeout=20)
             return kind, command
     return "", None
 
@@ -263,7 +264,9 @@ def _arguments(root: Path, kind: str) -> list[str]:
     for path in [HERE, *_secret(root)]:
         if any(path.is_relative_to(other) for other in shown):
             arguments += ["--tmpfs", str(path), "--remount-ro", str(path)]
-    arguments += ["--proc", "/proc", "--remount-ro", "/dev", "--tmpfs", "/tmp", "--remount-ro", "/"]  # noqa: S108
+    if not any(path.is_relative_to("/tmp") for path in shown):
+        arguments += ["--symlink", SCRATCH, "/tmp"]
+    arguments += ["--proc", "/proc", "--tmpfs", SCRATCH, "--remount-ro", "/dev", "--remount-ro", "/"]
     return [*arguments, "--chdir", "/"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import subprocess
 import sys
 import traceback
 from collections.abc import Iterator
@@ -136,6 +137,21 @@ class RoomShell(InteractiveShell):  # type: ignore[misc]
 
     def enable_gui(self, gui: str | None = None) -> None:
         """Nothing: figures are shown inline."""
+
+    def system_piped(self, cmd: str) -> None:
+        """Runs a command of the system (`!cmd`), without the terminal that IPython would want for it."""
+        done = subprocess.run(
+            self.var_expand(cmd, depth=1),
+            shell=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        self.outputs.write("stdout", done.stdout.decode("utf-8", "replace"))
+        self.user_ns["_exit_code"] = done.returncode
+
+    system = system_piped
 
     def showtraceback(self, *args: Any, **kwargs: Any) -> None:
         """Nothing: `run` reports the exception."""

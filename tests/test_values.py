@@ -49,7 +49,9 @@ def test_dictionaries_keep_order_and_kinds_of_keys():
     assert list(travel(value).items()) == list(value.items())
 
 
-@pytest.mark.parametrize("dtype", ["bool", "int8", "uint64", "float16", "float32", "float64", "complex128", ">f8"])
+@pytest.mark.parametrize(
+    "dtype", ["bool", "int8", "uint64", "float16", "float32", "float64", "complex128", ">f8"]
+)
 def test_arrays_travel_with_dtype_shape_and_values(dtype):
     array = np.arange(12).reshape(3, 4).astype(dtype)[:, ::2]
     back = travel({"W1": array, "b1": np.zeros((0, 3))})
@@ -69,7 +71,15 @@ def test_numpy_scalars_and_small_subclasses_become_plain():
     class Pairs(dict):
         pass
 
-    value = [np.float64(2.5), np.int8(3), np.bool_(True), np.array(4.0), Number(1.5), Pairs(a=1), np.str_("x")]
+    value = [
+        np.float64(2.5),
+        np.int8(3),
+        np.bool_(True),
+        np.array(4.0),
+        Number(1.5),
+        Pairs(a=1),
+        np.str_("x"),
+    ]
     back = travel(value)
     assert back == [2.5, 3, True, 4.0, 1.5, {"a": 1}, "x"]
     assert [type(item) for item in back] == [float, int, bool, float, float, dict, str]
@@ -188,7 +198,10 @@ def test_messages_go_there_and_back(pair):
     channel, theirs = pair
     channel.send({"a": [1, None, "é"]}, time.monotonic() + 5, b"12345")
     other = Channel(theirs)
-    assert other.receive(time.monotonic() + 5) == {"a": [1, None, "é"]} and bytes(other.decoder.arrays) == b"12345"
+    assert (
+        other.receive(time.monotonic() + 5) == {"a": [1, None, "é"]}
+        and bytes(other.decoder.arrays) == b"12345"
+    )
 
 
 def test_who_says_nothing_or_half_is_late(pair):
