@@ -678,9 +678,10 @@ def found(seed, m, factors, margin=0.02, **options):
 
 entry = np.ones((5, 4))
 entry[3, 0] = 1.5
-assert found(50, 4, {"dW1": entry, "db1": -1.0, "dW2": 0.0}) == ["W1", "b1", "W2"], (
-    "wrong_blocks: a single wrong entry of a matrix, a wrong sign or a missing block is not found. "
-    "Hint: does every entry of every block enter (4)?"
+six = {"dW1": entry, "db1": -1.0, "dW2": 0.0, "db2": 0.5, "dW3": 2.0, "db3": 3.0}
+assert found(50, 4, six) == ["W1", "b1", "W2", "b2", "W3", "b3"], (
+    "wrong_blocks: not all six blocks come out, in their order, where each is wrong in its own way. "
+    "Hint: does every entry of every block enter (4), with its sign?"
 )
 assert found(35, 3, {"db2": 1 + 1.6e-5, "dW2": 1 + 2.6e-5}) == ["W2"], (
     "wrong_blocks: it is too strict or too lenient near the threshold. Hint: what is compared with it?"
