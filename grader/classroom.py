@@ -140,9 +140,8 @@ def grade_class(
     """Grades `work` and records it (or shows what would change); the exit status."""
     by_name = {lesson.name: lesson for lesson in lessons}
     with Recorder(args.grades, lessons, args.db) as recorder:
-        standing = {lesson.name: recorder.standing(lesson.name) for lesson in lessons}
         reporter.start(len(work))
-        jobs = Selection(args, by_name, standing, reporter).jobs(work)
+        jobs = Selection(args, by_name, recorder, reporter).jobs(work)
         verdicts = graded(jobs, executor, grade, window, reporter)
         if args.dry_run:
             from .difference import show
@@ -160,10 +159,11 @@ class Selection:
         self,
         args: argparse.Namespace,
         lessons: dict[str, Lesson],
-        standing: dict[str, Callable[[str], SubmissionResult | None]],
+        recorder: Recorder,
         reporter: Reporter,
     ) -> None:
-        self._args, self._lessons, self._standing, self._reporter = args, lessons, standing, reporter
+        self._args, self._lessons, self._recorder, self._reporter = args, lessons, recorder, reporter
+        self._standing = {name: recorder.standing(name) for name in lessons}
 
     def jobs(self, work: Iterable[Found]) -> Iterator[Job]:
         """The jobs in order; a submission is read when its turn comes."""
@@ -180,12 +180,13 @@ class Selection:
 
     def _skipped(self, job: Job) -> str | None:
         """Why this submission need not be graded now, or None."""
-        job.old = self._standing[job.found.lesson](job.found.student)
+        student, lesson, stamp = job.found.student, job.found.lesson, job.handed.timestamp
+        job.old = self._standing[lesson](student)
         if job.old is None or self._args.force and not self._args.dry_run:
             return None
-        key = key_of(self._lessons[job.found.lesson], digest_of(parse(job.handed.notebook)))
-        if job.old.key == key:
-            return "done"
+        key = key_of(self._lessons[lesson], digest_of(parse(job.handed.notebook)))
+        if job.old.key == key:  # the same work handed in later may be late
+            return "done" if stamp in (None, self._recorder.handed_in(student, lesson)) else None
         return "outdated" if same_work(job.old.key, key) and not self._args.force else None
 
 

@@ -21,8 +21,9 @@ from pathlib import Path
 from typing import Any
 
 from .course import Lesson
-from .errors import MachineError
+from .errors import MachineError, SubmissionError
 from .gradebook import Book, Entry
+from .intake import parse_timestamp
 from .results import SubmissionResult
 
 COLUMNS = ("student", "lesson", "function", "check", "points", "max_points", "outcome", "misconception")
@@ -72,6 +73,15 @@ class Recorder:
             return old if _executed(self._grades, student, lesson).is_file() else None
 
         return standing
+
+    def handed_in(self, student: str, lesson: str) -> datetime | None:
+        """The time of submission that was recorded with a verdict; None if none was."""
+        try:
+            return parse_timestamp(
+                _executed(self._grades, student, lesson).with_name("timestamp.txt").read_bytes()
+            )
+        except (OSError, SubmissionError):
+            return None
 
     def write(self, verdicts: Sequence[Verdict]) -> None:
         """Records a batch. A fault leaves what was recorded before; a refusal leaves the gradebook alone."""

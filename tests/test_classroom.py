@@ -111,6 +111,21 @@ def test_a_changed_submission_is_graded_again_and_one_merely_saved_again_is_not(
     assert read_result(lesson.root / "grades", "ada", small.NAME).score == 10.0
 
 
+def test_the_same_work_handed_in_later_carries_its_new_time(lesson):
+    stamp = lesson.root / "submissions" / "ada" / small.NAME / "timestamp.txt"
+    hand_in(lesson, ada=small.perfect())
+    rooms = Rooms(lesson)
+    for text, graded in (
+        ("2030-01-01 12:00:00 UTC", 1),
+        ("2030-01-01 12:00:00 UTC", 1),
+        ("2030-01-09 12:00:00 UTC", 2),
+    ):
+        stamp.write_text(text)
+        run(lesson, rooms)
+        assert len(rooms.graded) == graded
+    assert rows(lesson.root / "grades")["submissions"][0][2].startswith("2030-01-09")
+
+
 def change_a_check(lesson):
     path = lesson.root / "solutions" / small.NAME / f"{small.NAME}.ipynb"
     path.write_text(path.read_text().replace("twice five is ten", "five doubled is ten"))
