@@ -222,7 +222,10 @@ def _listening() -> Iterator[tuple[list[tuple[int, int, Any]], Any]]:
         def heard() -> bool:
             for sock, kind in sockets:
                 with contextlib.suppress(BlockingIOError):
-                    sock.accept() if kind == socket.SOCK_STREAM else sock.recv(10)
+                    if kind == socket.SOCK_STREAM:
+                        sock.accept()[0].close()
+                    else:
+                        sock.recv(10)
                     return True
             return False
 

@@ -1,5 +1,6 @@
 """The checker room against answers that would fool, stop or pump it; and what students are told."""
 
+# ruff: noqa: E501 (a submission a line)
 from __future__ import annotations
 
 import os

@@ -1,5 +1,6 @@
 """The two rooms as a submission meets them: what runs, what a check sees, and what a misfortune costs."""
 
+# ruff: noqa: E501 (a submission a line)
 from __future__ import annotations
 
 import os
