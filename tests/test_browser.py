@@ -254,12 +254,15 @@ def test_a_student_takes_a_lesson_and_the_visible_check_tells_the_misconception(
     _, address = lab
     with visit(chromium, f"{address}/lab/tree/notebooks/{LESSON}/{LESSON}.ipynb", wait_ms=0) as seen:
         page = seen.page
-        page.set_default_timeout(45_000)
+        page.set_default_timeout(90_000)
         cells = page.locator(".jp-Notebook .jp-Cell")
         answer = cells.filter(has_text=f"def {FUNCTION}").first
+        page.get_by_text("| Idle").wait_for()  # the kernel is there
         answer.locator(".cm-content").click()
+        answer.locator(".cm-focused").wait_for()
         page.keyboard.press("Control+A")
         page.keyboard.insert_text(WRONG_ANSWER)
+        answer.get_by_text("layers_dims[l - 1], layers_dims[l]").wait_for()
         for text in ("import init_utils", f"def {FUNCTION}", f'testCases.why("{FUNCTION}"'):
             cells.filter(has_text=text).first.locator(".cm-content").click()
             page.keyboard.press("Shift+Enter")
