@@ -63,7 +63,10 @@ def strays(
     """Students' folders that bear no lesson's name (a misspelt one, say), as (student, name made harmless)."""
     known = set(lessons)
     for folder, student, _ in _folders(submissions, set(students)):
-        with contextlib.suppress(OSError), os.scandir(os.path.join(submissions, folder)) as entries:
+        place = os.path.join(submissions, folder)
+        if os.path.islink(place):
+            continue
+        with contextlib.suppress(OSError), os.scandir(place) as entries:
             for entry in itertools.islice(entries, MAX_STRAYS):
                 if entry.name not in known and not entry.name.startswith(".") and entry.is_dir():
                     yield student, _harmless(entry.name).removeprefix("%")

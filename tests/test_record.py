@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import signal
+import warnings
 from datetime import datetime
 from functools import partial
 
@@ -243,7 +244,11 @@ def die_at(count, work):
     """Runs `work` in a child that kills itself at its `count`-th write or commit; whether it was killed."""
     import sqlalchemy.orm
 
-    child = os.fork()
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", DeprecationWarning
+        )  # pytest's own threads; the child uses none of theirs
+        child = os.fork()
     if child:
         return os.WIFSIGNALED(os.waitpid(child, 0)[1])
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import json
 import sqlite3
@@ -68,7 +69,7 @@ SUBMISSIONS = """
 
 def rows(grades: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Everything about submissions in a SQLite gradebook, without its random ids."""
-    with sqlite3.connect(grades / "gradebook.db") as database:
+    with contextlib.closing(sqlite3.connect(grades / "gradebook.db")) as database:
         return {
             name: database.execute(query).fetchall()
             for name, query in (("grades", GRADES), ("comments", COMMENTS), ("submissions", SUBMISSIONS))
@@ -77,7 +78,7 @@ def rows(grades: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 def execute(grades: Path, statement: str, *values: Any) -> None:
     """Changes a gradebook as formgrader would."""
-    with sqlite3.connect(grades / "gradebook.db") as database:
+    with contextlib.closing(sqlite3.connect(grades / "gradebook.db")) as database, database:
         assert database.execute(statement, values).rowcount > 0
 
 
