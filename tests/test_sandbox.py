@@ -19,7 +19,7 @@ from grader.course import ROOT, load_lesson
 from grader.errors import MachineError
 from grader.grade import grade
 from grader.limits import Limits
-from grader.probes import PROBES
+from grader.probes import Probe
 from grader.sandbox import SANDBOXES, Sandbox
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("sandbox")]
@@ -89,10 +89,12 @@ def test_the_probes_get_out_where_there_is_no_isolation():
 
 
 def test_limits_are_what_stops_the_probes_of_limits(monkeypatch):
-    monkeypatch.setattr(doctor, "LIMITS", replace(doctor.LIMITS, memory=1 << 45))
-    tries = "to take more memory than there is for it"
-    monkeypatch.setattr(doctor, "PROBES", tuple(probe for probe in PROBES if probe.tries == tries))
-    assert escapes(doctor.examine(ROOT)[1])["limits"] == "16384 MB"
+    code = "try:\n    hoard = bytearray(400 << 20)\n    escaped = 'memory'\nexcept MemoryError:\n    pass"
+    hoard = Probe("limits", "to take memory", code)
+    monkeypatch.setattr(doctor, "PROBES", (hoard,))
+    assert escapes(doctor.examine(ROOT)[1]) == {"limits": "memory"}
+    monkeypatch.setattr(doctor, "LIMITS", replace(doctor.LIMITS, memory=300 << 20))
+    assert not escapes(doctor.examine(ROOT)[1])
 
 
 @pytest.mark.parametrize(
