@@ -18,8 +18,8 @@ Stand-ins for checks, to be passed to `testCases.given`; none of them is an exer
     cubic_slope_doubled(x, theta)                      a slope that is twice too large
     linear_slope_doubled(x, theta) = 2 x               twice the slope of J = theta x
     linear_slope_negated(x, theta) = -x
-    wave(x, theta) = 4 sin(pi x / 8) theta             equals theta x at x = 4 and -4, and its right slope:
-    wave_slope(x, theta) = 4 sin(pi x / 8)
+    saddle(x, theta) = x theta + (x^2 - 16)(theta^2 - 16)   equals theta x at x = 4 and -4, and its right slope:
+    saddle_slope(x, theta) = x + 2 theta (x^2 - 16)
     LINE_POINTS                                        calls of gradient_check on these two: (x, theta[, epsilon])
     cubic_n(X, Y, parameters) = sum of cubes           (cost, ()): a cost of any parameters, and its right gradients:
     cubic_n_gradients(parameters)                      dW1 = 3 W1^2, ...
@@ -43,7 +43,6 @@ from course_network import (
 from course_network import forward_propagation as _forward
 
 __all__ = [
-    "LINE_POINTS",
     "cubic",
     "cubic_n",
     "cubic_n_gradients",
@@ -56,15 +55,15 @@ __all__ = [
     "kind_of",
     "linear_slope_doubled",
     "linear_slope_negated",
+    "one_number",
     "relu",
+    "saddle",
+    "saddle_slope",
     "safe_case",
     "shown",
     "sigmoid",
-    "one_number",
     "tried",
     "vector_to_dictionary",
-    "wave",
-    "wave_slope",
 ]
 
 SHAPES: dict[str, tuple[int, int]] = {
@@ -77,12 +76,12 @@ SHAPES: dict[str, tuple[int, int]] = {
 }
 
 
-# Calls of gradient_check on the stand-ins wave and wave_slope. No number is rounded in the first three, so a right
+# Calls of gradient_check on the stand-ins saddle and saddle_slope. No number is rounded in the first three, so a right
 # slope reads 0. In the next four rounding moves only the side of theta with the larger size: the two-sided slope is
-# 0.596 of the right one, a one-sided slope 0 or 1.19 of it. The last two tell further mistakes apart.
+# 0.596 of the right one, a one-sided slope 0 or 1.19 of it. The last three tell further mistakes apart.
 LINE_POINTS: list[tuple[float, ...]] = [
     (4.0, 3.0, 2.0**-20),
-    (-4.0, 3.0, 2.0),
+    (-4.0, 5.0, 2.0),
     (4.0, 3.0, 2.0**-51),
     (4.0, 2.0**30),
     (4.0, -(2.0**30)),
@@ -90,6 +89,7 @@ LINE_POINTS: list[tuple[float, ...]] = [
     (-4.0, -(2.0**30)),
     (4.0, 2.0**30, 7 * 2.0**-23),
     (4.0, 3.0, 3 * 2.0**-53),
+    (4.0, 5.0, 3 * 2.0**-51),
 ]
 
 
@@ -242,17 +242,17 @@ def linear_slope_negated(x: float, theta: float) -> float:
     return -x
 
 
-def wave(x: float, theta: float) -> float:
-    """J = 4 sin(pi x / 8) theta: a straight line in theta that meets J = theta x, exactly, at x = 4 and x = -4.
+def saddle(x: float, theta: float) -> float:
+    """J = x theta + (x^2 - 16)(theta^2 - 16): on the lines x = 4 and x = -4 it is exactly J = theta x.
 
-    There an answer that calls J and one that writes theta * x itself give the same numbers to the last bit.
+    There an answer that calls J and one that writes the product itself give the same numbers to the last bit.
     """
-    return float(4 * np.sin(np.pi * x / 8)) * theta
+    return x * theta + (x * x - 16) * (theta * theta - 16)
 
 
-def wave_slope(x: float, theta: float) -> float:
-    """The slope of `wave` by theta: 4 sin(pi x / 8)."""
-    return float(4 * np.sin(np.pi * x / 8))
+def saddle_slope(x: float, theta: float) -> float:
+    """The slope of `saddle` by theta: x + 2 theta (x^2 - 16)."""
+    return x + 2 * theta * (x * x - 16)
 
 
 def cubic_n(X: Any, Y: Any, parameters: Parameters) -> tuple[float, Cache]:

@@ -194,6 +194,19 @@ def gradient_check(x, theta, epsilon=1e-7):
 """,
 )
 
+right(
+    "arguments-of-the-product-in-either-order",
+    "gradient_check",
+    """
+def gradient_check(x, theta, epsilon=1e-7):
+    J_plus = forward_propagation(theta + epsilon, x)
+    J_minus = forward_propagation(theta - epsilon, x)
+    gradapprox = (J_plus - J_minus) / (2 * epsilon)
+    grad = backward_propagation(x, theta)
+    return np.linalg.norm(grad - gradapprox) / (np.linalg.norm(grad) + np.linalg.norm(gradapprox))
+""",
+)
+
 # --- gradient_check_n -----------------------------------------------------------------------------------------------
 
 right(
