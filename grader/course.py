@@ -95,7 +95,9 @@ def load_lesson(name: str, root: Path = ROOT) -> Lesson:
     release = _read(root / "notebooks" / name / f"{name}.ipynb", name)
     if len(solution["cells"]) != len(release["cells"]):
         raise CourseError(f"{name}: solution and release differ in their cells; run 'grader build {name}'")
-    cells = tuple(_cell(ours, theirs) for ours, theirs in zip(solution["cells"], release["cells"], strict=True))
+    cells = tuple(
+        _cell(ours, theirs) for ours, theirs in zip(solution["cells"], release["cells"], strict=True)
+    )
     return Lesson(name, root, cells, solution, release)
 
 

@@ -1,9 +1,9 @@
 """What can go wrong, and who has to act.
 
-    GraderError
-    ├── CourseError      ours: a lesson breaks a rule; the maintainer mends it
-    ├── SubmissionError  theirs: becomes the reason of a refusal, never a crash
-    └── MachineError     the machine's: sandbox, worker, database; retried, never a zero
+GraderError
+├── CourseError      ours: a lesson breaks a rule; the maintainer mends it
+├── SubmissionError  theirs: becomes the reason of a refusal, never a crash
+└── MachineError     the machine's: sandbox, worker, database; retried, never a zero
 """
 
 
