@@ -10,8 +10,11 @@ runs them.
 from __future__ import annotations
 
 import argparse
+import ast
+import functools
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -28,6 +31,7 @@ from grader.classroom import add_arguments, grade_class
 from grader.course import LESSONS, ROOT, Lesson, load_lesson
 from grader.grade import grading
 from grader.intake import discover
+from grader.notebook import parse
 from grader.progress import Reporter
 from grader.record import read_result
 from tests import bank
@@ -38,6 +42,7 @@ REASONS = {
     "refused": "nobody can read the file; stock leaves rows without points that wait for a person",
     "put right": "cells were put right; stock cannot grade a check or answer that lost its metadata",
     "stderr": "stock takes a warning on stderr in a check for a failure",
+    "one namespace": "a name that a check of ours binds replaced a function of the student's in stock's notebook",
 }
 Row = tuple[Any, ...]
 
@@ -136,7 +141,22 @@ def _reason(lesson: Lesson, place: Row, ours: Path, stock: Path) -> str | None:
             kinds = {output.get("name", output["output_type"]) for output in cell.get("outputs", [])}
             if "stderr" in kinds and "error" not in kinds:
                 return "stderr"
+    submitted = (ours / "submissions" / place[0] / lesson.name / f"{lesson.name}.ipynb").read_bytes()
+    texts = [cell.source for cell in parse(submitted)]
+    if any(re.search(rf"(?m)^def {name}\b", text) for name in _bound(lesson) for text in texts):
+        return "one namespace"
     return None
+
+
+@functools.cache
+def _names(source: str) -> frozenset[str]:
+    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)]
+    return frozenset(node.id for node in nodes if isinstance(node.ctx, ast.Store))
+
+
+def _bound(lesson: Lesson) -> frozenset[str]:
+    """The names that our checks bind."""
+    return frozenset().union(*(_names(cell.source) for cell in lesson.checks))
 
 
 def trimmed(lesson: Lesson, notebook: bytes) -> bytes:
