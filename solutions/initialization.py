@@ -328,7 +328,8 @@ for layers_dims in ([150, 150, 150, 80], [2, 8000, 2]):  # at least 12,000 numbe
         assert abs(W.mean()) <= 0.09 * W.std(), f"{where} has a mean that is not near 0."
         assert abs(W.std() / scale - 1) < 0.06, f"{where} has a spread that is not 10."
         kurtosis = np.mean((W - W.mean()) ** 4) / W.var() ** 2
-        assert abs(kurtosis - 3) < 0.4, f"{where} holds numbers that are not normally distributed."
+        normal = abs(kurtosis - 3) < 0.4 and np.mean(W == np.round(W)) < 0.5  # rounded numbers have gaps
+        assert normal, f"{where} holds numbers that are not normally distributed."
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -1,0 +1,239 @@
+"""How often the checks are wrong: every right answer, wrong answer and mutant that we have, tried on them.
+
+`make quality` (python -m tests.quality) grades each right and each wrong answer in a notebook of its own, in the real
+rooms, beside the reference solutions; runs the mutants of the reference solutions; prints the table, and writes it into
+README.md and, with a digest of what it was measured on, into tests/quality.json.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+import re
+import sys
+import time
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from grader.course import LESSONS, ROOT, load_lesson
+from grader.grade import grading
+from grader.misconceptions import Misconception
+from grader.results import SubmissionResult
+from tests import bank, mutation
+from tests.answers import Answer
+from tests.mutants import Mutant
+
+RECORD = Path(__file__).parent / "quality.json"
+README = ROOT / "README.md"
+JOBS = 2
+BEGIN, END = "<!-- quality:begin -->", "<!-- quality:end -->"
+COLUMNS = {
+    "right answers accepted": ("accepted", "right"),
+    "wrong answers rejected": ("rejected", "wrong"),
+    "named as what they are": ("named", "wrong"),
+    "costing only their own function": ("confined", "wrong"),
+    "mutants killed": ("killed", "mutants"),
+}
+COUNTS = ("right", "accepted", "wrong", "rejected", "named", "confined", "mutants", "killed", "equivalent")
+
+
+@dataclass
+class Findings:
+    """Counts per function, and by name everything that is not as it should be."""
+
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    false_accepts: list[str] = field(default_factory=list)
+    false_rejects: list[str] = field(default_factory=list)
+    unnamed: list[str] = field(default_factory=list)
+    spilled: list[str] = field(default_factory=list)
+    mutants_alive: list[str] = field(default_factory=list)
+    not_alive_after_all: list[str] = field(default_factory=list)
+    asserts_never_failed: list[str] = field(default_factory=list)
+
+    def add(self, function: str, **counts: bool) -> None:
+        """Count one more of each that is true."""
+        row = self.counts.setdefault(function, dict.fromkeys(COUNTS, 0))
+        for name, true in counts.items():
+            row[name] += true
+
+    def faults(self) -> dict[str, list[str]]:
+        """What a maintainer has to look at; empty if nothing is wrong."""
+        return {name: found for name, found in vars(self).items() if name != "counts" and found}
+
+
+def digest() -> str:
+    """The SHA-256 of all that the findings depend on: lessons' code, helpers, both banks, and the mutation rules."""
+    parts = [
+        f"{c.id}\n{c.source}"
+        for name in LESSONS
+        for c in bank.cells(name)
+        if c.role in ("given", "answer", "check")
+    ]
+    here = Path(__file__).parent
+    files = [*(ROOT / "helpers").glob("*.py"), *(ROOT / "grader/misconceptions").glob("*.py")]
+    files += [
+        *(here / "answers").glob("*.py"),
+        here / "mutants.py",
+        here / "mutation.py",
+        mutation.EQUIVALENT,
+    ]
+    parts += [path.read_text("utf-8") for path in sorted(files)]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def measure(jobs: int = JOBS) -> Findings:
+    """Grade every answer of both banks and run every mutant."""
+    findings = Findings()
+    for name in LESSONS:
+        for function in bank.functions(name):
+            findings.add(function)
+    hit = _mutants(findings, jobs)
+    trials = [
+        (name, entry) for name in LESSONS for entry in (*bank.answers(name), *bank.misconceptions(name))
+    ]
+    with grading(jobs) as grade, ThreadPoolExecutor(jobs) as pool:
+        results = pool.map(lambda trial: grade(trial[0], paper(*trial)), trials)
+        for (name, entry), result in zip(trials, _progress(results, len(trials), "answers"), strict=True):
+            _judge(findings, name, entry, result)
+    findings.asserts_never_failed = sorted(
+        mutation.hidden_asserts() - hit - _asserts_failed_by_wrong_answers()
+    )
+    return findings
+
+
+def paper(name: str, entry: Answer | Misconception) -> bytes:
+    """The notebook of a student who gives this answer and is right everywhere else."""
+    lesson = load_lesson(name)
+    notebook = copy.deepcopy(lesson.release)
+    cells = []
+    for cell, ours in zip(notebook["cells"], lesson.cells, strict=True):
+        if ours.role == "answer":
+            cell["source"] = ours.source
+            if ours.function == entry.function:
+                extra = entry.extra_cells if isinstance(entry, Answer) else ()
+                cells += [_added(f"added-{i}", source) for i, source in enumerate(extra)]
+                cell["source"] = entry.source
+        cells.append(cell)
+    return json.dumps({**notebook, "cells": cells}).encode()
+
+
+def _added(identity: str, source: str) -> dict[str, Any]:
+    return {
+        "cell_type": "code",
+        "id": identity,
+        "metadata": {},
+        "source": source,
+        "outputs": [],
+        "execution_count": None,
+    }
+
+
+def _judge(findings: Findings, name: str, entry: Answer | Misconception, result: SubmissionResult) -> None:
+    if result.status != "graded":
+        raise RuntimeError(f"{name}, {entry.name}: {result.status}: {result.reason}")
+    label = f"{entry.function}: {entry.name}"
+    lost = {check.function for check in result.checks if check.outcome != "passed"}
+    if isinstance(entry, Answer):
+        findings.add(entry.function, right=True, accepted=not lost)
+        findings.false_rejects += [label] * bool(lost)
+        return
+    said = {check.misconception for check in result.checks if check.function == entry.function} - {None}
+    named = bool(said) and said <= {entry.name, entry.family}
+    rejected, confined = entry.function in lost, lost <= {entry.function}
+    findings.add(entry.function, wrong=True, rejected=rejected, named=named, confined=confined)
+    findings.false_accepts += [label] * (not rejected)
+    findings.unnamed += [f"{label} is called {', '.join(sorted(map(str, said))) or 'nothing'}"] * (not named)
+    findings.spilled += [f"{label} also costs {', '.join(sorted(lost - {entry.function}))}"] * (not confined)
+
+
+def _asserts_failed_by_wrong_answers() -> set[str]:
+    wrong = [(name, entry) for name in LESSONS for entry in bank.misconceptions(name)]
+    fates = [mutation.fate(name, entry.function, Mutant("", "", entry.source)) for name, entry in wrong]
+    return {fate.failed for fate in fates if fate.failed}
+
+
+def _mutants(findings: Findings, jobs: int) -> set[str]:
+    """Counts the mutants; the hidden asserts that they failed."""
+    listed, hit = mutation.Equivalents(), set()
+    for fate in _progress(mutation.run(jobs), None, "mutants"):
+        reason = listed.reason(fate.function, fate.mutant) if fate.alive else None
+        findings.add(fate.function, mutants=True, killed=not fate.alive, equivalent=reason is not None)
+        if fate.failed:
+            hit.add(fate.failed)
+        if fate.alive and reason is None:
+            findings.mutants_alive.append(str(fate))
+        if not fate.alive and listed.reason(fate.function, fate.mutant) is not None:
+            findings.not_alive_after_all.append(str(fate))
+    findings.not_alive_after_all += listed.unused()
+    return hit
+
+
+def _progress(things: Iterable[Any], total: int | None, unit: str) -> Iterable[Any]:
+    return tqdm(things, total=total, unit=f" {unit}", ncols=80, disable=None)
+
+
+def table(found: dict[str, Any]) -> str:
+    """The table of the README, in Markdown."""
+    lines = ["| " + " | ".join(["function", *COLUMNS, "right mutants"]) + " |", "|---" + "|--:" * 6 + "|"]
+    rows = {f"`{name}`": row for name, row in found["counts"].items()}
+    for name, row in {**rows, "**all**": total(found)}.items():
+        figures = [f"{row[of]} / {row[out_of]}" for of, out_of in COLUMNS.values()]
+        lines.append("| " + " | ".join([name, *figures, str(row["equivalent"])]) + " |")
+    return "\n".join(lines)
+
+
+def section(found: dict[str, Any]) -> str:
+    """What stands between the two marks in the README."""
+    every = total(found)
+    return f"""
+False accepts: **{len(found["false_accepts"])}** of {every["wrong"]} wrong answers. False rejects:
+**{len(found["false_rejects"])}** of {every["right"]} right ones. Each was graded in a notebook of its own, in the real
+rooms, beside the reference solutions. A mutant is the reference solution with one constant, operator, name, index,
+argument or statement changed by a rule; those that are right all the same stand in `tests/equivalent_mutants.toml`,
+each with its reason, and no other one passes. `make quality` measures this again; a test fails when it is out of date.
+
+{table(found)}
+"""
+
+
+def total(found: dict[str, Any]) -> dict[str, int]:
+    """The counts of all functions together."""
+    return {name: sum(row[name] for row in found["counts"].values()) for name in COUNTS}
+
+
+def written(readme: str) -> str | None:
+    """The section as it stands in a README; None if its marks are missing."""
+    match = re.search(re.escape(BEGIN) + r"\n(.*?)" + re.escape(END), readme, re.DOTALL)
+    return match[1] if match else None
+
+
+def write(found: dict[str, Any]) -> None:
+    """Write the record, and the section of the README."""
+    RECORD.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    readme = README.read_text("utf-8")
+    before, after = readme.partition(BEGIN)[0], readme.partition(END)[2]
+    README.write_text(f"{before}{BEGIN}\n{section(found).lstrip()}{END}{after}", "utf-8")
+
+
+def main() -> int:
+    """Measure, print, write; 1 if anything is not as it should be."""
+    start, of = time.monotonic(), digest()
+    findings = measure()
+    found = {"digest": of, **vars(findings)}
+    print(table(found))
+    print(f"\nfalse accepts: {len(found['false_accepts'])}, false rejects: {len(found['false_rejects'])}")
+    for kind, names in findings.faults().items():
+        print(f"\n{kind.replace('_', ' ')}:", *names, sep="\n  ")
+    write(found)
+    print(f"\n{time.monotonic() - start:.0f} s; written: {README.name}, tests/{RECORD.name}")
+    return bool(findings.faults())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
