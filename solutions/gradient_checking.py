@@ -397,8 +397,8 @@ assert any(abs(value - 1 / 13) < 1e-6 for value in far), (
 # %% nbgrader={"grade": false, "grade_id": "network", "locked": true, "schema_version": 3, "solution": false, "task": false}
 X, Y, parameters = testCases.gradient_check_n_test_case()
 cost, cache = forward_propagation_n(X, Y, parameters)
-theta, names = dictionary_to_vector(parameters)
-print(f"theta has shape {theta.shape}; the cost is {cost:.4f}")
+column, names = dictionary_to_vector(parameters)
+print(f"the column has shape {column.shape}; the cost is {cost:.4f}")
 print(f"entries 0, 20, 25, 40, 43, 46 belong to {[names[i] for i in (0, 20, 25, 40, 43, 46)]}")
 
 # %% [markdown]

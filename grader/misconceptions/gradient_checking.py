@@ -504,7 +504,8 @@ def _(x, theta, epsilon=1e-7):
     function="gradient_check",
     looks_like="a slope is compared with itself",
     hint="The result is 0 for every input, so it cannot find any bug. The two witnesses must be "
-    "independent: one is (1), the other is exercise 2. Is one of them overwritten?",
+    "independent: one is (1), made of two costs, the other is exercise 2. Is one of them overwritten, "
+    "or do the costs never enter?",
     family="always-agrees",
 )
 def _(x, theta, epsilon=1e-7):
@@ -520,7 +521,8 @@ def _(x, theta, epsilon=1e-7):
     function="gradient_check",
     looks_like="a slope is compared with itself",
     hint="The result is 0 for every input, so it cannot find any bug. The two witnesses must be "
-    "independent: one is (1), the other is exercise 2. Where do your two costs enter?",
+    "independent: one is (1), made of two costs, the other is exercise 2. Is one of them overwritten, "
+    "or do the costs never enter?",
     family="always-agrees",
 )
 def _(x, theta, epsilon=1e-7):
@@ -985,8 +987,10 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
 @wrong(
     "same-side-twice-n",
     function="gradient_check_n",
-    looks_like="both costs of an entry are taken on the same side",
-    hint="Their difference is 0 for every entry, so any gradient reads 1. Look at the two signs in (1).",
+    looks_like="the two costs of every entry are equal",
+    hint="Their difference is 0, so any gradient reads 1. Either both points were moved to the same side, "
+    "or two names mean one array, or one cost was stored over the other, or a moved vector never "
+    "reaches the cost. Follow both vectors of one entry from their copies to their costs.",
     family="costs-cancel-n",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
@@ -1009,9 +1013,10 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
 @wrong(
     "one-place-for-both-costs-n",
     function="gradient_check_n",
-    looks_like="the two costs of an entry are stored in one place",
-    hint="The second cost overwrites the first, so their difference is 0 and any gradient reads 1. Which "
-    "variable keeps the cost to the right until the cost to the left is there?",
+    looks_like="the two costs of every entry are equal",
+    hint="Their difference is 0, so any gradient reads 1. Either both points were moved to the same side, "
+    "or two names mean one array, or one cost was stored over the other, or a moved vector never "
+    "reaches the cost. Follow both vectors of one entry from their copies to their costs.",
     family="costs-cancel-n",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
@@ -1035,9 +1040,10 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
 @wrong(
     "the-same-vector-twice-n",
     function="gradient_check_n",
-    looks_like="both costs are computed from the same vector",
-    hint="The vector that was moved down is never used, so the two costs are equal and any gradient reads "
-    "1. Follow both vectors to the call that turns them into a dictionary.",
+    looks_like="the two costs of every entry are equal",
+    hint="Their difference is 0, so any gradient reads 1. Either both points were moved to the same side, "
+    "or two names mean one array, or one cost was stored over the other, or a moved vector never "
+    "reaches the cost. Follow both vectors of one entry from their copies to their costs.",
     family="costs-cancel-n",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
@@ -1060,9 +1066,10 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
 @wrong(
     "nothing-is-moved-n",
     function="gradient_check_n",
-    looks_like="both costs are computed from the original vector",
-    hint="The moved copies are never used, so the two costs are equal and any gradient reads 1. Which "
-    "vectors go into the cost?",
+    looks_like="the two costs of every entry are equal",
+    hint="Their difference is 0, so any gradient reads 1. Either both points were moved to the same side, "
+    "or two names mean one array, or one cost was stored over the other, or a moved vector never "
+    "reaches the cost. Follow both vectors of one entry from their copies to their costs.",
     family="costs-cancel-n",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
@@ -1085,9 +1092,10 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
 @wrong(
     "one-vector-without-copies-n",
     function="gradient_check_n",
-    looks_like="the two points share one vector, because no copy is made",
-    hint="A second name is not a second array: a step up and a step down in the same array cancel, and any "
-    "gradient reads 1. What makes a copy?",
+    looks_like="the two costs of every entry are equal",
+    hint="Their difference is 0, so any gradient reads 1. Either both points were moved to the same side, "
+    "or two names mean one array, or one cost was stored over the other, or a moved vector never "
+    "reaches the cost. Follow both vectors of one entry from their copies to their costs.",
     family="costs-cancel-n",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
@@ -2035,9 +2043,10 @@ def _(X, Y, cache):
 @wrong(
     "kink-of-layer-1-forgotten-backward",
     function="backward_propagation_n",
-    looks_like="layer 1 is treated as if it had no RELU",
-    hint="The blocks of layers 2 and 3 are right, those of layer 1 are not. Where RELU put out 0, no slope "
-    "passes through. Which line lets it pass?",
+    looks_like="the RELU of layer 1 blocks nothing",
+    hint="Where RELU put out 0, no slope passes back through it. Activations are never negative, so a mask "
+    "that asks for at least 0 lets everything through, just as no mask does. Which line makes dZ1, "
+    "and which of its entries should be 0?",
     family="kink-of-layer-1-forgotten-backward",
 )
 def _(X, Y, cache):
@@ -2061,8 +2070,9 @@ def _(X, Y, cache):
     "mask-of-layer-1-always-true-backward",
     function="backward_propagation_n",
     looks_like="the RELU of layer 1 blocks nothing",
-    hint="A1 is never negative, so asking for A1 at least 0 is always true. Units that put out exactly 0 "
-    "must be blocked: which comparison does that?",
+    hint="Where RELU put out 0, no slope passes back through it. Activations are never negative, so a mask "
+    "that asks for at least 0 lets everything through, just as no mask does. Which line makes dZ1, "
+    "and which of its entries should be 0?",
     family="kink-of-layer-1-forgotten-backward",
 )
 def _(X, Y, cache):
@@ -2085,9 +2095,10 @@ def _(X, Y, cache):
 @wrong(
     "kink-of-layer-2-forgotten-backward",
     function="backward_propagation_n",
-    looks_like="layer 2 is treated as if it had no RELU",
-    hint="Only the blocks of layer 3 are right. Where the RELU of layer 2 put out 0, no slope passes "
-    "through. Which line lets it pass?",
+    looks_like="the RELU of layer 2 blocks nothing",
+    hint="Where RELU put out 0, no slope passes back through it. Activations are never negative, so a mask "
+    "that asks for at least 0 lets everything through, just as no mask does. Which line makes dZ2, "
+    "and which of its entries should be 0?",
     family="kink-of-layer-2-forgotten-backward",
 )
 def _(X, Y, cache):
@@ -2111,8 +2122,9 @@ def _(X, Y, cache):
     "mask-of-layer-2-always-true-backward",
     function="backward_propagation_n",
     looks_like="the RELU of layer 2 blocks nothing",
-    hint="A2 is never negative, so asking for A2 at least 0 is always true. Units that put out exactly 0 "
-    "must be blocked: which comparison does that?",
+    hint="Where RELU put out 0, no slope passes back through it. Activations are never negative, so a mask "
+    "that asks for at least 0 lets everything through, just as no mask does. Which line makes dZ2, "
+    "and which of its entries should be 0?",
     family="kink-of-layer-2-forgotten-backward",
 )
 def _(X, Y, cache):
