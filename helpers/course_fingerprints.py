@@ -205,13 +205,16 @@ def _linear_step(Z: Any, W: Any, before: Any, b: Any) -> str:
 def _mask_statistics(Z: Any, D: Any, A: Any) -> list[Any]:
     kept = np.asarray(D != 0, dtype=float)
     shapes = f"{Z.shape} {D.shape} {A.shape}"
-    if kept.ndim != 2 or Z.shape != A.shape or not kept.size:
+    if kept.shape != Z.shape or Z.shape != A.shape or not kept.size:
         return [shapes]
     alive = (Z > 0) & (A != 0)
     ratio = float(np.median(A[alive] / Z[alive])) if alive.any() else 0.0
     dead = float(np.mean(A[Z > 0] == 0)) if (Z > 0).any() else 0.0
+    below = bool(np.any(A[Z < 0] != 0))  # relu left nothing there
     binary = bool(np.all((D == 0) | (D == 1)))
-    return [shapes, binary, kept.mean(), dead, min(ratio, 100.0), _spread(kept, 1), _spread(kept, 0)]
+    spread = [_spread(kept, 1), _spread(kept, 0)]
+    shares = [kept.mean(), dead] if min(spread) else []  # a few draws for whole rows or columns say little
+    return [shapes, binary, min(ratio, 100.0), below, *spread, *shares]
 
 
 def _spread(kept: Any, axis: int) -> float:

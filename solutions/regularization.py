@@ -63,7 +63,7 @@ for ax, name in zip(axes, ("train", "dev")):
     plot_decision_boundary(lambda points: predict_dec(plain, points.T), *sets[name], ax)
     ax.set_title(f"{name} examples")
 for name, (X, Y) in sets.items():
-    print(f"{name:5} accuracy {accuracy(X, Y, plain):.2f}")
+    print(f"{name:5} accuracy {accuracy(X, Y, plain):.3f}")
 show(figure, """The border that the network learned, with training examples on the left and dev examples on the right.
     Beside the diagonal it cuts wedges and slivers around single training examples; dev examples there are misjudged.""")
 
@@ -162,7 +162,8 @@ for _ in range(40):
     human_error, train_error, dev_error = np.cumsum(random.uniform(-0.1, 0.25, 3)) + 0.2
     threshold = random.choice([0.01, 0.05, 0.12])
     expected = (train_error - human_error > threshold, dev_error - train_error > threshold)
-    pair = diagnose(train_error, dev_error, human_error, threshold)
+    given = () if threshold == 0.05 else (threshold,)  # left out, it is 0.05
+    pair = diagnose(train_error, dev_error, human_error, *given)
     assert np.shape(pair) == (2,), "diagnose: expected two booleans."
     assert tuple(bool(value) for value in pair) == expected, "diagnose: wrong for errors that you have not seen."
 ### END HIDDEN TESTS
@@ -256,11 +257,15 @@ for sizes, m, lambd in (((4, 3, 5, 1), 7, 0.9), ((2, 6, 2, 1), 3, 0), ((3, 3, 3,
     parameters |= {f"b{l}": 1 + random.rand(sizes[l], 1) for l in (1, 2, 3)}
     expected = -np.mean(Y * np.log(A3) + (1 - Y) * np.log(1 - A3))
     expected += lambd / (2 * m) * sum(np.sum(parameters[f"W{l}"] ** 2) for l in (1, 2, 3))
+    before = [array.copy() for array in (A3, Y, *parameters.values())]
     cost = compute_cost_with_regularization(A3, Y, parameters, lambd)
     assert np.size(cost) == 1, "compute_cost_with_regularization: expected one number."
     assert np.isclose(np.ravel(cost)[0], expected, rtol=1e-6, atol=1e-9), (
         "compute_cost_with_regularization: wrong for a network that you have not seen."
     )
+    after = [A3, Y, *parameters.values()]
+    same = len(after) == len(before) and all(np.array_equal(one, other) for one, other in zip(before, after))
+    assert same, "compute_cost_with_regularization: it changes its arguments, with which training goes on."
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -410,7 +415,7 @@ ax.set_ylim(0.4, 0.5)
 plot_costs({"J": with_penalty, "cross-entropy": without_penalty}, axes=ax)
 print(f"J: {with_penalty[0]:.3f} at the start, {with_penalty[-1]:.3f} at the end")
 print(f"cross-entropy in it: {without_penalty[0]:.3f} and {without_penalty[-1]:.3f}")
-print(f"test accuracy: {accuracy(test_X, test_Y, l2):.3f}, without penalty {accuracy(test_X, test_Y, plain):.2f}")
+print(f"test accuracy: {accuracy(test_X, test_Y, l2):.3f}, without penalty {accuracy(test_X, test_Y, plain):.3f}")
 show(figure, """J and the cross-entropy in it against 30,000 iterations. Both fall within 2,000 iterations and stay level,
     J at 0.442 and the cross-entropy at 0.421; the gap between them is the penalty.""")
 
@@ -420,17 +425,17 @@ show(figure, """J and the cross-entropy in it against 30,000 iterations. Both fa
 # **Predict.** Now $\lambda$ runs from 0.01 to 20, with 5,000 iterations each. On the left you will see the sum of squared weights, on the right the accuracy on training and test examples. What happens at either end? Can a penalty be so strong that even the training examples suffer?
 
 # %% tags=["experiment"]
-lambdas, squares, scores = (0.01, 0.1, 0.7, 3, 10, 20), [], {"train": [], "test": []}
+lambdas, squares, by_lambda = (0.01, 0.1, 0.7, 3, 10, 20), [], {"train": [], "test": []}
 for lambd in lambdas:
     swept, _ = fit(backward=partial(backward_propagation_with_regularization, lambd=lambd), iterations=5_000)
     squares.append(sum(np.sum(swept[name] ** 2) for name in ("W1", "W2", "W3")))
-    for name, values in scores.items():
+    for name, values in by_lambda.items():
         values.append(accuracy(*sets[name], swept))
-    print(f"lambda {lambd:5}: squares {squares[-1]:5.1f}, train {scores['train'][-1]:.3f}, test {scores['test'][-1]:.3f}")
+    print(f"lambda {lambd:5}: squares {squares[-1]:5.1f}, train {by_lambda['train'][-1]:.3f}, test {by_lambda['test'][-1]:.3f}")
 figure, axes = subplots(2)
 axes[0].semilogx(lambdas, squares, "o-")
 axes[0].set(xlabel="lambda", ylabel="sum of squared weights")
-for name, values in scores.items():
+for name, values in by_lambda.items():
     axes[1].semilogx(lambdas, values, marker="o", label=name)
 axes[1].set(xlabel="lambda", ylabel="accuracy")
 axes[1].legend()
@@ -555,9 +560,10 @@ from reg_utils import relu, sigmoid
 
 function = "forward_propagation_with_dropout"
 cases = (((3, 40, 40, 1), 300, 0.3, 6), ((2, 50, 30, 1), 150, 0.8, 7), ((6, 5, 3, 1), 1, 0.6, 8), ((4, 3, 5, 1), 9, 1, 9))
-for sizes, m, keep_prob, seed in cases:
+for sizes, m, keep_prob, seed in (*cases, ((3, 30, 40, 1), 200, 0.5, 10)):
     X, _, parameters = testCases.random_case(list(sizes), m, seed, margin=0)
-    A3, cache = forward_propagation_with_dropout(X.copy(), {k: v.copy() for k, v in parameters.items()}, keep_prob)
+    given = () if keep_prob == 0.5 else (keep_prob,)  # left out, it is 0.5
+    A3, cache = forward_propagation_with_dropout(X.copy(), {k: v.copy() for k, v in parameters.items()}, *given)
     Z1, D1, A1, _, _, Z2, D2, A2, _, _, Z3, _, _, _ = (np.asarray(entry) for entry in cache)
     for layer, Z, D, A in ((1, Z1, D1, A1), (2, Z2, D2, A2)):
         right = D.shape == A.shape == (sizes[layer], m)
@@ -571,10 +577,10 @@ for sizes, m, keep_prob, seed in cases:
         # Any one factor will do here: the visible check judges the scaling, so that masks earn their points without it.
         used, masked = A * np.sum(relu(Z) * (D != 0)), relu(Z) * (D != 0) * np.sum(A)
         assert np.allclose(used, masked, rtol=1e-6, atol=1e-8), f"{function}: A{layer} is not a masked relu(Z{layer})."
-    if D1.shape == D2.shape:
-        alike = np.mean((D1 != 0) == (D2 != 0))
-        apart = abs(alike - keep_prob**2 - (1 - keep_prob) ** 2) < 0.05
-        assert apart, f"{function}: D1 and D2 are not drawn independently."
+    if m > 100:  # then no two of all rows are equal by chance, nor two columns
+        drawn = np.vstack([D1, D2]) != 0
+        apart = all(np.unique(drawn, axis=axis).shape == drawn.shape for axis in (0, 1))
+        assert apart, f"{function}: two units or two examples get the same draws, in one mask or in both."
     for layer, Z, before in ((1, Z1, X), (2, Z2, A1), (3, Z3, A2)):
         linear = parameters[f"W{layer}"] @ before + parameters[f"b{layer}"]
         right = Z.shape == linear.shape and np.allclose(Z, linear, rtol=1e-6, atol=1e-8)
@@ -741,23 +747,23 @@ def train_with_dropout(keep_prob=0.86, seed=1, **options):
     backward = partial(backward_propagation_with_dropout, keep_prob=keep_prob)
     parameters, seen = fit(forward, backward, on_record=record, **options)
     return parameters, {"through masks": seen, "clean": clean}
-dropout, fresh_costs = train_with_dropout()
-frozen, frozen_costs = train_with_dropout(reseed=1, iterations=10_000)
+dropout, fresh_costs = train_with_dropout(iterations=10_000, record_every=250)
+frozen, frozen_costs = train_with_dropout(iterations=4_000, record_every=250, reseed=1)
 
 # %% tags=["experiment"]
 figure, axes = subplots(2, sharey=True, figsize=(8, 3))
 axes[0].set(ylim=(0.1, 0.9))
 for ax, name, costs in zip(axes, ("fresh", "frozen"), (fresh_costs, frozen_costs)):
-    plot_costs({label: values[:10] for label, values in costs.items()}, axes=ax)
-    ax.set(title=f"{name} masks", xlim=(0, 14))
-    print(f"{name:6} masks, iteration 9,000:", *(f"{label} {values[9]:.2f}" for label, values in costs.items()))
+    plot_costs({label: values[:16] for label, values in costs.items()}, record_every=250, axes=ax)
+    ax.set(title=f"{name} masks", xlim=(0, 6))
+    print(f"{name:6} masks, iteration 3,750:", *(f"{label} {values[15]:.2f}" for label, values in costs.items()))
 axes[1].set_ylabel("")
 print(f"test accuracy: fresh {accuracy(test_X, test_Y, dropout):.3f}, frozen {accuracy(test_X, test_Y, frozen):.3f}")
-show(figure, """Costs of the training set over 9,000 iterations. Left, with fresh masks, the cost through the masks and
-    the clean cost fall together to about 0.4. Right, with a frozen mask, the first falls to 0.16; the clean one climbs.""")
+show(figure, """Costs of the training set over 3,750 iterations. Left, with fresh masks, the cost through the masks and
+    the clean cost fall together to 0.4. Right, with frozen masks, the first falls to 0.2 and the clean one climbs to 0.6.""")
 
 # %% [markdown]
-# With fresh masks both costs fall together, to 0.40 and 0.37. With a frozen mask the cost through the mask falls to 0.16 while the clean cost climbs to 0.80: the network has memorised each example *through its mask*. Frozen, it gets 77.9 % of the test examples, less than with no dropout at all; fresh, 83.9 %. "Each iteration trains another network" is true of fresh masks only. So seed once, outside.
+# With fresh masks both costs fall together, to 0.42 and 0.39. With frozen masks the cost through them falls to 0.20 while the clean cost climbs to 0.61: the network memorises each example *through its mask*. It gets 79.4 % of the test examples; no dropout at all gets 80.7 % in as many iterations, fresh masks get 83.5 % in 10,000. "Each iteration trains another network" is true of fresh masks only. So seed once, outside.
 #
 # The two sliders below, `lambd` and `keep_prob`, train for 3,000 iterations each time you move them.
 #
@@ -786,25 +792,25 @@ figure, axes = subplots(3, sharey=True)
 for ax, (name, network) in zip(axes, {"none": plain, "L2 0.7": l2, "dropout 0.86": dropout}.items()):
     plot_decision_boundary(lambda points: predict_dec(network, points.T), train_X, train_Y, ax)
     ax.set_title(name)
-    print(f"{name:12}", *(f"{accuracy(*examples, network):5.2f}" for examples in sets.values()))
-print(f"{'a line':12}", *(f"{line.score(X.T, Y[0]):5.2f}" for X, Y in sets.values()))
+    print(f"{name:12}", *(f"{accuracy(*examples, network):6.3f}" for examples in sets.values()))
+print(f"{'a line':12}", *(f"{line.score(X.T, Y[0]):6.3f}" for X, Y in sets.values()))
 show(figure, """The borders of three networks over the training examples. Without regularization wedges and slivers
     surround single examples; with L2 the border is one smooth diagonal; with dropout a diagonal with one step
     and one small wedge.""")
 
 # %% [markdown]
-# | | train | dev | test |
-# |---|---|---|---|
-# | none | 0.863 | 0.760 | 0.785 |
-# | L2, 0.7 | 0.839 | 0.815 | 0.823 |
-# | dropout, 0.86 | 0.863 | 0.820 | 0.839 |
-# | a straight line | 0.829 | 0.800 | 0.815 |
+# | | iterations | train | dev | test |
+# |---|---|---|---|---|
+# | none | 30,000 | 0.863 | 0.760 | 0.785 |
+# | L2, 0.7 | 30,000 | 0.839 | 0.815 | 0.823 |
+# | dropout, 0.86 | 10,000 | 0.858 | 0.815 | 0.835 |
+# | a straight line | | 0.829 | 0.800 | 0.815 |
 #
-# The rule is a straight line, and a model that can draw nothing else gets 81.5 % without any tuning. Regularization gives the large network back what it lost by its size, and a little more. Always try the small model first.
+# The rule is a straight line, and a model that can draw nothing else gets 81.5 % without any tuning. Regularization gives the large network back what it lost by its size, and a little more. Try the small model first.
 #
-# Is the gain luck? On 20 other data sets, drawn by the same script and trained for 10,000 iterations, L2 gained 2.3 points on average, 6.6 at best, and lost on 2.
+# Is the gain luck? On 20 other data sets, drawn by the same script and trained for 10,000 iterations, L2 gained 2.4 points on average and 6.6 at best; on two or three sets it lost a point or less.
 #
-# **Predict.** Six other starts, 10,000 iterations each: how often will the three change places?
+# **Predict.** Six starts, 10,000 iterations each: how often will the three change places?
 
 # %% tags=["experiment"]
 runs = {"none": [], "L2": [], "dropout": []}
@@ -823,7 +829,7 @@ ax.set(xlabel="test accuracy", ylim=(-0.5, 2.5))
 show(figure, "Test accuracy of six starts for each method: all dropout runs beat all L2 runs, which beat all runs without.")
 
 # %% [markdown]
-# Never: the three ranges do not touch. On average L2 gains 2.1 points and dropout 3.3.
+# Never: the three ranges do not touch. On average L2 gains 2.1 points and dropout 3.4.
 #
 # ## 7. Stop before the noise is learned
 #
@@ -888,7 +894,7 @@ import testCases
 cases = [
     (([5, 4, 3, 3.1, 3.2, 1], 2), (2, 4)),
     (([5, 4, 3, 3.1, 3.2, 1], 3), (5, 5)),
-    (([0.9, 0.7, 0.8, 0.75, 0.72, 0.71, 0.2], 4), (1, 5)),
+    (([0.9, 0.7, 0.8, 0.75, 0.72, 0.71, 0.73, 0.2], 4), (1, 5)),
     (([0.5, 0.5, 0.5, 0.4], 2), (0, 2)),
     (([5, 4, 4.5, 3, 3.5, 2, 2.5, 2.6], 2), (5, 7)),
     (([3, 2, 1], 1), (2, 2)),
@@ -912,7 +918,8 @@ import numpy as np
 random = np.random.RandomState(23)
 for _ in range(40):
     steps, patience = random.randint(1, 15), random.randint(1, 5)
-    costs = [float(value) for value in random.randint(-3, 12, steps) / 4]  # ties and negative costs among them
+    unit = random.choice([1e-12, 0.25, 1e40])  # neither a smallest gain nor a largest cost is known beforehand
+    costs = [float(value) * unit for value in random.randint(-3, 12, steps)]  # ties and negative costs among them
     best, stop = 0, len(costs) - 1
     for t, cost in enumerate(costs):
         best = t if cost < costs[best] else best

@@ -64,7 +64,7 @@ def _visible_gradients(test_case, argument):
 
 
 def _visible_stops(implementation):
-    lists = [[5, 4, 3, 3.1, 3.2, 1], [5, 4, 3, 3.1, 3.2, 1], [0.9, 0.7, 0.8, 0.75, 0.72, 0.71, 0.2]]
+    lists = [[5, 4, 3, 3.1, 3.2, 1], [5, 4, 3, 3.1, 3.2, 1], [0.9, 0.7, 0.8, 0.75, 0.72, 0.71, 0.73, 0.2]]
     lists += [[0.5, 0.5, 0.5, 0.4], [5, 4, 4.5, 3, 3.5, 2, 2.5, 2.6], [3, 2, 1]]
     pairs = [_numbers(implementation(costs, p)) for costs, p in zip(lists, (2, 3, 4, 2, 2, 1), strict=True)]
     return [pairs, lists]
@@ -102,6 +102,7 @@ def _fresh_cost(implementation):
         X, Y, parameters = testCases.random_case(list(sizes), m, seed=31)
         A3 = forward_propagation(X, parameters)[0]
         costs.append(_result(implementation, A3, Y, parameters, lambd))
+        costs.append(float(sum(np.sum(value) for value in parameters.values())))
     return costs
 
 
@@ -147,8 +148,10 @@ def _fresh_stops(implementation):
         ([7, 6, 8, 7.5, 7, 6.5, 2], 3),
         ([7, 6, 8, 5, 9, 4, 9, 9, 1], 2),
         ([1, 2, 3, 4], 1),
-        ([3, 2], 4),
+        ([3, 2, 2, 4], 5),
         ([-1, -2, -2, -2, -5], 3),
+        ([9, 8, 8.5, 7, 7.5, 6, 6.5, 6.6, 9], 2),
+        ([4e50, 3e50, 3.5e50, 2e50, 1e50], 2),
     )
     seen = []
     for costs, patience in cases:
@@ -207,8 +210,8 @@ def diagnose_bias_dev(train_error, dev_error, human_error=0.0, threshold=0.05):
     "words-for-booleans",
     function="diagnose",
     looks_like="a text comes back instead of two booleans",
-    hint="You return a text. A caller wants to ask two questions and get a True or False for each: high bias, "
-    "high variance, in this order. What does a comparison with a threshold give you already?",
+    hint="You give back a text. A caller wants to ask two questions and get a True or False for each: high "
+    "bias, high variance, in this order. What does a comparison with a threshold give you already?",
 )
 def diagnose_words(train_error, dev_error, human_error=0.0, threshold=0.05):
     if train_error - human_error > threshold:
@@ -554,6 +557,41 @@ def cost_global_x(A3, Y, parameters, lambd):
     W1, W2, W3 = parameters["W1"], parameters["W2"], parameters["W3"]
     penalty = lambd / (2 * m) * (np.sum(W1**2) + np.sum(W2**2) + np.sum(W3**2))
     return compute_cost(A3, Y) + penalty
+
+
+@wrong(
+    "weights-squared-in-place",
+    function="compute_cost_with_regularization",
+    looks_like="the weights that were passed in are replaced by their squares",
+    hint="Your cost is right, but after the call the caller's weights are other numbers: you square each array in "
+    "place, and the dictionary still holds that same array. Training would go on with the squares. How do you get the "
+    "squares as a new array?",
+)
+def cost_squares_in_place(A3, Y, parameters, lambd):
+    m = Y.shape[1]
+    total = 0
+    for name in ("W1", "W2", "W3"):
+        W = parameters[name]
+        W *= W
+        total += np.sum(W)
+    return compute_cost(A3, Y) + lambd / (2 * m) * total
+
+
+@wrong(
+    "best-below-ten",
+    function="early_stopping",
+    looks_like="the best cost so far starts from a number of your own",
+    hint="Your function knows a best cost before it has read one, so costs above that number never count as best. "
+    "Costs may be of any size. Which cost is the best when only the first has been read?",
+)
+def stop_best_below_ten(dev_costs, patience):
+    lowest, best = 10, 0
+    for t, cost in enumerate(dev_costs):
+        if cost < lowest:
+            lowest, best = cost, t
+        if t - best >= patience:
+            return best, t
+    return best, len(dev_costs) - 1
 
 
 @wrong(
@@ -971,8 +1009,8 @@ def l2_overwrites_outputs(X, Y, cache, lambd):
     "gradients-as-a-tuple",
     function="backward_propagation_with_regularization",
     looks_like="a tuple comes back instead of a dictionary",
-    hint="You return the gradients one after another, without names. The update looks them up by name, such as "
-    "dW1. The docstring lists the six keys of the dictionary.",
+    hint="You give back the gradients one after another, without names. The update looks them up by name, such "
+    "as dW1. The docstring lists the six keys of the dictionary.",
 )
 def l2_tuple(X, Y, cache, lambd):
     Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
@@ -1527,7 +1565,7 @@ def drop_short_cache(X, parameters, keep_prob=0.5):
     "output-alone",
     function="forward_propagation_with_dropout",
     looks_like="only A3 comes back",
-    hint="You return A3 without the cache. The backward pass needs the masks and activations of this very "
+    hint="You give back A3 without the cache. The backward pass needs the masks and activations of this very "
     "pass. The docstring names the two things to return.",
 )
 def drop_no_cache(X, parameters, keep_prob=0.5):
@@ -1960,8 +1998,8 @@ def back_fixed(X, Y, cache, keep_prob):
     "gradients-as-a-tuple",
     function="backward_propagation_with_dropout",
     looks_like="a tuple comes back instead of a dictionary",
-    hint="You return the gradients one after another, without names. The update looks them up by name, such as "
-    "dW1. The docstring lists the six keys of the dictionary.",
+    hint="You give back the gradients one after another, without names. The update looks them up by name, such "
+    "as dW1. The docstring lists the six keys of the dictionary.",
 )
 def back_tuple(X, Y, cache, keep_prob):
     Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
@@ -2311,8 +2349,8 @@ def stop_swapped(dev_costs, patience):
     "best-alone",
     function="early_stopping",
     looks_like="only the best index comes back",
-    hint="You return one number. The caller also wants to know how far the training went: the pair is (best, "
-    "stop). Which variable of your loop is the second one?",
+    hint="You give back one number. The caller also wants to know how far the training went: the pair is "
+    "(best, stop). Which variable of your loop is the second one?",
 )
 def stop_best_only(dev_costs, patience):
     best = 0
@@ -2471,7 +2509,7 @@ def reflect_rows(X, Y, feature):
     "examples-without-labels",
     function="augment_by_reflection",
     looks_like="the labels do not come back",
-    hint="You return X_aug alone. Twice the examples need twice the labels, in the same order. What are the "
+    hint="You give back X_aug alone. Twice the examples need twice the labels, in the same order. What are the "
     "labels of the copies?",
 )
 def reflect_no_labels(X, Y, feature):
