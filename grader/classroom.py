@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import functools
+import itertools
 import os
 import signal
 import threading
@@ -88,8 +90,8 @@ def run(args: argparse.Namespace) -> int:
     for student, name in strays(args.submissions, LESSONS, args.student):
         reporter.stray(student, name, LESSONS)
     lessons = [load_lesson(name) for name in names if any(found.lesson == name for found in work)]
-    with interruptible(), executor_for(args) as (executor, grade, window):
-        return grade_class(args, reporter, lessons, work, executor, grade, window)
+    with interruptible():
+        return grade_class(args, reporter, lessons, work, functools.partial(executor_for, args))
 
 
 @contextlib.contextmanager
@@ -133,16 +135,20 @@ def grade_class(
     reporter: Reporter,
     lessons: Sequence[Lesson],
     work: Sequence[Found],
-    executor: Executor,
-    grade: Grade,
-    window: int,
+    rooms: Callable[[], contextlib.AbstractContextManager[tuple[Executor, Grade, int]]],
 ) -> int:
-    """Grades `work` and records it (or shows what would change); the exit status."""
+    """Grades `work` in `rooms`, opened if there is anything to grade, and records it; the exit status.
+
+    In a dry run it shows what would change instead.
+    """
     by_name = {lesson.name: lesson for lesson in lessons}
-    with Recorder(args.grades, lessons, args.db) as recorder:
+    with Recorder(args.grades, lessons, args.db) as recorder, contextlib.ExitStack() as opened:
         reporter.start(len(work))
         jobs = Selection(args, by_name, recorder, reporter).jobs(work)
-        verdicts = graded(jobs, executor, grade, window, reporter)
+        verdicts: Iterator[tuple[Job, Verdict]] = iter(())
+        if first := next(jobs, None):
+            executor, grade, window = opened.enter_context(rooms())
+            verdicts = graded(itertools.chain([first], jobs), executor, grade, window, reporter)
         if args.dry_run:
             from .difference import show
 

@@ -6,7 +6,6 @@ points and comments are ever written; a human's points, comments and flags stay.
 
 from __future__ import annotations
 
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -59,22 +58,6 @@ class Ids:
     deciding: dict[str, str]  # graded cell -> the solution cell it judges
 
 
-def nbgrader_api() -> Any:
-    """`nbgrader.api`, without the grammar of web addresses that its imports spend half their time on.
-
-    nbgrader imports jsonschema, which builds that grammar where it can and does without where it cannot.
-    """
-    hidden = "rfc3987_syntax" not in sys.modules
-    if hidden:
-        sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
-    try:
-        from nbgrader import api
-    finally:
-        if hidden:
-            del sys.modules["rfc3987_syntax"]
-    return api
-
-
 class Book:
     """An open gradebook. Use as a context manager; not for more than one thread."""
 
@@ -82,7 +65,9 @@ class Book:
         self, url: str, course_id: str, late_penalty: Callable[[str, float, float], float | None]
     ) -> None:
         """Opens the gradebook at `url`, creating it if there is none. Raises MachineError if it cannot."""
-        self._api = nbgrader_api()
+        from nbgrader import api
+
+        self._api = api
         self._penalty = late_penalty
         self._course = course_id
         self._ids: dict[str, Ids] = {}

@@ -27,9 +27,8 @@ from pathlib import Path
 from typing import Any
 
 from grader import sample
-from grader.classroom import add_arguments, grade_class
+from grader.classroom import add_arguments, executor_for, grade_class
 from grader.course import LESSONS, ROOT, Lesson, load_lesson
-from grader.grade import grading
 from grader.intake import discover
 from grader.notebook import parse
 from grader.progress import Reporter
@@ -174,16 +173,13 @@ def trimmed(lesson: Lesson, notebook: bytes) -> bytes:
 
 def grade_ours(lesson: Lesson, course: Path) -> None:
     """`grader grade` on the submissions of a folder."""
-    from concurrent.futures import ThreadPoolExecutor
-
     parser = argparse.ArgumentParser()
     add_arguments(parser)
     folders = ["--submissions", f"{course}/submissions", "--grades", f"{course}/grades"]
-    args = parser.parse_args([lesson.name, *folders])
+    args = parser.parse_args([lesson.name, *folders, "--unsafe"])
     found = list(discover(args.submissions, [lesson.name]))
-    with grading(2, unsafe=True) as grade, ThreadPoolExecutor(2) as executor:
-        if grade_class(args, Reporter(), [lesson], found, executor, grade, 4):
-            raise RuntimeError("grader grade failed")
+    if grade_class(args, Reporter(), [lesson], found, functools.partial(executor_for, args)):
+        raise RuntimeError("grader grade failed")
 
 
 def grade_stock(lesson: Lesson, course: Path) -> None:

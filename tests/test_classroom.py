@@ -1,6 +1,7 @@
 """`grader grade` around the rooms: what is graded, skipped, refused, tried again, and what is left after a stop."""
 
 import argparse
+import contextlib
 import functools
 import json
 import os
@@ -58,7 +59,7 @@ class Rooms:
 
     def __init__(self, lesson, faults=None, wait=0.0):
         self.lesson, self.faults, self.wait = lesson, dict(faults or {}), wait
-        self.graded, self.now, self.most = [], 0, 0
+        self.graded, self.now, self.most, self.opened = [], 0, 0, 0
         self._lock = threading.Lock()
 
     def __call__(self, name, notebook):
@@ -84,8 +85,15 @@ def run(lesson, rooms, *options, jobs=2, window=4, form="plain"):
     root = lesson.root
     args = parser.parse_args(["--submissions", f"{root}/submissions", "--grades", f"{root}/grades", *options])
     work = list(discover(args.submissions, [small.NAME], args.student))
-    with ThreadPoolExecutor(jobs) as executor:
-        return grade_class(args, Reporter(form), [lesson], work, executor, rooms, window)
+
+    @contextlib.contextmanager
+    def opened():
+        if isinstance(rooms, Rooms):
+            rooms.opened += 1
+        with ThreadPoolExecutor(jobs) as executor:
+            yield executor, rooms, window
+
+    return grade_class(args, Reporter(form), [lesson], work, opened)
 
 
 def test_a_class_is_graded_and_a_second_run_does_nothing(lesson, capsys):
@@ -95,6 +103,7 @@ def test_a_class_is_graded_and_a_second_run_does_nothing(lesson, capsys):
     before = rows(lesson.root / "grades"), files(lesson.root / "grades")
     assert run(lesson, rooms) == 0
     assert len(rooms.graded) == 2
+    assert rooms.opened == 1
     assert (rows(lesson.root / "grades"), files(lesson.root / "grades")) == before
     assert "2 done before" in capsys.readouterr().out
 
