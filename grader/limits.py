@@ -24,7 +24,7 @@ class Limits:
     experiment_s: float = 60.0
     submission_s: float = 180.0
     judging_s: float = 20.0
-    start_s: float = 10.0
+    start_s: float = 20.0
     memory: int = 1536 * MIB
     all_memory: int = 2048 * MIB
     processes: int = 32

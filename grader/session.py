@@ -168,7 +168,7 @@ class Session:
 
     def _open_fork(self) -> None:
         self.drop_fork()
-        for _ in range(2):
+        for _ in range(0 if self.unfit else 2):
             if self.room is None:
                 self.run_cells()
             mine, theirs = socket.socketpair()
