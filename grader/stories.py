@@ -48,6 +48,7 @@ OUTCOMES: dict[str, tuple[str, str, str]] = {
 }
 # A check's message: facts; perhaps what the answer looks like, and a nudge; for a hidden check what came back.
 _WHY = re.compile(r"\s*This looks like:.*\Z", re.DOTALL)
+_PLAIN_START = re.compile(r"(?:the|a|an|with|wrong|not|for|it|one) ")  # other words may be names: mu, dW1
 _NUDGE = re.compile(r"\s*Hint: (?P<hint>.*?)(?P<returned>\s\w+ returned (?:an? |None).*)?\Z", re.DOTALL)
 
 
@@ -157,7 +158,10 @@ def _facts(message: str, function: str) -> str:
     facts = _NUDGE.sub(lambda match: match["returned"] or "", _WHY.sub("", plain(message, 2000))).strip()
     facts = facts.replace("….", ".")
     facts = facts.removeprefix("… ") if facts.startswith(f"… {function} returned") else facts
-    return f"What came back {facts[2:]}" if facts.startswith("… ") else facts
+    facts = facts.removeprefix(f"{function}: ").removeprefix("…: ")  # its name stands above
+    if facts.startswith("… "):
+        return f"What came back {facts[2:]}"
+    return facts[:1].upper() + facts[1:] if _PLAIN_START.match(facts) else facts
 
 
 def _hint(lesson: str, checks: list[CheckResult]) -> str:

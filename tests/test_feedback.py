@@ -266,3 +266,17 @@ def test_what_a_student_added_is_marked_so_that_it_cannot_pose_as_ours(lesson):
     said = str(Text(page(lesson, result(), None, notebook)))
     assert "Your own codeprint('mine') Your own textScore: 10 / 10" in said
     assert said.count("Your own") == 2
+
+
+@pytest.mark.parametrize(
+    "message, told",
+    [
+        ("double: the sum is 3, expected 4.", "The sum is 3, expected 4."),
+        ("double: mu has shape (2,), expected (2, 1).", "mu has shape (2,), expected (2, 1)."),
+        ("…: dW1 is not the slope.", "dW1 is not the slope."),
+        ("double is not defined.", "double is not defined."),
+    ],
+)
+def test_a_message_does_not_repeat_the_name_above_it(lesson, message, told):
+    (story, _) = stories.stories(lesson, result(check("double_visible", "failed", message)), ByHand())
+    assert story.checks[0].message == told
