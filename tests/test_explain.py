@@ -41,7 +41,7 @@ def test_it_tells_points_outcome_misconception_answer_and_what_to_say(lesson):
     text = told(lesson, result(MISSED))
     assert "ada, tiny: 7 of 10 automatic points" in text
     assert "double: 2 of 5 points, part of the points" in text
-    assert "hidden check  0/3  did not pass" in text and "a value is wrong" in text
+    assert "hidden check  0/3  did not pass" in text and "A value is wrong" in text
     assert "Misconception (forgot-the-two): Forgot the two." in text
     assert "      def double(x):\n          return x" in text
     assert "Your answer behaves like this: Forgot the two. Hint: Count." in text
