@@ -19,6 +19,7 @@ NOT_RUN = {
     "out_of_memory": "This cell used more memory than there is for it, so the notebook was run without it.",
     "not_run": "This cell was not run: the time for this notebook was used up.",
 }
+LEFT_OUT = "The output of this cell is left out: the notebook has too much of it."
 EXPERIMENT = "This experiment is not run when grading."
 
 
@@ -73,6 +74,8 @@ def _outputs(report: Any) -> list[dict[str, Any]]:
         return [_stream(EXPERIMENT)]
     if lost := report.get("lost"):
         return [_stream(NOT_RUN.get(lost, NOT_RUN["not_run"]))]
+    if report.get("left_out"):
+        return [_stream(LEFT_OUT)]
     outputs = [plain for item in _list(report.get("outputs")) if (plain := _output(item))]
     error = report.get("error")
     if isinstance(error, dict):

@@ -11,6 +11,7 @@ import ctypes
 import errno
 import os
 import resource
+import signal
 import struct
 from dataclasses import dataclass, field
 from typing import Any
@@ -95,34 +96,42 @@ def confine_room(cage: Cage, limits: Limits, number: int) -> list[str]:
     MachineGap
         If a step fails that the template said it has.
     """
-    used = []
-    scratch = cage.scratch
+    uid = None if cage.uid is None else STRANGER + (cage.uid + number) % (1 << 23)
+    scratch, keep = SCRATCH if cage.namespaces else scratch_of(cage, os.getpid()), 0
+    _first_to_go()
+    used = _bound(limits, shared=not cage.namespaces and uid is None)
     if cage.namespaces:
         _own_mounts(cage, limits)
         used += ["process table of its own", "mounts of its own", "IPC of its own"]
-        scratch = SCRATCH
-    elif scratch:
-        scratch = scratch_of(cage, os.getpid())
+    else:
         os.mkdir(scratch, 0o700)
         os.setpgid(0, 0)
-    uid = None if cage.uid is None else STRANGER + (cage.uid + number) % (1 << 23)
-    if uid is not None and not cage.namespaces and scratch:
-        os.chown(scratch, uid, uid)
-    used += _bound(limits, shared=not cage.namespaces and uid is None)
-    keep = 0
     if uid is not None:
         keep = READ_ALL if cage.landlock and cage.filter else 0
+        if not cage.namespaces:
+            os.chown(scratch, uid, uid)
         check(libc.prctl(8, 1, 0, 0, 0), "capabilities")  # else the change of user takes all of them
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
         used.append("user id of its own")
-    used += _give_up(cage, [scratch] if scratch else [], keep)
-    if scratch:
-        os.chdir(scratch)
+    end_with_parent()
+    used += _give_up(cage, [scratch], keep)
+    os.chdir(scratch)
     for name in ("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR", "JUPYTER_DATA_DIR"):
-        os.environ[name] = scratch or "/nonexistent"
+        os.environ[name] = scratch
     return used
+
+
+def end_with_parent() -> None:
+    """The kernel ends this process when its parent ends."""
+    libc.prctl(1, signal.SIGKILL, 0, 0, 0)
+
+
+def _first_to_go() -> None:
+    """Where memory runs out, the kernel is to end this process before any of the machine's."""
+    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
+        file.write("1000")
 
 
 def scratch_of(cage: Cage, pid: int) -> str:
@@ -135,7 +144,8 @@ def confine_checker(cage: Cage) -> None:
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_DATA, (2048 * MIB, 2048 * MIB))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _give_up(cage, [], 0)
+    end_with_parent()
+    _give_up(cage, [], READ_ALL if cage.landlock and cage.filter else 0)
 
 
 def _own_mounts(cage: Cage, limits: Limits) -> None:

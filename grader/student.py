@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from .isolation import end_with_parent
 from .limits import Limits
 from .shell import RoomShell, captured, explain
 from .values import (
@@ -53,6 +54,7 @@ def serve(
                 _, handles, _, _ = socket.recv_fds(channel.sock, 1, 1)
                 child = _replace(child)
                 if child == 0:
+                    end_with_parent()
                     channel.close()
                     _restore(helpers)
                     answer_calls(Channel(socket.socket(fileno=handles[0])), shell, places)

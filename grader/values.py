@@ -185,6 +185,7 @@ class Channel:
     def __init__(self, sock: socket.socket, frame: int = FRAME, nodes: int = NODES) -> None:
         self.sock, self.frame, self.nodes = sock, frame, nodes
         self.decoder = Decoder()
+        self.size = 0  # of the JSON of the last message
 
     def send(self, message: Any, deadline: float | None = None, arrays: bytes = b"") -> None:
         """Sends one message; raises Late or Closed."""
@@ -202,6 +203,7 @@ class Channel:
         body_size, arrays_size = struct.unpack(">II", self._read(8, deadline))
         if body_size > self.frame or arrays_size > self.frame:
             raise BadValue("the message is too long")
+        self.size = body_size
         body = self._read(body_size, deadline)
         self.decoder = Decoder(self._read(arrays_size, deadline))
         return parse(body, self.nodes)

@@ -13,7 +13,8 @@ from grader.grade import grade
 from grader.limits import Limits
 from grader.results import CheckResult, SubmissionResult
 
-QUICK = Limits(cell_s=2.0, call_s=2.0, least_s=1.0)
+PATIENT = Limits(cell_s=40.0, call_s=40.0, start_s=60.0)  # for busy machines
+QUICK = Limits(cell_s=2.0, call_s=2.0, least_s=1.0, start_s=60.0)  # for what has no end
 HELPERS = """
 import contextlib
 
@@ -102,7 +103,7 @@ def submission(lesson: Lesson, added: dict[str, str] | None = None, **sources: s
 
 
 def graded(
-    lesson: Lesson, added: dict[str, str] | None = None, limits: Limits = QUICK, **sources: str
+    lesson: Lesson, added: dict[str, str] | None = None, limits: Limits = PATIENT, **sources: str
 ) -> SubmissionResult:
     """The verdict on such a submission."""
     result = grade(lesson, submission(lesson, added, **sources), limits=limits)

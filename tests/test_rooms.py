@@ -3,6 +3,7 @@
 # ruff: noqa: E501 (a submission a line)
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -18,6 +19,7 @@ from grader.limits import Limits
 from grader.sandbox import SANDBOXES
 from tests.roomcase import (
     HELPERS,
+    PATIENT,
     QUICK,
     answer,
     check_of,
@@ -231,6 +233,13 @@ def test_output_is_bounded(pair):
     assert "too long" in printed(result, "added-1")
 
 
+def test_output_of_all_cells_is_bounded_whatever_the_room_says(pair):
+    flood = "import sys\nroom = sys.modules['grader.shell']\nroom.Outputs.collected = lambda self: [{'x' * 900_000: 1}] * 3"
+    result = graded(pair, {"setup": flood})
+    assert result.score == 4 and len(result.notebook or "") < 100_000
+    assert "left out" in printed(result, "worked")
+
+
 @pytest.mark.parametrize(
     ("name", "cell", "said"),
     [
@@ -251,7 +260,7 @@ def test_output_is_bounded(pair):
     ],
 )  # fmt: skip
 def test_a_cell_that_is_no_answer_costs_nothing(pair, name, cell, said):
-    result = graded(pair, {"setup": cell})
+    result = graded(pair, {"setup": cell}, QUICK if "not finish" in said else PATIENT)
     assert result.score == 4, [check.message for check in result.checks]
     assert said in printed(result, "added-1")
 
@@ -273,7 +282,10 @@ def test_a_cell_that_is_no_answer_costs_nothing(pair, name, cell, said):
     ],
 )
 def test_an_answer_that_cannot_be_had_costs_only_its_own_points(pair, outcome, body):
-    result = graded(pair, first=f"def first(x):\n    {body}", second="def second(x):\n    return 2 * x + 1")
+    limits = QUICK if outcome == "timed_out" else PATIENT
+    result = graded(
+        pair, None, limits, first=f"def first(x):\n    {body}", second="def second(x):\n    return 2 * x + 1"
+    )
     assert outcomes(result) == [outcome, outcome, "passed", "passed"]
 
 
@@ -325,8 +337,27 @@ def test_a_template_that_dies_in_the_middle_of_a_class_costs_nobody_a_point(pair
         until(lambda: verdicts[1].done())
         process = SANDBOXES.of(pair.root).process
         for pid in descendants(process.pid) or [process.pid]:
-            os.kill(pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         assert [verdict.result().score for verdict in verdicts] == [4] * 12
+
+
+def test_a_template_without_namespaces_takes_its_rooms_with_it(root, pair, monkeypatch):
+    monkeypatch.setattr("grader.sandbox.find_bubblewrap", lambda root: ("", None))
+    SANDBOXES.close()
+    endless = {"setup": "import os\nif os.fork() == 0: pass\nwhile True: pass"}
+    try:
+        process = SANDBOXES.of(root).process
+        with ThreadPoolExecutor(1) as pool:
+            verdict = pool.submit(graded, pair, endless, QUICK)
+            assert until(lambda: len(descendants(process.pid)) >= 3)
+            time.sleep(0.3)
+            rooms = descendants(process.pid)
+            os.kill(process.pid, signal.SIGKILL)
+            assert until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in rooms))
+            assert verdict.result().score == 4
+    finally:
+        SANDBOXES.close()
 
 
 def test_a_checker_room_that_is_killed_is_made_again(pair):
@@ -400,5 +431,5 @@ def test_rooms_are_forked_from_one_template(pair):
 @pytest.mark.parametrize("name", ["initialization", "regularization", "gradient_checking"])
 def test_the_lessons_get_full_marks_without_their_trainings(name):
     lesson = load_lesson(name)
-    result = grade(lesson, submission(lesson), limits=QUICK)
+    result = grade(lesson, submission(lesson), limits=PATIENT)
     assert result.score == result.max_score, [check for check in result.checks if check.points == 0]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from grader import doctor, sandbox
+from grader import bubblewrap, doctor, sandbox
 from grader.capabilities import CAPABILITIES, LANDLOCK, LIMITS, SECCOMP, missing
 from grader.course import ROOT, load_lesson
 from grader.errors import MachineError
@@ -235,8 +235,8 @@ def test_a_scratch_folder_of_plain_rooms_is_gone_with_its_room(tmp_path, monkeyp
 
 def test_the_grader_itself_is_hidden_where_it_is_installed_among_the_packages(tmp_path, monkeypatch):
     packages = tmp_path / "site-packages"
-    shutil.copytree(Path(sandbox.__file__).parent, packages / "grader")
-    monkeypatch.setattr(sandbox, "HERE", packages / "grader")
+    shutil.copytree(bubblewrap.HERE, packages / "grader")
+    monkeypatch.setattr(bubblewrap, "HERE", packages / "grader")
     monkeypatch.syspath_prepend(str(packages))
-    words = sandbox._arguments(ROOT, "root")
+    words = bubblewrap.arguments_of(ROOT, "root")
     assert words[words.index(str(packages / "grader")) - 1] == "--tmpfs"
