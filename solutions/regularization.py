@@ -562,8 +562,11 @@ function = "forward_propagation_with_dropout"
 cases = (((3, 40, 40, 1), 300, 0.3, 6), ((2, 50, 30, 1), 150, 0.8, 7), ((6, 5, 3, 1), 1, 0.6, 8), ((4, 3, 5, 1), 9, 1, 9))
 for sizes, m, keep_prob, seed in (*cases, ((3, 30, 40, 1), 200, 0.5, 10)):
     X, _, parameters = testCases.random_case(list(sizes), m, seed, margin=0)
-    given = () if keep_prob == 0.5 else (keep_prob,)  # left out, it is 0.5
-    A3, cache = forward_propagation_with_dropout(X.copy(), {k: v.copy() for k, v in parameters.items()}, *given)
+    arguments = X.copy(), {k: v.copy() for k, v in parameters.items()}
+    try:
+        A3, cache = forward_propagation_with_dropout(*arguments, *(() if keep_prob == 0.5 else (keep_prob,)))
+    except TypeError:  # left out, it is 0.5; who has no default is right all the same
+        A3, cache = forward_propagation_with_dropout(*arguments, keep_prob)
     Z1, D1, A1, _, _, Z2, D2, A2, _, _, Z3, _, _, _ = (np.asarray(entry) for entry in cache)
     for layer, Z, D, A in ((1, Z1, D1, A1), (2, Z2, D2, A2)):
         right = D.shape == A.shape == (sizes[layer], m)
