@@ -62,7 +62,7 @@ init_utils.plot_points(train_X, train_Y, alt=alt)
 # $W^{[l]}$ (`W1`, …) is $(n_l,n_{l-1})$, with one unit's weights in each row; $b^{[l]}$ is $(n_l,1)$. Our sizes $2,10,5,1$ make $10\cdot2+10+5\cdot10+5+5+1=91$ weights and biases, the **parameters**.
 
 # %% [markdown]
-# Going through all layers from $X$ to the output is a **forward pass**. The last layer is one unit with another activation: the sigmoid $a=1/(1+e^{-z})$ makes any number one between 0 and 1, read as the probability of label 1. Above 0.5 the network predicts 1.
+# Going through all layers from $X$ to the output is a **forward pass**. The last layer is one unit with another activation: the sigmoid $a=1/(1+e^{-z})$ turns any number into one between 0 and 1, read as the probability of label 1. Above 0.5 the network predicts 1. The **accuracy** is the share of right predictions.
 #
 # The **loss** of an example is $-\ln$ of the probability given to its true label. The **cost** $J$ is the mean loss of $m$ examples:
 #
@@ -316,24 +316,24 @@ for layers_dims in ([4, 1], [2, 10, 5, 1], [3, 1, 2], [6, 2, 5, 3, 4]):
     assert not fault, fault
 got = initialize_parameters_random([150, 150, 150, 80])
 for axis in (0, 1):
-    spread = np.std(got["W1"].mean(axis=axis)) * np.sqrt(150) / got["W1"].std()
-    assert spread < 2, "initialize_parameters_random: the units of a layer do not get weights of their own."
+    check_spread = np.std(got["W1"].mean(axis=axis)) * np.sqrt(150) / got["W1"].std()
+    assert check_spread < 2, "initialize_parameters_random: the units of a layer do not get weights of their own."
 alike = np.corrcoef(got["W1"].ravel(), got["W2"].ravel())[0, 1]
 assert abs(alike) < 0.1, "initialize_parameters_random: two layers of the same size get the same weights."
 for layers_dims in ([150, 150, 150, 80], [2, 8000, 2]):  # at least 12,000 numbers each: margins of 8 sigma
     got = initialize_parameters_random(list(layers_dims))
     for l in range(1, len(layers_dims)):
-        W, scale = got[f"W{l}"], 10
+        W, check_scale = got[f"W{l}"], 10
         where = f"initialize_parameters_random: in a wide network W{l}"
         assert abs(W.mean()) <= 0.09 * W.std(), f"{where} has a mean that is not near 0."
-        assert abs(W.std() / scale - 1) < 0.06, f"{where} has a spread that is not 10."
+        assert abs(W.std() / check_scale - 1) < 0.06, f"{where} has a spread that is not 10."
         kurtosis = np.mean((W - W.mean()) ** 4) / W.var() ** 2
-        normal = abs(kurtosis - 3) < 0.4 and np.mean(W == np.round(W)) < 0.5  # rounded numbers have gaps
-        assert normal, f"{where} holds numbers that are not normally distributed."
+        check_normal = abs(kurtosis - 3) < 0.4 and np.mean(W == np.round(W)) < 0.5  # rounded numbers have gaps
+        assert check_normal, f"{where} holds numbers that are not normally distributed."
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Predict.** What goes into the sigmoid now lies between 60 and 7,000. Since $e^{-37} \approx 10^{-16}$, the sigmoid of 37 rounds to exactly 1. What is the first cost, if some label is 0 where the output is exactly 1? Does the network learn all the same?
+# **Predict.** What enters the sigmoid now lies between 60 and 7,000. Since $e^{-37} \approx 10^{-16}$, the sigmoid of 37 rounds to exactly 1. What is the first cost, if some label is 0 where the output is exactly 1? Does the network learn all the same?
 
 # %% tags=["experiment"]
 np.random.seed(3)
@@ -351,11 +351,11 @@ init_utils.report(large, large_costs, sets, alt)
 #
 # ## 4. Find the right scale
 #
-# Too large is bad. How small is right? A unit adds $n$ products $w\cdot a$. If the weights are independent, with mean 0 and variance $v$, the cross terms average out and the squares add:
+# Too large is bad. How small is right? A unit adds $n$ products $w\cdot a$. If the weights are independent, with mean 0 and variance $v$, the cross terms average out and the squares add. A bar means the average:
 #
 # $$\overline{z^2}=n\,v\;\overline{a^2}\tag{6}$$
 #
-# ReLU sets half of the $z$ to 0, so half of the mean square is left. From layer to layer the signal grows by
+# ReLU sets half of the $z$ to 0, so half of the mean square is left. From layer to layer the **signal**, the mean square of the activations, becomes
 #
 # $$\overline{a_{\text{new}}^2}=\tfrac12\,n\,v\;\overline{a^2}\tag{7}$$
 
@@ -451,12 +451,12 @@ for parameters, layers_dims in zip(got, ([2, 4, 1], [100, 300, 50])):
     assert not fault, fault + why
     for l in (1, 2):
         assert np.all(parameters[f"b{l}"] == 0), f"initialize_parameters_he: b{l} is not zero everywhere.{why}"
-for name, scale in (("W1", 0.14142), ("W2", 0.08165)):  # by hand: the roots of 2/100 and of 2/300
+for name, check_scale in (("W1", 0.14142), ("W2", 0.08165)):  # by hand: the roots of 2/100 and of 2/300
     W = got[1][name]
     where = f"initialize_parameters_he: for the sizes 100, 300, 50 the numbers in {name}"
     assert abs(W.mean()) <= 0.08 * W.std(), f"{where} have mean {W.mean():.4g}, expected about 0.{why}"
-    right = abs(W.std() / scale - 1) < 0.05
-    assert right, f"{where} have standard deviation {W.std():.4g}, expected about {scale:.4g}.{why}"
+    right = abs(W.std() / check_scale - 1) < 0.05
+    assert right, f"{where} have standard deviation {W.std():.4g}, expected about {check_scale:.4g}.{why}"
     near = np.mean(np.abs(W) < W.std())
     assert abs(near - 0.683) < 0.04, f"{where} lie {near:.1%} within one deviation of 0, expected about 68% (normal).{why}"
 
@@ -472,17 +472,17 @@ for layers_dims in ([4, 1], [2, 10, 5, 1], [3, 1, 2], [6, 2, 5, 3, 4]):
     assert not fault, fault
 got = initialize_parameters_he([150, 150, 150, 80])
 for axis in (0, 1):
-    spread = np.std(got["W1"].mean(axis=axis)) * np.sqrt(150) / got["W1"].std()
-    assert spread < 2, "initialize_parameters_he: the units of a layer do not get weights of their own."
+    check_spread = np.std(got["W1"].mean(axis=axis)) * np.sqrt(150) / got["W1"].std()
+    assert check_spread < 2, "initialize_parameters_he: the units of a layer do not get weights of their own."
 alike = np.corrcoef(got["W1"].ravel(), got["W2"].ravel())[0, 1]
 assert abs(alike) < 0.1, "initialize_parameters_he: two layers of the same size get the same weights."
 for layers_dims in ([150, 150, 150, 80], [2, 8000, 2], [30, 400, 40, 300]):  # at least 12,000 numbers each: margins of 8 sigma
     got = initialize_parameters_he(list(layers_dims))
     for l in range(1, len(layers_dims)):
-        W, scale = got[f"W{l}"], (2 / layers_dims[l - 1]) ** 0.5
+        W, check_scale = got[f"W{l}"], (2 / layers_dims[l - 1]) ** 0.5
         where = f"initialize_parameters_he: in a wide network W{l}"
         assert abs(W.mean()) <= 0.09 * W.std(), f"{where} has a mean that is not near 0."
-        assert abs(W.std() / scale - 1) < 0.06, f"{where} has a spread that does not fit its inputs."
+        assert abs(W.std() / check_scale - 1) < 0.06, f"{where} has a spread that does not fit its inputs."
         kurtosis = np.mean((W - W.mean()) ** 4) / W.var() ** 2
         assert abs(kurtosis - 3) < 0.4, f"{where} holds numbers that are not normally distributed."
 ### END HIDDEN TESTS
@@ -522,10 +522,10 @@ init_utils.plot_costs(runs, alt=alt)
 #
 # ## 5. Look at both directions
 #
-# The gradient travels through the same weights backwards. There each unit adds one term for every unit of *its own* layer, so the factor counts $n_l$ where (6) counts $n_{l-1}$. Without ReLU's halving, keeping the signal wants $v = 1/n_{l-1}$, and keeping the gradient wants $v = 1/n_l$.
+# The gradient travels through the same weights backwards. Each output of layer $l-1$ feeds all $n_l$ units of layer $l$, and its gradient adds one term for each. So the factor counts $n_l$ where (6) counts $n_{l-1}$. Without ReLU's halving, keeping the signal wants $v = 1/n_{l-1}$, and keeping the gradient wants $v = 1/n_l$.
 
 # %% [markdown]
-# Glorot and Bengio (2010) take one over the mean of the two, for activations such as tanh, S-shaped from $-1$ to $1$, that pass small signals unchanged. The *variance* of layer $l$'s weights is
+# Glorot and Bengio (2010) take one over the mean of both sizes, for activations such as tanh, S-shaped from $-1$ to $1$, that pass small signals unchanged. The *variance* of layer $l$'s weights is
 #
 # $$\frac{2}{n_{l-1}+n_l}\tag{9}$$
 #
@@ -578,12 +578,12 @@ for parameters, layers_dims in zip(got, ([2, 4, 1], [100, 300, 50])):
     assert not fault, fault + why
     for l in (1, 2):
         assert np.all(parameters[f"b{l}"] == 0), f"initialize_parameters_glorot: b{l} is not zero everywhere.{why}"
-for name, scale in (("W1", 0.07071), ("W2", 0.07559)):  # by hand: the roots of 2/400 and of 2/350
+for name, check_scale in (("W1", 0.07071), ("W2", 0.07559)):  # by hand: the roots of 2/400 and of 2/350
     W = got[1][name]
     where = f"initialize_parameters_glorot: for the sizes 100, 300, 50 the numbers in {name}"
     assert abs(W.mean()) <= 0.08 * W.std(), f"{where} have mean {W.mean():.4g}, expected about 0.{why}"
-    right = abs(W.std() / scale - 1) < 0.05
-    assert right, f"{where} have standard deviation {W.std():.4g}, expected about {scale:.4g}.{why}"
+    right = abs(W.std() / check_scale - 1) < 0.05
+    assert right, f"{where} have standard deviation {W.std():.4g}, expected about {check_scale:.4g}.{why}"
     near = np.mean(np.abs(W) < W.std())
     assert abs(near - 0.683) < 0.04, f"{where} lie {near:.1%} within one deviation of 0, expected about 68% (normal).{why}"
 
@@ -599,17 +599,17 @@ for layers_dims in ([4, 1], [2, 10, 5, 1], [3, 1, 2], [6, 2, 5, 3, 4]):
     assert not fault, fault
 got = initialize_parameters_glorot([150, 150, 150, 80])
 for axis in (0, 1):
-    spread = np.std(got["W1"].mean(axis=axis)) * np.sqrt(150) / got["W1"].std()
-    assert spread < 2, "initialize_parameters_glorot: the units of a layer do not get weights of their own."
+    check_spread = np.std(got["W1"].mean(axis=axis)) * np.sqrt(150) / got["W1"].std()
+    assert check_spread < 2, "initialize_parameters_glorot: the units of a layer do not get weights of their own."
 alike = np.corrcoef(got["W1"].ravel(), got["W2"].ravel())[0, 1]
 assert abs(alike) < 0.1, "initialize_parameters_glorot: two layers of the same size get the same weights."
 for layers_dims in ([150, 150, 150, 80], [2, 8000, 2], [30, 400, 40, 300]):  # at least 12,000 numbers each: margins of 8 sigma
     got = initialize_parameters_glorot(list(layers_dims))
     for l in range(1, len(layers_dims)):
-        W, scale = got[f"W{l}"], (2 / (layers_dims[l - 1] + layers_dims[l])) ** 0.5
+        W, check_scale = got[f"W{l}"], (2 / (layers_dims[l - 1] + layers_dims[l])) ** 0.5
         where = f"initialize_parameters_glorot: in a wide network W{l}"
         assert abs(W.mean()) <= 0.09 * W.std(), f"{where} has a mean that is not near 0."
-        assert abs(W.std() / scale - 1) < 0.06, f"{where} has a spread that does not fit its two sizes."
+        assert abs(W.std() / check_scale - 1) < 0.06, f"{where} has a spread that does not fit its two sizes."
         kurtosis = np.mean((W - W.mean()) ** 4) / W.var() ** 2
         assert abs(kurtosis - 3) < 0.4, f"{where} holds numbers that are not normally distributed."
 ### END HIDDEN TESTS
@@ -639,7 +639,7 @@ init_utils.show(survival(0.05, np.tanh), alt)
 # %% [markdown]
 # ## 6. Normalize the inputs
 #
-# Equation (6) assumed inputs of size 1. Real features come in metres, years and euros. Then the cost is a narrow valley: steep along one weight, flat along another. One learning rate must serve both, so it must be small enough for the steep one. The cure is to shift and scale each feature $j$, with $m$ training examples:
+# Section 4 fed inputs of mean square 1. Real features come in metres, years and euros. Then the cost is a narrow valley: steep along one weight, flat along another. One learning rate must serve both, so it must be small enough for the steep one. The cure is to shift and scale each feature $j$, with $m$ training examples:
 #
 # $$\mu_j = \frac{1}{m} \sum_i x_j^{(i)} \tag{10}$$
 #
@@ -651,7 +651,7 @@ init_utils.show(survival(0.05, np.tanh), alt)
 # **Exercise 5** (5 points, about 5 lines). Write `normalize_inputs(X_train, X_test)`. It returns the two normalized sets, `mu` and `sigma`.
 #
 # - Both sets use the *training* statistics. New inputs arrive one at a time, and the same point must always become the same number.
-# - A feature that is constant in the training set has $\sigma = 0$: use 1 instead.
+# - A feature that is constant in the training set has $\sigma = 0$: use (and return) 1.
 # - The arrays passed in stay as they are. They may hold integers.
 #
 # *By hand:* a feature with training values $1, 2, 3, 4$ has $\mu = 2.5$, $\sigma = \sqrt{1.25} = 1.118$, and becomes $-1.342, -0.447, 0.447, 1.342$. One with $100, 300, 200, 400$ has $\mu = 250$, $\sigma = 111.8$. The test point $(5, 250)$ becomes $(2.236, 0)$.
@@ -703,8 +703,8 @@ import testCases
 X_train, X_test = np.array([[1.0, 2, 3, 4], [100, 300, 200, 400]]), np.array([[5.0, 3], [250, 100]])
 got = normalize_inputs(X_train, X_test)
 why = testCases.why("normalize_inputs", [got, X_train])
-four = isinstance(got, (tuple, list)) and len(got) == 4
-assert four, f"normalize_inputs: it should return four arrays, X_train_n, X_test_n, mu and sigma.{why}"
+check_four = isinstance(got, (tuple, list)) and len(got) == 4
+assert check_four, f"normalize_inputs: it should return four arrays, X_train_n, X_test_n, mu and sigma.{why}"
 expected = {
     "X_train_n": [[-1.341641, -0.447214, 0.447214, 1.341641], [-1.341641, 0.447214, -0.447214, 1.341641]],
     "X_test_n": [[2.236068, 0.447214], [0, -1.341641]],
@@ -717,8 +717,8 @@ for name in ("mu", "sigma", "X_train_n", "X_test_n"):
     assert np.shape(value) == right.shape, f"normalize_inputs: {name} has shape {np.shape(value)}, expected {right.shape}.{why}"
     fault = testCases.first_difference(value, right, rtol=1e-5, atol=1e-5)  # six decimals by hand
     assert not fault, f"normalize_inputs: {name}{fault}.{why}"
-kept = np.array_equal(X_train, [[1, 2, 3, 4], [100, 300, 200, 400]]) and np.array_equal(X_test, [[5, 3], [250, 100]])
-assert kept, f"normalize_inputs: the arrays passed in have changed.{why}"
+check_kept = np.array_equal(X_train, [[1, 2, 3, 4], [100, 300, 200, 400]]) and np.array_equal(X_test, [[5, 3], [250, 100]])
+assert check_kept, f"normalize_inputs: the arrays passed in have changed.{why}"
 whole = normalize_inputs(X_train.astype(int), X_test.astype(int))
 fault = testCases.first_difference(whole[0], expected["X_train_n"], rtol=1e-5, atol=1e-5)
 assert not fault, f"normalize_inputs: given integers, X_train_n{fault}. Hint: which type of numbers can your result hold?"
@@ -729,13 +729,14 @@ assert not fault, f"normalize_inputs: given integers, X_train_n{fault}. Hint: wh
 import numpy as np
 import testCases
 
-random = np.random.RandomState(11)
+check_random = np.random.RandomState(11)
 for n_x, m, m_test in ((3, 50, 20), (1, 7, 1), (6, 6, 6)):
-    centre, unit = random.uniform(-500, 500, (n_x, 1)), 10.0 ** random.uniform(-0.5, 2.5, (n_x, 1))
-    X_train, X_test = (centre + unit * random.randn(n_x, size) for size in (m, m_test))
-    mean = X_train.sum(axis=1, keepdims=True) / m
-    deviation = ((X_train - mean) ** 2).sum(axis=1, keepdims=True) ** 0.5 / m**0.5
-    expected = ((X_train - mean) / deviation, (X_test - mean) / deviation, mean, deviation)
+    centre, unit = check_random.uniform(-500, 500, (n_x, 1)), 10.0 ** check_random.uniform(-0.5, 2.5, (n_x, 1))
+    X_train, X_test = (centre + unit * check_random.randn(n_x, size) for size in (m, m_test))
+    check_mean = X_train.sum(axis=1, keepdims=True) / m
+    check_deviation = ((X_train - check_mean) ** 2).sum(axis=1, keepdims=True) ** 0.5 / m**0.5
+    normalized = ((X - check_mean) / check_deviation for X in (X_train, X_test))
+    expected = (*normalized, check_mean, check_deviation)
     got = normalize_inputs(X_train.copy(), X_test.copy())
     assert len(got) == 4, "normalize_inputs: it should return four arrays."
     for name, value, right in zip(("X_train_n", "X_test_n", "mu", "sigma"), got, expected):
@@ -750,7 +751,7 @@ for value, right in zip(got, expected):
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Predict.** The smallest network there is: one unit without activation, two features, 200 examples. One feature runs from 0 to 1000, the other from 0 to 1, and the target is exactly $0.01 x_1 + 3 x_2$. Gradient descent uses the best safe learning rate in both cases. How many iterations until the cost is below $10^{-6}$, raw and normalized?
+# **Predict.** The smallest network there is: one unit without activation, two features, 200 examples. One feature runs from 0 to 1000, the other from 0 to 1, and the target is exactly $0.01 x_1 + 3 x_2$. Both times the learning rate is half of that at which the steps would cease to shrink the error. How many iterations until the cost is below $10^{-6}$, raw and normalized?
 
 # %% tags=["experiment"]
 features = np.random.RandomState(1).rand(2, 200) * [[1000], [1]]
@@ -781,7 +782,7 @@ init_utils.show(figure, "Cost against iterations, both logarithmic. Raw: flat ne
 # 3. Which standard deviation do you recommend, and how would you make sure that it helps?
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "initialization_question", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
-# 1. (2 points) The factor per layer is $\tfrac12 \cdot 50 \cdot 0.02^2 = 0.01$, so after 20 layers the mean square is about $10^{-40}$. The outputs are all $\sigma(0) = 0.5$, cost $\ln 2$; the gradients contain these vanishing activations and weights as factors, so no weight moves.
+# 1. (2 points) The factor per layer is $\tfrac12 \cdot 50 \cdot 0.02^2 = 0.01$, so after 20 layers the mean square is about $10^{-40}$. The outputs are all the sigmoid of 0, 0.5, cost $\ln 2$; the gradients contain these vanishing activations and weights as factors, so no weight moves.
 # 2. (1.5 points) Ten times a gradient of about zero is still about zero. Equal weights make all units of a layer equal, and they stay so. The inputs are not the problem: each layer shrinks the signal again.
 # 3. (1.5 points) $\sqrt{2/50} = 0.2$. Measure the mean square layer by layer before training (it should stay near 1), then train with several seeds and compare.
 
