@@ -41,7 +41,7 @@ def every_exception_hidden(nb: Notebook) -> Notebook:
     return wrong_with(nb, "get_ipython().set_custom_exc((Exception,), lambda *a, **k: None)")
 
 
-@bad(("gradient_check", "gradient_check_n", "wrong_blocks"))  # all that call what was patched away
+@bad(LOST)
 def helpers_patched(nb: Notebook) -> Notebook:
     code = "import testCases, gc_utils\nfor m in (testCases, gc_utils):\n    for n in dir(m):\n"
     return wrong_with(
@@ -375,3 +375,116 @@ def function_replaced_by_a_class(nb: Notebook) -> Notebook:
 @bad(LOST)
 def deletes_the_function_again(nb: Notebook) -> Notebook:
     return after_answer(nb, "gradient_check", "del gradient_check")
+
+
+EVERYTHING = (
+    "forward_propagation",
+    "backward_propagation",
+    "gradient_check",
+    "gradient_check_n",
+    "wrong_blocks",
+    "backward_propagation_n",
+)
+
+# What a cell runs to talk in the room's place: the channel to the checker, and the question that waits.
+CHANNEL = """import gc
+def channel():
+    return [o for o in gc.get_objects() if type(o).__name__ == 'Channel' and o.sock.fileno() > 0][-1]
+def question():
+    import sys
+    frame = sys._getframe()
+    while frame and 'to' not in (frame.f_locals.get('message') or ()):
+        frame = frame.f_back
+    return frame.f_locals['message']
+"""
+
+
+@bad(LOST)
+def array_without_entries(nb: Notebook) -> Notebook:
+    return answer(nb, "gradient_check", SIGNATURE + "    return np.zeros((0, 1))\n")
+
+
+@bad(LOST)
+def returns_true(nb: Notebook) -> Notebook:
+    return answer(nb, "gradient_check", SIGNATURE + "    return True\n")
+
+
+@bad(LOST)
+def stop_iteration_that_ends_the_checks_loop(nb: Notebook) -> Notebook:
+    return answer(nb, "gradient_check", SIGNATURE + "    raise StopIteration\n")
+
+
+@bad(LOST)
+def stand_ins_rewritten_from_within(nb: Notebook) -> Notebook:
+    code = """import gc_utils
+def flat(*args):
+    return 0.0
+for name in ('cubic', 'cubic_slope', 'saddle', 'saddle_slope'):
+    getattr(gc_utils, name).__code__ = flat.__code__"""
+    return wrong_with(nb, code)
+
+
+@bad(LOST)
+def other_process_answers_in_the_rooms_place(nb: Notebook) -> Notebook:
+    code = """import os, time
+if os.fork() == 0:
+    while True:
+        asked = channel().receive()
+        if asked['do'] == 'run':
+            channel().send({'to': asked['to'], 'outputs': [], 'error': None})
+        else:
+            time.sleep(100)"""
+    return wrong_with(nb, CHANNEL + code)
+
+
+@bad(EVERYTHING)  # the room answers so for all
+def encoder_of_the_room_patched(nb: Notebook) -> Notebook:
+    return wrong_with(
+        nb, "import sys\nsys.modules['grader.values'].Encoder.encode = lambda self, value, depth=0: 1e-10"
+    )
+
+
+@bad(LOST)
+def random_state_that_is_none(nb: Notebook) -> Notebook:
+    code = (
+        "import sys\nsys.modules['grader.student'].encode_random = lambda *a: [['l', []], 10**9, 7, 'gauss']"
+    )
+    body = SIGNATURE + "    np.random.rand()\n    return 1.0\n"
+    return wrong_with(nb, code, body)
+
+
+def forged(nb: Notebook, reply: str) -> Notebook:
+    """A gradient_check that writes a reply of its own, in calls of checks, and ends."""
+    body = f"""    if 'call' in question():
+        import os
+        channel().send({{'to': question()['to'], **{reply}}})
+        os._exit(0)
+    return 1.0
+"""
+    return answer(nb, "gradient_check", CHANNEL + SIGNATURE + body)
+
+
+@bad(LOST)
+def reply_whose_arguments_have_other_forms(nb: Notebook) -> Notebook:
+    return forged(nb, "{'value': 0.0, 'left': ['x', ['d', [[1, 2]]]], 'random': 5}")
+
+
+@bad(LOST)
+def reply_whose_exception_is_no_exception(nb: Notebook) -> Notebook:
+    return forged(nb, "{'raised': {'type': ['x'], 'builtin': 1, 'text': {}, 'name': 5, 'line': True}}")
+
+
+@bad(LOST)
+def reply_that_raises_system_exit(nb: Notebook) -> Notebook:
+    return forged(nb, "{'raised': {'type': 'SystemExit', 'builtin': True, 'text': '0'}}")
+
+
+@bad(LOST)
+def reply_that_is_a_list(nb: Notebook) -> Notebook:
+    return forged(nb, "{'value': ['a', '<f8', [2**40]], 'to': [1]}")
+
+
+@bad(LOST)
+def input_spelt_out_in_a_shape(nb: Notebook) -> Notebook:
+    body = "    return np.zeros((0, int(abs(x) * 1e6), int(abs(theta) * 1e6), int(1 / epsilon) % 10**6))\n"
+    return answer(nb, "gradient_check", SIGNATURE + body)

@@ -309,7 +309,7 @@ def magic_that_does_not_exist(nb: Notebook) -> Notebook:
     return add_cell(nb, "%no_such_magic")
 
 
-@bad(("gradient_check", "gradient_check_n", "wrong_blocks"))  # they use names that the set-up cell had made
+@bad("full")
 def clears_its_own_names(nb: Notebook) -> Notebook:
     return add_cell(nb, "x = 1\n%reset -f", before="forward_propagation")
 
@@ -343,3 +343,63 @@ def exit_handler_without_end(nb: Notebook) -> Notebook:
 @bad("full")
 def garbage_collector_switched_off(nb: Notebook) -> Notebook:
     return add_cell(nb, "import gc\ngc.disable()\ngc.set_threshold(0)")
+
+
+@bad("full")
+def folders_a_thousand_deep(nb: Notebook) -> Notebook:
+    code = "import os, time\nfor _ in range(1200):\n    os.mkdir('d')\n    os.chdir('d')\ntime.sleep(0.3)"
+    return add_cell(nb, code)
+
+
+@bad("full")
+def second_fork_of_the_room_fails(nb: Notebook) -> Notebook:
+    code = """import os
+forks, genuine = [], os.fork
+def fork():
+    forks.append(1)
+    if len(forks) > 1:
+        os._exit(0)
+    return genuine()
+os.fork = fork"""
+    return add_cell(nb, code)
+
+
+def says_instead(nb: Notebook, outputs: str) -> Notebook:
+    """The notebook whose room reports these outputs after an added cell."""
+    code = f"""import json, sys, types
+def dumps(message, *args, **kwargs):
+    if isinstance(message, dict) and 'outputs' in message:
+        message = message | {{'outputs': {outputs}}}
+    return json.dumps(message, *args, **kwargs).replace('"DEEP"', '[' * 930 + ']' * 930)
+sys.modules['grader.values'].json = types.SimpleNamespace(dumps=dumps, loads=json.loads)"""
+    return add_cell(nb, code)
+
+
+@bad("full")
+def room_reports_outputs_a_thousand_deep(nb: Notebook) -> Notebook:
+    return says_instead(nb, "['DEEP']")
+
+
+@bad("full")
+def room_reports_outputs_of_wrong_forms(nb: Notebook) -> Notebook:
+    return says_instead(
+        nb, "[5, None, {'output_type': 'stream', 'name': 7, 'text': []}, {'output_type': ['x']}]"
+    )
+
+
+@bad("full")
+def random_state_of_nothing_but_zeros(nb: Notebook) -> Notebook:
+    state = "('MT19937', np.zeros(624, 'uint32'), 624, 1, float('inf'))"
+    return inside(nb, "gradient_check_n", f"np.random.set_state({state})")
+
+
+@bad(("gradient_check",))
+def returns_two_thousand_keys_of_one_hash(nb: Notebook) -> Notebook:
+    return answer(nb, "gradient_check", SIGNATURE + "    return {(2**61 - 1) * k: 0 for k in range(2000)}\n")
+
+
+@bad(("gradient_check",))
+def exception_text_of_ten_thousand_digits(nb: Notebook) -> Notebook:
+    return answer(
+        nb, "gradient_check", SIGNATURE + "    raise ValueError('9' * 5000 + '.' + '9' * 5000 + 'e999')\n"
+    )
