@@ -108,20 +108,20 @@ import testCases
 pairs = [(2, 4), (3, -1.5), (-0.5, 6)]
 got = [forward_propagation(x, theta) for x, theta in pairs]
 hint = testCases.why("forward_propagation", got)
-for (x, theta), J, expected in zip(pairs, got, [8, -4.5, -3]):
+for (x, theta), check_J, expected in zip(pairs, got, [8, -4.5, -3]):
     call = f"forward_propagation: for ({x}, {theta}) it"
-    assert gc_utils.one_number(J), f"{call} returns {gc_utils.kind_of(J)}, expected one number.{hint}"
-    assert abs(J - expected) < 1e-9, f"{call} returns {gc_utils.shown(J)}, expected {expected}.{hint}"
+    assert gc_utils.one_number(check_J), f"{call} returns {gc_utils.kind_of(check_J)}, expected one number.{hint}"
+    assert abs(check_J - expected) < 1e-9, f"{call} returns {gc_utils.shown(check_J)}, expected {expected}.{hint}"
 
 # %% nbgrader={"grade": true, "grade_id": "forward_propagation_hidden", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of forward_propagation run here.
 ### BEGIN HIDDEN TESTS
 import gc_utils
 
-for x, theta in [(0.7, 11.0), (-5.0, -3.25), (1.25, -40.0), (0.0, 9.0)]:
-    J = forward_propagation(x, theta)
-    assert gc_utils.one_number(J), "forward_propagation: expected one number for every pair of numbers."
-    assert abs(J - x * theta) < 1e-9, (
+for x, theta in [(0.7, 11.0), (-5.0, -3.25), (1.25, -40.0), (0.0, 9.0), (0.123, 0.457), (1.5, 0.0)]:
+    check_J = forward_propagation(x, theta)
+    assert gc_utils.one_number(check_J), "forward_propagation: expected one number for every pair of numbers."
+    assert abs(check_J - x * theta) < 1e-9, (
         "forward_propagation: not equation (2) for other numbers. "
         "Hint: try fractions, and two negative numbers, on paper and in the code."
     )
@@ -176,20 +176,20 @@ import testCases
 pairs = [(2, 4), (3, -1.5), (-0.5, 6)]
 got = [backward_propagation(x, theta) for x, theta in pairs]
 hint = testCases.why("backward_propagation", got)
-for (x, theta), slope, expected in zip(pairs, got, [2, 3, -0.5]):
+for (x, theta), check_slope, expected in zip(pairs, got, [2, 3, -0.5]):
     call = f"backward_propagation: for ({x}, {theta}) it"
-    assert gc_utils.one_number(slope), f"{call} returns {gc_utils.kind_of(slope)}, expected one number.{hint}"
-    assert abs(slope - expected) < 1e-6, f"{call} returns {gc_utils.shown(slope)}, expected {expected}.{hint}"
+    assert gc_utils.one_number(check_slope), f"{call} returns {gc_utils.kind_of(check_slope)}, expected one number.{hint}"
+    assert abs(check_slope - expected) < 1e-6, f"{call} returns {gc_utils.shown(check_slope)}, expected {expected}.{hint}"
 
 # %% nbgrader={"grade": true, "grade_id": "backward_propagation_hidden", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of backward_propagation run here.
 ### BEGIN HIDDEN TESTS
 import gc_utils
 
-for x, theta in [(0.7, 11.0), (-5.0, -3.25), (1.25, 1e9), (0.0, 9.0)]:
-    slope = backward_propagation(x, theta)
-    assert gc_utils.one_number(slope), "backward_propagation: expected one number for every pair of numbers."
-    assert abs(slope - x) < 1e-9, (
+for x, theta in [(0.7, 11.0), (-5.0, -3.25), (1.25, 1e9), (0.0, 9.0), (0.123, 0.457), (1.5, 0.0)]:
+    check_slope = backward_propagation(x, theta)
+    assert gc_utils.one_number(check_slope), "backward_propagation: expected one number for every pair of numbers."
+    assert abs(check_slope - x) < 1e-9, (
         "backward_propagation: not the exact derivative of (2) by theta for other numbers. "
         "Hint: which of the two arguments may it depend on, and does it need a step epsilon?"
     )
@@ -240,10 +240,12 @@ explore(errors, alt, exponent=(-12, -1, 0.25))
 # %% [markdown]
 # ## One number for "how far apart"
 #
-# Is a gap of 0.001 large? For a slope of 1000 it is not, for a slope of 0.001 it is. So divide by the sizes. The
+# Is a gap of 0.001 large? Not for a slope of 1000, but for one of 0.001. So divide by the sizes. The
 # **relative difference** of an analytic gradient $g$ and a numerical one $\hat g$ is
 #
 # $$d=\frac{\lVert g-\hat g\rVert_2}{\lVert g\rVert_2+\lVert\hat g\rVert_2}\tag{4}$$
+#
+# $\lVert g\rVert_2$ (`np.linalg.norm`) is the root of the sum of squares.
 #
 # **By hand**: $g=(3,4)$ and $\hat g=(3,4.0001)$ give $0.0001/(5+5.00008)\approx 10^{-5}$. If $\hat g=2g$ it is
 # $1/3$, if $\hat g=-g$ it is 1, the largest value possible.
@@ -310,20 +312,20 @@ import testCases
 # Here J is a straight line of slope 4 or -4, whether you call forward_propagation or write theta * x yourself.
 # At 2**30 a float cannot hold both theta + 1e-7 and theta - 1e-7: the side with the larger numbers rounds back
 # to theta. A two-sided slope then comes out at 0.596 of the true one, a one-sided slope at 0 or 1.19 of it.
-lines = {"forward_propagation": gc_utils.saddle, "backward_propagation": gc_utils.saddle_slope}
-with testCases.given(gradient_check, **lines):
+check_lines = {"forward_propagation": gc_utils.saddle, "backward_propagation": gc_utils.saddle_slope}
+with testCases.given(gradient_check, **check_lines):
     got = [gc_utils.tried(gradient_check, *point) for point in gc_utils.LINE_POINTS]
 hint = testCases.why("gradient_check", got)
-for difference in got:
-    assert not isinstance(difference, str), f"gradient_check: it stops with {difference}.{hint}"
-    assert gc_utils.one_number(difference), (
-        f"gradient_check: it returns {gc_utils.kind_of(difference)}, expected one number.{hint}"
+for check_difference in got:
+    assert not isinstance(check_difference, str), f"gradient_check: it stops with {check_difference}.{hint}"
+    assert gc_utils.one_number(check_difference), (
+        f"gradient_check: it returns {gc_utils.kind_of(check_difference)}, expected one number.{hint}"
     )
 easy, far = got[:3], got[3:7]
 assert max(map(abs, easy)) < 1e-7, (
     f"gradient_check: right slopes read {gc_utils.shown(*easy)} where nothing rounds, expected 0.{hint}"
 )
-near = [abs(difference - 0.2530963637) < 1e-6 for difference in far]
+near = [abs(check_difference - 0.2530963637) < 1e-6 for check_difference in far]
 said = f"gradient_check: at 2**30, x = 4 and -4 read {gc_utils.shown(far[0], far[2])}, expected 0.2531 twice."
 assert (near[0] or near[1]) and (near[2] or near[3]), (
     f"{said}{hint or ' Hint: compare (1) and (4) line by line.'}"
@@ -338,29 +340,30 @@ import gc_utils
 import testCases
 
 
-def line(x, theta):
+def check_line(x, theta):
     return theta * x
 
 
-def line_slope(x, theta):
+def check_line_slope(x, theta):
     return x
 
 
-def expected(J, slope, x, theta, epsilon):
-    numeric = (J(x, theta + epsilon) - J(x, theta - epsilon)) / (2 * epsilon)
-    return abs(slope(x, theta) - numeric) / (abs(slope(x, theta)) + abs(numeric))
+def check_expected(check_J, check_slope, x, theta, epsilon):
+    numeric = (check_J(x, theta + epsilon) - check_J(x, theta - epsilon)) / (2 * epsilon)
+    return abs(check_slope(x, theta) - numeric) / (abs(check_slope(x, theta)) + abs(numeric))
 
 
 # J called or written inline, its slope called or written inline: all four are right, but one of them throughout.
 cases = [(1.5, 0.8, 1e-2), (-0.7, 1.3, 1e-3), (2.0, -0.6, 1e-2)]
 slopes = (gc_utils.cubic_slope, gc_utils.cubic_slope_doubled, gc_utils.linear_slope_negated)
 got, ways = [], {way: [] for way in ("cc", "ci", "ic", "ii")}
-for slope in slopes:
-    with testCases.given(gradient_check, forward_propagation=gc_utils.cubic, backward_propagation=slope):
+for check_slope in slopes:
+    with testCases.given(gradient_check, forward_propagation=gc_utils.cubic, backward_propagation=check_slope):
         got += [gradient_check(*case) for case in cases]
     for way in ways:
-        J, dJ = gc_utils.cubic if way[0] == "c" else line, slope if way[1] == "c" else line_slope
-        ways[way] += [expected(J, dJ, *case) for case in cases]
+        check_J = gc_utils.cubic if way[0] == "c" else check_line
+        check_dJ = check_slope if way[1] == "c" else check_line_slope
+        ways[way] += [check_expected(check_J, check_dJ, *case) for case in cases]
 assert all(gc_utils.one_number(value) for value in got), (
     "gradient_check: expected one number for every input."
 )
@@ -405,7 +408,7 @@ print(f"entries 0, 20, 25, 40, 43, 46 belong to {[names[i] for i in (0, 20, 25, 
 # ### Exercise 4: check 47 parameters (20 points)
 #
 # Write `gradient_check_n` (about 12 lines). For each $i$, change **only** entry $i$ of a fresh copy of $\theta$ and
-# estimate $\hat g_i$ by (1). Then return (4).
+# estimate $\hat g_i$ by (1). Then return (4). Leave all arrays passed in as they are.
 #
 # **By hand**: a gradient of zeros gives $\lVert\hat g\rVert/\lVert\hat g\rVert=1$, whatever the network. The next cell
 # prints `1.0`.
@@ -471,10 +474,10 @@ got = [
     gc_utils.tried(gradient_check_n, fresh[1], right, X, Y, 1e-2),
 ]
 hint = testCases.why("gradient_check_n", got)
-for difference in got:
-    assert not isinstance(difference, str), f"gradient_check_n: it stops with {difference}.{hint}"
-    assert gc_utils.one_number(difference), (
-        f"gradient_check_n: it returns {gc_utils.kind_of(difference)}, expected one number.{hint}"
+for check_difference in got:
+    assert not isinstance(check_difference, str), f"gradient_check_n: it stops with {check_difference}.{hint}"
+    assert gc_utils.one_number(check_difference), (
+        f"gradient_check_n: it returns {gc_utils.kind_of(check_difference)}, expected one number.{hint}"
     )
 assert abs(got[0] - 0.2850932) < 1e-6, (
     f"gradient_check_n: dW2 doubled and db1 times 4 read {gc_utils.shown(got[0])}, expected 0.2851.{hint}"
@@ -482,9 +485,9 @@ assert abs(got[0] - 0.2850932) < 1e-6, (
 assert abs(got[1] - 1.680e-6) < 5e-9, (
     f"gradient_check_n: the right gradient with epsilon 0.01 reads {gc_utils.shown(got[1])}, expected 1.68e-06.{hint}"
 )
-difference = gradient_check_n(parameters, right, X, Y)
-assert abs(difference) < 1e-6, (
-    f"gradient_check_n: the right gradient reads {gc_utils.shown(difference)}, expected less than 1e-6.{hint}"
+check_difference = gradient_check_n(parameters, right, X, Y)
+assert abs(check_difference) < 1e-6, (
+    f"gradient_check_n: the right gradient reads {gc_utils.shown(check_difference)}, expected less than 1e-6.{hint}"
 )
 
 # %% nbgrader={"grade": true, "grade_id": "gradient_check_n_hidden", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
@@ -496,7 +499,7 @@ import gc_utils
 import reg_utils
 
 
-def expected(examples, labels, values, slopes, epsilon):
+def check_expected(examples, labels, values, slopes, epsilon):
     """The relative difference, from the stable cost and with all steps of a block made by dictionary."""
     numeric = {}
     for name, value in values.items():
@@ -515,20 +518,23 @@ def expected(examples, labels, values, slopes, epsilon):
 
 
 cases = [
-    (64, 6, 1e-7, {"dW1": 1.5, "db3": -1.0}),
-    (56, 1, 1e-5, {"db2": 0.0, "dW3": 3.0, "dW2": -2.0}),
-    (49, 4, 1e-2, {}),
+    (64, 6, 1, 1e-6, {"dW1": 1.5, "db3": -1.0}),
+    (56, 1, 1, 1e-5, {"db2": 0.0, "dW3": 3.0, "dW2": -2.0}),
+    (49, 4, 1, 1e-2, {}),
+    (70, 3, 1e4, 1e-7, {}),  # inputs so large that the reading is that of epsilon, not of rounding
 ]
-for seed, m, epsilon, factors in cases:
+for seed, m, unit, epsilon, factors in cases:
     examples, labels, values = gc_utils.safe_case(seed, m)
+    examples, values["W1"] = examples * unit, values["W1"] / unit
+    given = () if epsilon == 1e-7 else (epsilon,)  # left out, it is 1e-7
     _, stored = gc_utils.forward_propagation_n(examples, labels, values)
     slopes = reg_utils.backward_propagation(examples, labels, stored)
     slopes = {name: value * factors.get(name, 1.0) for name, value in slopes.items()}
-    want = expected(examples, labels, values, slopes, epsilon)
+    want = check_expected(examples, labels, values, slopes, epsilon)
     before = {name: value.copy() for name, value in {**values, **slopes}.items()}
-    difference = gradient_check_n(values, slopes, examples, labels, epsilon)
-    assert gc_utils.one_number(difference), "gradient_check_n: expected one number for every input."
-    assert abs(difference - want) < 1e-3 * want, (
+    check_difference = gradient_check_n(values, slopes, examples, labels, *given)
+    assert gc_utils.one_number(check_difference), "gradient_check_n: expected one number for every input."
+    assert abs(check_difference - want) < 1e-3 * want, (
         "gradient_check_n: not the relative difference for another network, batch, epsilon or wrong gradient. "
         "Hint: is every one of the 47 entries moved alone, by epsilon, to both sides?"
     )
@@ -576,7 +582,7 @@ print(f"{np.squeeze(gradient_check_n(parameters, draft, X, Y)):.4f}")
 # |---|---|---|---|---|---|---|
 # | $d$, with $\varepsilon=10^{-7}$ | 1.6e-7 | **0.6** | **0.3333** | 3.4e-8 | 2.5e-8 | 2.5e-7 |
 #
-# Two blocks stand out, and their values tell even more. If a block is $k$ times the truth, then $d=(k-1)/(k+1)$. So
+# Two blocks stand out, and their values tell even more. If a block is $k>1$ times the truth, then $d=(k-1)/(k+1)$. So
 # $0.3333$ means $k=2$. Which $k$ gives $0.6$?
 
 # %% [markdown]
@@ -584,6 +590,7 @@ print(f"{np.squeeze(gradient_check_n(parameters, draft, X, Y)):.4f}")
 #
 # Write `wrong_blocks` (about 15 lines): for each of `W1`, `b1`, …, `b3` in this order, (4) of its gradient and (1) alone.
 # Return the list of the names whose $d$ exceeds `threshold`. If both gradients are zero, $d$ counts as 0.
+# Leave all arrays passed in as they are.
 #
 # **By hand**: the table above gives `['b1', 'W2']`, as the next cell prints.
 #
@@ -664,9 +671,10 @@ import gc_utils
 import reg_utils
 
 
-def found(seed, m, factors, margin=0.02, **options):
-    """wrong_blocks where some right gradients are multiplied by factors."""
+def check_found(seed, m, factors, margin=0.02, unit=1, **options):
+    """wrong_blocks where some right gradients are multiplied by factors, and inputs measured in another unit."""
     examples, labels, values = gc_utils.safe_case(seed, m, margin)
+    examples, values["W1"] = examples * unit, values["W1"] / unit
     slopes = reg_utils.backward_propagation(
         examples, labels, gc_utils.forward_propagation_n(examples, labels, values)[1]
     )
@@ -679,20 +687,23 @@ def found(seed, m, factors, margin=0.02, **options):
 entry = np.ones((5, 4))
 entry[3, 0] = 1.5
 six = {"dW1": entry, "db1": -1.0, "dW2": 0.0, "db2": 0.5, "dW3": 2.0, "db3": 3.0}
-assert found(50, 4, six) == ["W1", "b1", "W2", "b2", "W3", "b3"], (
+assert check_found(50, 4, six) == ["W1", "b1", "W2", "b2", "W3", "b3"], (
     "wrong_blocks: not all six blocks come out, in their order, where each is wrong in its own way. "
     "Hint: does every entry of every block enter (4), with its sign?"
 )
-assert found(35, 3, {"db2": 1 + 1.6e-5, "dW2": 1 + 2.6e-5}) == ["W2"], (
-    "wrong_blocks: it is too strict or too lenient near the threshold. Hint: what is compared with it?"
-)
-assert found(46, 4, {"dW1": entry, "dW2": 1.31, "db3": 1.35}, threshold=0.14) == ["b3"], (
-    "wrong_blocks: wrong names for another threshold. Hint: which norms does (4) divide by, and where is the threshold?"
-)
-assert found(55, 2, {}, margin=0.2, epsilon=1e-2, threshold=3e-5) == [], (
+assert check_found(55, 2, {}, margin=0.2, epsilon=1e-2, threshold=3e-5) == [], (
     "wrong_blocks: with a larger epsilon it accuses right gradients. Hint: (1) or (3)?"
 )
-assert found(44, 4, {}, epsilon=0.3, threshold=0.01) == ["W1", "b1", "W2", "b2"], (
+near = [check_found(35, 3, {"db2": 1 + 1.6e-5, "dW2": 1 + 2.6e-5})]
+near += [check_found(70, 3, {}, margin=0.05, unit=unit) for unit in (900, 1200)]  # W1 reads 0.8e-5 and 1.4e-5
+assert near == [["W2"], [], ["W1"]], (
+    "wrong_blocks: it is too strict or too lenient near the threshold, or takes another step than epsilon. "
+    "Hint: what is compared with the threshold, and what are the two where they are left out?"
+)
+assert check_found(46, 4, {"dW1": entry, "dW2": 1.31, "db3": 1.35}, threshold=0.14) == ["b3"], (
+    "wrong_blocks: wrong names for another threshold. Hint: which norms does (4) divide by, and where is the threshold?"
+)
+assert check_found(44, 4, {}, epsilon=0.3, threshold=0.01) == ["W1", "b1", "W2", "b2"], (
     "wrong_blocks: the names do not depend on epsilon as (1) does. Hint: in which places of (1) does it stand?"
 )
 examples, labels, values = gc_utils.safe_case(45, 4)
@@ -713,13 +724,15 @@ assert all(np.array_equal(before[name], after[name]) for name in before), (
 # %% [markdown]
 # ### Exercise 6: mend the backward pass (10 points)
 #
-# Write `backward_propagation_n` right (about 9 lines); return at least `dW1` … `db3`. For $l=3,2,1$ with $A^{[0]}=X$:
+# Write `backward_propagation_n` right (about 9 lines), for layers of any size; return at least `dW1` … `db3`, and leave
+# `X` and the cache as they are. For $l=3,2,1$ with $A^{[0]}=X$:
 #
 # $$dW^{[l]}=\tfrac1m\,dZ^{[l]}A^{[l-1]T},\qquad db^{[l]}=\tfrac1m\textstyle\sum_i dZ^{[l](i)}\tag{5}$$
 #
 # and $dZ^{[3]}=A^{[3]}-Y$, $dZ^{[l]}=W^{[l+1]T}dZ^{[l+1]}$ where $A^{[l]}>0$, else 0.
 #
-# **By hand**: $m=2$, $dZ=(1,-3)$, $A=(2,0)$ give $dW=1$, $db=-1$. The next cell prints about `1.2e-07`.
+# **By hand**: $m=2$, $dZ=(1,-3)$, $A=(2,0)$ give $dW=1$, $db=-1$. The next cell prints about `1.2e-07` and
+# no wrong blocks, `[]`.
 #
 # <details><summary>Hint 1: the idea</summary>
 #
@@ -742,7 +755,7 @@ assert all(np.array_equal(before[name], after[name]) for name in before), (
 def backward_propagation_n(X, Y, cache):
     """The gradients (5) of the cost by all six parameters.
 
-    X : (4, m) examples; Y : (m,) or (1, m) labels
+    X : (n_0, m) examples, here n_0 = 4; Y : (m,) or (1, m) labels
     cache : (Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3) of forward_propagation_n
     Returns a dictionary with dW1, db1, dW2, db2, dW3, db3, each shaped as its parameter
     """
@@ -799,7 +812,7 @@ import gc_utils
 import testCases
 
 
-def cost_near(near):
+def check_cost_near(near):
     return gc_utils.forward_propagation_n_stable(examples, labels, near)[0]
 
 
@@ -810,17 +823,17 @@ for sizes, m, seed, shape in cases:
     before = [array.copy() for array in (examples, *stored)]
     slopes = backward_propagation_n(examples, labels.reshape(shape), stored)
     assert isinstance(slopes, dict), "backward_propagation_n: expected a dictionary for every network."
-    random = np.random.RandomState(seed)
+    check_random = np.random.RandomState(seed)
     for name, value in values.items():
-        gradient = np.asarray(slopes.get("d" + name))
-        assert gradient.shape == value.shape, (
+        check_gradient = np.asarray(slopes.get("d" + name))
+        assert check_gradient.shape == value.shape, (
             f"backward_propagation_n: d{name} does not have the shape of {name} for another network or batch."
         )
         for _ in range(2):
             along = {other: np.zeros(array.shape) for other, array in values.items()}
-            along[name] = random.randn(*value.shape)
-            slope = testCases.slope_along(cost_near, values, along)
-            assert abs(np.sum(gradient * along[name]) - slope) < 1e-7, (
+            along[name] = check_random.randn(*value.shape)
+            check_slope = testCases.slope_along(check_cost_near, values, along)
+            assert abs(np.sum(check_gradient * along[name]) - check_slope) < 1e-7, (
                 f"backward_propagation_n: d{name} is not the slope of the cost for another network or batch. "
                 "Hint: hold this block against (5), factor by factor."
             )
@@ -835,9 +848,9 @@ for sizes, m, seed, shape in cases:
 # Your gradient is exact, and still reads `1.2e-07`. With the rule "a bug if $d>10^{-7}$" you would hunt a bug that does
 # not exist. Where does it come from?
 #
-# The third example has label 0 and $a=0.9989$. Its loss is $-\log(1-a)$, and $1-0.9989=0.0011$ has lost three digits: the
-# **loss of digits** that you saw in the first figure. The same loss can be written with $z$ instead of $a$:
-# $-\log(1-\sigma(z))=\log(1+e^{z})$, where nothing is subtracted.
+# The third example has label 0 and $a=0.9989$. Its loss is $-\ln(1-a)$, and $1-0.9989=0.0011$ has lost three digits: the
+# **lost digits** that you saw in the first figure. The same loss can be written with $z$ instead of $a$:
+# $-\ln(1-\sigma(z))=\ln(1+e^{z})$ with the sigmoid $\sigma$, where nothing is subtracted.
 #
 # **Predict**: same gradient, same $\varepsilon$, only the loss rewritten. How far does the reading fall?
 
@@ -942,7 +955,7 @@ show(figure, "Readings: 9e-10 without dropout, 2e-9 with one fixed mask, almost 
 #
 # ## A kink within reach
 #
-# RELU bends at 0. If some $Z$ lies closer to 0 than a step carries it, the two costs stand on different sides of the bend
+# ReLU bends at 0. If some $Z$ lies closer to 0 than a step carries it, the two costs stand on different sides of the bend
 # and (1) averages two slopes.
 #
 # **Predict**: the next cell puts one entry of $Z^{[1]}$ at $5\cdot10^{-5}$. The gradient is exact. What does the reading
