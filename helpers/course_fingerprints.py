@@ -178,14 +178,32 @@ def dropout_statistics(got: Any) -> tuple[float, Any]:
         return MASK_TOLERANCE, ["not (A3, 14-tuple)", got if isinstance(got, str) else type(got).__name__]
     A3, (_, D1, A1, _, _, Z2, D2, A2, W2, b2, Z3, _, W3, b3) = np.asarray(got[0]), map(np.asarray, got[1])
     layers = [_mask_statistics(*(np.asarray(item) for item in got[1][i : i + 3])) for i in (0, 5)]
-    outputs = {"sigmoid": 1.0 / (1.0 + np.exp(-np.clip(Z3.astype(float), -700, 700))), "Z3": Z3}
     return MASK_TOLERANCE, [
         str(A3.shape),
         layers,
-        [name for name, right in outputs.items() if right.shape == A3.shape and np.allclose(right, A3)],
+        _output(A3, Z3),
         [_linear_step(Z2, W2, A1, b2), _linear_step(Z3, W3, A2, b3)],
-        float(np.mean((D1 != 0) == (D2 != 0))) if D1.shape == D2.shape else -1.0,
+        float(np.mean((D1 != 0) == (D2 != 0))) if _entry_by_entry(D1, D2) else -1.0,
     ]
+
+
+def _output(A3: Array, Z3: Array) -> str:
+    """How the output follows from Z3."""
+    if A3.shape != Z3.shape:
+        return "another shape"
+    squashed = 1.0 / (1.0 + np.exp(-np.clip(Z3.astype(float), -700, 700)))
+    for name, right in (("sigmoid", squashed), ("Z3", Z3)):
+        if np.allclose(A3, right):
+            return name
+    factors = (A3 / squashed)[A3 != 0]
+    same = factors.size > 0 and np.allclose(factors, factors[0])
+    return "sigmoid times one factor where not 0" if same else "neither"
+
+
+def _entry_by_entry(one: Array, other: Array) -> bool:
+    """Whether two masks of one shape hold enough draws to say how often they agree."""
+    masks = [np.asarray(mask != 0, dtype=float) for mask in (one, other)]
+    return one.shape == other.shape and all(_spread(mask, axis) == 1 for mask in masks for axis in (0, 1))
 
 
 def _linear_step(Z: Any, W: Any, before: Any, b: Any) -> str:

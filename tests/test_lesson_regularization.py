@@ -83,7 +83,7 @@ def test_visible_check_names_the_mistake_that_it_finds(wrong):
         assert str(problem).startswith(f"{wrong.function}: ")
         kin = [w for w in WRONG if w.function == wrong.function and wrong.family in (w.family, None)]
         said = [w for w in (kin if wrong.family else [wrong]) if f"This looks like: {w.looks_like}. Hint: {w.hint}" in str(problem)]
-        assert len(said) == 1
+        assert len({w.hint for w in said}) == 1  # members of a family may share their words
 
 
 def test_visible_checks_raise_by_themselves_only_where_the_answer_does():

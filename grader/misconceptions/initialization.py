@@ -108,6 +108,36 @@ def zeros_digit_one(layers_dims):
 
 
 @wrong(
+    "digit-one-for-letter-l-in-the-rows",
+    function="initialize_parameters_zeros",
+    looks_like="every layer has as many units as layer 1",
+    hint=f"The columns of your weights are right, but all layers have the rows of layer 1. {SHAPES} Look closely "
+    "at your index: is it the letter l or the digit 1?",
+)
+def zeros_digit_one_rows(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters["W" + str(l)] = np.zeros((layers_dims[1], layers_dims[l - 1]))
+        parameters["b" + str(l)] = np.zeros((layers_dims[1], 1))
+    return parameters
+
+
+@wrong(
+    "digit-one-for-letter-l-in-the-columns",
+    function="initialize_parameters_zeros",
+    looks_like="every layer reads the inputs of the network",
+    hint=f"The rows of your weights are right, but all have as many columns as there are inputs. {SHAPES} Look "
+    "closely at the index of the size before: is it made of the letter l or of the digit 1?",
+)
+def zeros_digit_one_columns(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters["W" + str(l)] = np.zeros((layers_dims[l], layers_dims[1 - 1]))
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
     "weights-transposed",
     function="initialize_parameters_zeros",
     looks_like="the weight matrices are transposed",

@@ -426,6 +426,21 @@ def cost_precedence(A3, Y, parameters, lambd):
 
 
 @wrong(
+    "brackets-around-the-sum-missing",
+    function="compute_cost_with_regularization",
+    looks_like="only the squares of W1 are multiplied by the factor",
+    hint="The squares of W2 and W3 enter your cost in full, so with lambda 0 it is larger than the "
+    "cross-entropy. A product binds more strongly than a sum: the factor in front reaches the first term "
+    "only. What has to stand in brackets?",
+)
+def cost_no_brackets(A3, Y, parameters, lambd):
+    m = Y.shape[1]
+    W1, W2, W3 = parameters["W1"], parameters["W2"], parameters["W3"]
+    penalty = lambd / (2 * m) * np.sum(W1**2) + np.sum(W2**2) + np.sum(W3**2)
+    return compute_cost(A3, Y) + penalty
+
+
+@wrong(
     "m-from-rows",
     function="compute_cost_with_regularization",
     looks_like="the number of examples is taken from the rows",
@@ -919,6 +934,31 @@ def l2_reversed(X, Y, cache, lambd):
 
 
 @wrong(
+    "no-relu-slope-at-all",
+    function="backward_propagation_with_regularization",
+    looks_like="both hidden layers are treated as if they had no relu",
+    hint="Layer 3 is right, but your gradient passes through units of both hidden layers that gave zero. Where "
+    "relu is flat its slope is 0. An activation is never below 0, so a comparison that also holds at 0 "
+    "holds everywhere, just as no comparison does. What makes dZ from dA?",
+)
+def l2_no_relus(X, Y, cache, lambd):
+    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
+    m = X.shape[1]
+    dZ3 = A3 - Y
+    dW3 = 1 / m * np.dot(dZ3, A2.T) + lambd / m * W3
+    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
+    dA2 = np.dot(W3.T, dZ3)
+    dZ2 = dA2 * (A2 >= 0)
+    dW2 = 1 / m * np.dot(dZ2, A1.T) + lambd / m * W2
+    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
+    dA1 = np.dot(W2.T, dZ2)
+    dZ1 = dA1 * (A1 >= 0)
+    dW1 = 1 / m * np.dot(dZ1, X.T) + lambd / m * W1
+    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
+    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
+
+
+@wrong(
     "relu-slope-forgotten",
     function="backward_propagation_with_regularization",
     looks_like="layer 1 is treated as if it had no relu",
@@ -1144,6 +1184,80 @@ def drop_randn(X, parameters, keep_prob=0.5):
     Z2 = np.dot(W2, A1) + b2
     A2 = relu(Z2)
     D2 = np.random.randn(A2.shape[0], A2.shape[1]) < keep_prob
+    A2 = A2 * D2 / keep_prob
+    Z3 = np.dot(W3, A2) + b3
+    A3 = sigmoid(Z3)
+    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+
+
+@wrong(
+    "first-mask-from-randn",
+    function="forward_propagation_with_dropout",
+    looks_like="the first mask is drawn from a normal distribution",
+    hint="Your two masks keep different shares: D2 about keep_prob of its entries, D1 more. Normal numbers lie "
+    "below 0.3 with probability 0.62. Two functions of NumPy differ by one letter; which of them draws from "
+    "the interval where exactly the share keep_prob lies below keep_prob?",
+)
+def drop_randn_first(X, parameters, keep_prob=0.5):
+    W1, b1 = parameters["W1"], parameters["b1"]
+    W2, b2 = parameters["W2"], parameters["b2"]
+    W3, b3 = parameters["W3"], parameters["b3"]
+    Z1 = np.dot(W1, X) + b1
+    A1 = relu(Z1)
+    D1 = np.random.randn(A1.shape[0], A1.shape[1]) < keep_prob
+    A1 = A1 * D1 / keep_prob
+    Z2 = np.dot(W2, A1) + b2
+    A2 = relu(Z2)
+    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
+    A2 = A2 * D2 / keep_prob
+    Z3 = np.dot(W3, A2) + b3
+    A3 = sigmoid(Z3)
+    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+
+
+@wrong(
+    "mask-from-randn-turned-over",
+    function="forward_propagation_with_dropout",
+    looks_like="normal numbers above keep_prob are kept",
+    hint="Two things meet in your masks. They are drawn from a normal distribution, of which 0.38 lies above "
+    "0.3, and they keep what lies above keep_prob instead of below it. Which distribution has exactly the "
+    "share keep_prob on one side of keep_prob, and on which side?",
+)
+def drop_randn_over(X, parameters, keep_prob=0.5):
+    W1, b1 = parameters["W1"], parameters["b1"]
+    W2, b2 = parameters["W2"], parameters["b2"]
+    W3, b3 = parameters["W3"], parameters["b3"]
+    Z1 = np.dot(W1, X) + b1
+    A1 = relu(Z1)
+    D1 = np.random.randn(A1.shape[0], A1.shape[1]) > keep_prob
+    A1 = A1 * D1 / keep_prob
+    Z2 = np.dot(W2, A1) + b2
+    A2 = relu(Z2)
+    D2 = np.random.randn(A2.shape[0], A2.shape[1]) > keep_prob
+    A2 = A2 * D2 / keep_prob
+    Z3 = np.dot(W3, A2) + b3
+    A3 = sigmoid(Z3)
+    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+
+
+@wrong(
+    "first-mask-from-randn-turned-over",
+    function="forward_propagation_with_dropout",
+    looks_like="the first mask keeps normal numbers above keep_prob",
+    hint="D2 keeps about keep_prob of its entries, D1 does not: it is drawn from another distribution, and "
+    "compared the other way round. Hold the two lines of D1 against those of D2.",
+)
+def drop_randn_over_first(X, parameters, keep_prob=0.5):
+    W1, b1 = parameters["W1"], parameters["b1"]
+    W2, b2 = parameters["W2"], parameters["b2"]
+    W3, b3 = parameters["W3"], parameters["b3"]
+    Z1 = np.dot(W1, X) + b1
+    A1 = relu(Z1)
+    D1 = np.random.randn(A1.shape[0], A1.shape[1]) > keep_prob
+    A1 = A1 * D1 / keep_prob
+    Z2 = np.dot(W2, A1) + b2
+    A2 = relu(Z2)
+    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
     A2 = A2 * D2 / keep_prob
     Z3 = np.dot(W3, A2) + b3
     A3 = sigmoid(Z3)
@@ -1637,10 +1751,10 @@ def drop_scaled_mask(X, parameters, keep_prob=0.5):
 @wrong(
     "steps-never-added",
     function="backward_propagation_with_dropout",
-    looks_like="neither masks nor scaling are there",
-    hint="Your gradients are those of a network without dropout: no mask, no scaling. By (5), the gradient of "
-    "each hidden layer is masked with that layer's D and divided by keep_prob. The forward pass did this "
-    "to A1 and A2; where does the backward pass do it?",
+    looks_like="the division by keep_prob is missing",
+    hint="Your gradients are too small by keep_prob for each hidden layer that they passed. The forward pass "
+    "divided what it kept by keep_prob, so by (5) the backward pass does too. (A dropped unit has activation "
+    "0, where relu has no slope, so a forgotten mask would not show here.) Which lines should divide?",
     family="not-scaled",
 )
 def back_plain(X, Y, cache, keep_prob):
@@ -1663,10 +1777,10 @@ def back_plain(X, Y, cache, keep_prob):
 @wrong(
     "first-layer-skipped",
     function="backward_propagation_with_dropout",
-    looks_like="layer 1 is neither masked nor scaled",
-    hint="The gradients of layers 3 and 2 are right, but dA1 goes on as it is. By (5), the gradient of each "
-    "hidden layer is masked with that layer's D and divided by keep_prob. How many hidden layers are "
-    "there?",
+    looks_like="layer 1 is not divided by keep_prob",
+    hint="The gradients of layers 3 and 2 are right; those of layer 1 lack a division by keep_prob. By (5), the "
+    "gradient of each hidden layer is masked with that layer's D and divided by keep_prob. Compare the lines "
+    "for dA2 and dA1: does each change its own layer?",
     family="first-layer-skipped",
 )
 def back_skips_first(X, Y, cache, keep_prob):
@@ -1691,9 +1805,10 @@ def back_skips_first(X, Y, cache, keep_prob):
 @wrong(
     "second-layer-skipped",
     function="backward_propagation_with_dropout",
-    looks_like="layer 2 is neither masked nor scaled",
-    hint="The gradients of layer 3 are right, but dA2 goes on as it is. By (5), the gradient of each hidden "
-    "layer is masked with that layer's D and divided by keep_prob. How many hidden layers are there?",
+    looks_like="layer 2 is not divided by keep_prob",
+    hint="The gradients of layer 3 are right; those of layer 2 lack a division by keep_prob. By (5), the "
+    "gradient of each hidden layer is masked with that layer's D and divided by keep_prob. How many hidden "
+    "layers are there?",
 )
 def back_skips_second(X, Y, cache, keep_prob):
     Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
@@ -1717,9 +1832,10 @@ def back_skips_second(X, Y, cache, keep_prob):
 @wrong(
     "not-scaled",
     function="backward_propagation_with_dropout",
-    looks_like="the gradients are not divided by keep_prob",
-    hint="Your gradients of layers 2 and 1 are too small by keep_prob for each layer they passed. The forward "
-    "pass divided what it kept by keep_prob. What is the derivative of a / 0.8 with respect to a?",
+    looks_like="the division by keep_prob is missing",
+    hint="Your gradients are too small by keep_prob for each hidden layer that they passed. The forward pass "
+    "divided what it kept by keep_prob, so by (5) the backward pass does too. (A dropped unit has activation "
+    "0, where relu has no slope, so a forgotten mask would not show here.) Which lines should divide?",
     family="not-scaled",
 )
 def back_unscaled(X, Y, cache, keep_prob):
@@ -2137,10 +2253,10 @@ def back_total(X, Y, cache, keep_prob):
 @wrong(
     "first-layer-not-scaled",
     function="backward_propagation_with_dropout",
-    looks_like="layer 1 is masked but not scaled",
-    hint="Layers 3 and 2 are right; the gradient of layer 1 is masked but not divided by keep_prob. By (5), "
-    "the gradient of each hidden layer is masked with that layer's D and divided by keep_prob. Compare "
-    "the lines for dA2 and dA1.",
+    looks_like="layer 1 is not divided by keep_prob",
+    hint="The gradients of layers 3 and 2 are right; those of layer 1 lack a division by keep_prob. By (5), the "
+    "gradient of each hidden layer is masked with that layer's D and divided by keep_prob. Compare the lines "
+    "for dA2 and dA1: does each change its own layer?",
     family="first-layer-skipped",
 )
 def back_first_unscaled(X, Y, cache, keep_prob):

@@ -373,6 +373,21 @@ def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
     return A[3], (Z[1], D[1], A[1], p["W1"], p["b1"], Z[2], D[2], A[2], p["W2"], p["b2"], Z[3], A[3], p["W3"], p["b3"])
 """)
 
+right(DROPOUT, "keep-prob-without-default", """
+def forward_propagation_with_dropout(X, parameters, keep_prob):
+    A, kept = X, []
+    for l in "123":
+        W, b = parameters["W" + l], parameters["b" + l]
+        Z = W.dot(A) + b
+        if l == "3":
+            A = reg_utils.sigmoid(Z)
+            kept += [Z, A, W, b]
+        else:
+            D = np.random.uniform(size=Z.shape) < keep_prob
+            A = reg_utils.relu(Z) * D / keep_prob
+            kept += [Z, D, A, W, b]
+    return A, tuple(kept)
+""")
 right(DROPOUT_BACK, "classic-eleven-entries", """
 def backward_propagation_with_dropout(X, Y, cache, keep_prob):
     m = X.shape[1]
