@@ -145,7 +145,7 @@ def _grade(
             if isinstance(error := report.get("error"), dict) and error.get("name") in calls.experiment_names:
                 raise NeedsExperiments
         checks, learned = _run_checks(payload, calls)
-        verdict = {"cells": session.reports, "checks": checks, "learned": learned, "used": session.used}
+        verdict = {"cells": session.told, "checks": checks, "learned": learned, "used": session.used}
         return verdict, not sober and (session.unfit or calls.given_gone)
     finally:
         with contextlib.suppress(RoomFault):

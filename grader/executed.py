@@ -20,6 +20,8 @@ NOT_RUN = {
     "not_run": "This cell was not run: the time for this notebook was used up.",
 }
 LEFT_OUT = "The output of this cell is left out: the notebook has too much of it."
+# What a room puts out by itself; a cell can have it say more.
+SHOWN = ("text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/jpeg", "image/svg+xml")
 EXPERIMENT = "This experiment is not run when grading."
 
 
@@ -90,11 +92,11 @@ def _output(item: Any) -> dict[str, Any] | None:
         case {"output_type": "stream", "name": "stdout" | "stderr" as name, "text": str(text)}:
             return {"output_type": "stream", "name": name, "text": text}
         case {"output_type": "display_data" | "execute_result" as kind, "data": dict(data)}:
-            texts = {str(mime): text for mime, text in data.items() if isinstance(text, str)}
+            texts = {mime: data[mime] for mime in SHOWN if isinstance(data.get(mime), str)}
             alt = {
                 str(mime): {"alt": str(about["alt"])}
                 for mime, about in _dict(item.get("metadata")).items()
-                if isinstance(about, dict) and "alt" in about
+                if mime in texts and isinstance(about, dict) and "alt" in about
             }
             output = {"output_type": kind, "data": texts, "metadata": alt}
             return output | ({"execution_count": None} if kind == "execute_result" else {})

@@ -102,6 +102,7 @@ def confine_room(cage: Cage, limits: Limits, number: int) -> list[str]:
     used = _bound(limits, shared=not cage.namespaces and uid is None)
     if cage.namespaces:
         _own_mounts(cage, limits)
+        os.setsid()  # a signal to its group reaches nobody outside
         used += ["process table of its own", "mounts of its own", "IPC of its own"]
     else:
         os.mkdir(scratch, 0o700)

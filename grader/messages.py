@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+import math
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ import numpy as np
 LONGEST = 2000
 NUMBER = re.compile(r"(?<![\w.])-?\d+\.\d+(?:[eE][+-]?\d+)?|(?<![\w.])-?\d+[eE][+-]?\d+")
 FACTS = ("shape", "dtype", "ndim")  # of a value: these may be told of a hidden check
+AXES, ENTRIES, ITEMS = 3, 1_000_000, 100  # beyond that a shape could spell out what a hidden check passed in
 
 
 def four_digits(text: str) -> str:
@@ -29,14 +31,24 @@ def tidy(text: str) -> str:
 def describe(value: Any) -> str:
     """The shape and type of a value, without any of its contents."""
     if isinstance(value, np.ndarray):
-        return f"an array of shape {value.shape} and dtype {value.dtype}"
+        return f"an array of shape {_shape(value)} and dtype {value.dtype}"
     if value is None:
         return "None (is the return statement missing?)"
     if isinstance(value, dict):
-        return f"a dict with {len(value)} entries"
+        return f"a dict with {_count(value)} entries"
     if isinstance(value, list | tuple):
-        return f"a {type(value).__name__} of {len(value)}"
+        return f"a {type(value).__name__} of {_count(value)}"
     return f"a value of type {type(value).__name__}"
+
+
+def _shape(array: np.ndarray[Any, Any]) -> str:
+    """An array's shape, unless it has more to say than a shape that anybody means."""
+    usual = array.ndim <= AXES and math.prod(max(n, 1) for n in array.shape) <= ENTRIES
+    return str(array.shape) if usual else f"(…) with {array.ndim} axes"
+
+
+def _count(value: Sized) -> str:
+    return str(len(value)) if len(value) <= ITEMS else f"more than {ITEMS}"
 
 
 def said_by_assert(error: AssertionError, source: str, name: str, hidden: bool) -> str:
@@ -80,7 +92,7 @@ def _words(message: ast.expr, names: dict[str, Any], own: dict[str, Any]) -> Ite
         case ast.Attribute(value=ast.Name(id=name), attr=fact) if fact in FACTS and isinstance(
             names.get(name), np.ndarray
         ):
-            yield str(getattr(names[name], fact))
+            yield _shape(names[name]) if fact == "shape" else str(getattr(names[name], fact))
         case ast.Name(id=name) if name in own and type(names.get(name)) is own[name]["type"]:
             value = names[name]
             yield str(value) if value in own[name]["values"] else "…"

@@ -31,6 +31,7 @@ from .shell import make_shell
 from .system import MachineGap
 from .values import Channel, Closed
 
+MOST_FILES = 4096  # as many as a scratch folder of its own would hold
 SEED = 20240229  # rooms draw from here unless a cell seeds: two gradings of one notebook are then alike
 
 
@@ -193,21 +194,29 @@ def memory_of(root: int) -> int:
             pid for pid, (parent, group) in families.items() if parent in found or group == root
         } - members
         members |= found
-    total = 0
-    for pid in members:
-        with contextlib.suppress(OSError), open(f"/proc/{pid}/statm") as file:
-            fields = file.read().split()
-            total += (int(fields[1]) - int(fields[2])) * resource.getpagesize()
-    return total
+    return sum(map(_held_alone, members))
+
+
+def _held_alone(pid: int) -> int:
+    """Bytes of a process that no file backs; what it shares without a file, others may count once more."""
+    with contextlib.suppress(OSError), open(f"/proc/{pid}/status") as file:
+        rows = (line.split() for line in file if line.startswith(("RssAnon:", "RssShmem:")))
+        return sum(int(row[1]) << 10 for row in rows)
+    return 0
 
 
 def size_of(folder: str) -> int:
-    """Bytes in the files of a folder."""
-    total = 0
-    for place, _, names in os.walk(folder):
-        for name in names:
-            with contextlib.suppress(OSError):
-                total += os.lstat(os.path.join(place, name)).st_blocks * 512
+    """Bytes in the files of a folder; beyond any limit if there are too many of them, or too deep, to count."""
+    total, seen, places = 0, 0, [folder]
+    while places:
+        with contextlib.suppress(OSError), os.scandir(places.pop()) as entries:
+            for entry in entries:
+                seen += 1
+                if seen > MOST_FILES:
+                    return 1 << 62
+                total += entry.stat(follow_symlinks=False).st_blocks * 512
+                if entry.is_dir(follow_symlinks=False):
+                    places.append(entry.path)
     return total
 
 

@@ -16,6 +16,7 @@ from .limits import Limits
 from .values import BadValue, Channel, Closed, Late
 
 RUN_ANYWAY = ("given", "answer")
+PAUSE = 0.1  # seconds between two looks at a room that works
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,12 @@ class Session:
         self.cells_end = time.monotonic() + limits.cells_s
         self.cell_patience = Patience(limits.cell_s, limits.least_s)
         self.reports: dict[str, dict[str, Any]] = {}  # by cell id: outputs and error, or what was lost
+        self.told: dict[str, dict[str, Any]] = {}  # those of the first time, before any check had run
         self.lost: set[str] = set()
         self.done: list[int] = []  # positions of the cells that ran, in order
         self.kept = 0  # bytes of what cells put out
         self.used: list[str] = []
+        self.looked = time.monotonic()  # at the room's memory
         self.losses = 0
         self.unfit = False  # the room ran its cells but cannot answer calls
         self.room: Channel | None = None
@@ -84,6 +87,7 @@ class Session:
         """
         while not self._run_all():
             self.losses += 1
+        self.told = self.told or dict(self.reports)
 
     def _run_all(self) -> bool:
         self._open()
@@ -135,13 +139,19 @@ class Session:
         return reply
 
     def _wait(self, channel: Channel, deadline: float) -> None:
-        """Waits for an answer; while it takes long, keeps an eye on the memory of the whole room."""
-        pause = 0.1
-        while not select.select([channel.sock], [], [], min(pause, max(deadline - time.monotonic(), 0)))[0]:
-            if time.monotonic() >= deadline:
+        """Waits for an answer; keeps an eye on the memory of the whole room, in many short waits too."""
+        here, most = False, self.limits.all_memory
+        if channel is self.fork:  # it shares what the room holds, and both are counted
+            most += self.limits.memory
+        while not here:
+            left = max(deadline - time.monotonic(), 0)
+            here = bool(select.select([channel.sock], [], [], min(PAUSE, left))[0])
+            if not here and time.monotonic() >= deadline:
                 raise Late
-            if self._order({"do": "usage"}).get("memory", 0) > self.limits.all_memory:
-                raise RoomLost("out_of_memory")
+            if not here or time.monotonic() > self.looked + 3 * PAUSE:
+                self.looked = time.monotonic()
+                if self._order({"do": "usage"}).get("memory", 0) > most:
+                    raise RoomLost("out_of_memory")
 
     def fork_at(self, group: str) -> Channel:
         """The fork of the room that answers the calls of a group of checks; raises RoomLost."""

@@ -26,6 +26,7 @@ import numpy as np
 FRAME = 16 << 20  # bytes of either part of a message
 NODES = 400_000  # values in one message
 DEPTH = 24
+LEVELS = 100  # of nesting in a message
 ENTRIES = 2000  # of a dict: equal hashes cost their square
 BITS = 1024  # of an int
 DTYPES = {np.dtype(code).str for code in "?bhilBHILefdFD"}  # booleans, integers, floats, complex numbers
@@ -235,9 +236,18 @@ def parse(body: bytes | bytearray, nodes: int = NODES) -> Any:
     if body.count(b",") + body.count(b"[") + body.count(b"{") > nodes:
         raise BadValue("too many values")
     try:
-        return json.loads(body)
+        message = json.loads(body)
     except (ValueError, RecursionError) as err:
         raise BadValue("no JSON") from err
+    level = [message]
+    for _ in range(LEVELS):  # whoever reads it next may stand deeper in the stack
+        inner = [
+            one.values() if isinstance(one, dict) else one for one in level if isinstance(one, dict | list)
+        ]
+        level = [item for items in inner for item in items]
+        if not level:
+            return message
+    raise BadValue("nested too deeply")
 
 
 def _left(deadline: float | None) -> float | None:

@@ -7,6 +7,7 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from grader.course import load_lesson
@@ -274,3 +275,6 @@ def test_messages_are_plain_and_not_too_long():
 
 def test_a_value_is_described_without_its_contents():
     assert describe({"W1": 3}) == "a dict with 1 entries" and "7" not in describe([7])
+    assert describe(np.zeros((3, 5))) == "an array of shape (3, 5) and dtype float64"
+    assert describe(np.zeros((0, 2_000_000, 1))) == "an array of shape (…) with 3 axes and dtype float64"
+    assert describe([0] * 20_011) == "a list of more than 100"

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import contextlib
+import mmap
 import os
 import signal
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 from grader.course import load_lesson
 from grader.grade import grade
 from grader.limits import Limits
+from grader.room import memory_of, remove, size_of
 from grader.sandbox import SANDBOXES
 from tests.roomcase import (
     HELPERS,
@@ -433,3 +435,23 @@ def test_the_lessons_get_full_marks_without_their_trainings(name):
     lesson = load_lesson(name)
     result = grade(lesson, submission(lesson), limits=PATIENT)
     assert result.score == result.max_score, [check for check in result.checks if check.points == 0]
+
+
+def test_memory_shared_without_a_file_counts():
+    with mmap.mmap(-1, 64 << 20) as shared:
+        before = memory_of(os.getpid())
+        shared.write(b"x" * (64 << 20))
+        assert memory_of(os.getpid()) - before > 48 << 20
+
+
+def test_a_folder_too_deep_or_too_full_is_told_without_falling_over_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for _ in range(1200):
+        os.mkdir("d")
+        os.chdir("d")
+    assert size_of(str(tmp_path)) < 1 << 30
+    for number in range(3000):
+        os.close(os.open(str(number), os.O_CREAT))
+    assert size_of(str(tmp_path)) > 1 << 60
+    os.chdir("/")
+    remove(str(tmp_path))
