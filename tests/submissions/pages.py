@@ -203,3 +203,16 @@ def template_language_in_markdown(nb: Notebook) -> Notebook:
 @bad("full")
 def ten_thousand_nested_quotes(nb: Notebook) -> Notebook:
     return says(nb, ">" * 10_000 + " deep\n\n" + "[" * 5_000 + "x" + "](y)" * 5_000)
+
+
+@bad("full")
+def characters_that_no_file_can_hold(nb: Notebook) -> Notebook:
+    return add_cell(nb, "print('\\ud800 \\x00 \\x1b]0;owned\\x07')\nraise ValueError('\\udfff\\x00')")
+
+
+@bad("full")
+def room_that_reports_a_script(nb: Notebook) -> Notebook:
+    from .runaway import says_instead
+
+    data = "{'application/javascript': 'alert(1)', 'text/html': '<script>alert(1)</script>'}"
+    return says_instead(nb, f"[{{'output_type': 'display_data', 'data': {data}, 'metadata': {{}}}}]")

@@ -429,3 +429,109 @@ for fd in range(3, 256):
         pass
 """,
     )
+
+
+@bad("full")
+def leaves_a_mark_on_a_device(nb: Notebook) -> Notebook:
+    return reach(nb, "import os\nbefore = os.stat('/dev/null').st_mtime_ns\nos.utime('/dev/null')\n"
+                     "escaped = os.stat('/dev/null').st_mtime_ns != before")  # fmt: skip
+
+
+@bad("full")
+def locks_a_file_that_others_see(nb: Notebook) -> Notebook:
+    return reach(
+        nb,
+        """
+import fcntl, gc_utils
+with open(gc_utils.__file__) as one, open(gc_utils.__file__) as other:
+    fcntl.flock(one, fcntl.LOCK_EX)
+    try:
+        fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        escaped = 'a lock that another room could see'
+""",
+    )
+
+
+@bad("full")
+def asks_for_the_locks_of_others(nb: Notebook) -> Notebook:
+    return reach(nb, "import fcntl, gc_utils, struct\n"
+                     "escaped = fcntl.fcntl(open(gc_utils.__file__), 5, struct.pack('hhqqi4x', 1, 0, 0, 0, 0))")  # fmt: skip
+
+
+@bad("full")
+def watches_what_others_open(nb: Notebook) -> Notebook:
+    return system_call(nb, 294, "0")
+
+
+@bad("full")
+def asks_for_notes_on_a_folder(nb: Notebook) -> Notebook:
+    return reach(nb, "import fcntl, gc_utils, os, signal\nsignal.signal(signal.SIGIO, signal.SIG_IGN)\n"
+                     "folder = os.open(os.path.dirname(gc_utils.__file__), os.O_RDONLY)\n"
+                     "escaped = fcntl.fcntl(folder, 1026, 0x80000021) == 0")  # fmt: skip
+
+
+@bad("full")
+def makes_a_file_in_memory(nb: Notebook) -> Notebook:
+    return system_call(nb, 319, "b'x', 0")
+
+
+@bad("full")
+def asks_for_a_file_handle(nb: Notebook) -> Notebook:
+    return system_call(
+        nb,
+        303,
+        "-100, b'/', ctypes.create_string_buffer((128).to_bytes(4, 'little') + bytes(140)), ctypes.byref(ctypes.c_int()), 0",
+    )
+
+
+@bad("full")
+def writes_an_attribute_on_a_helper(nb: Notebook) -> Notebook:
+    return reach(nb, "import gc_utils, os\nos.setxattr(gc_utils.__file__, 'user.mark', b'1')\nescaped = True")
+
+
+@bad("full")
+def opens_a_helper_to_everybody(nb: Notebook) -> Notebook:
+    return reach(nb, "import gc_utils, os\nos.chmod(gc_utils.__file__, 0o777)\nescaped = True")
+
+
+@bad("full")
+def takes_a_second_name_for_a_helper(nb: Notebook) -> Notebook:
+    return reach(nb, "import gc_utils, os\nos.link(gc_utils.__file__, 'mine.py')\nescaped = True")
+
+
+@bad("full")
+def opens_the_terminal(nb: Notebook) -> Notebook:
+    return reads(nb, "/dev/tty", "/dev/pts/*", "/dev/console", "/dev/ptmx", "/dev/shm/*", "/dev/mqueue/*")
+
+
+@bad("full")
+def raises_its_priority(nb: Notebook) -> Notebook:
+    return reach(
+        nb, "import os\nbefore = os.nice(0)\nescaped = os.nice(-1) < before\nos.sched_setscheduler(0, 1)"
+    )
+
+
+@bad("full")
+def shares_a_process_group_with_others(nb: Notebook) -> Notebook:
+    return reach(nb, "import os\nescaped = os.getpgid(0) == 0 and 'a group that began outside'")
+
+
+@bad("full")
+def stops_its_process_group(nb: Notebook) -> Notebook:
+    return reach(nb, "import os, signal\nos.kill(0, signal.SIGCONT)\nescaped = False")
+
+
+@bad("full")
+def looks_for_another_submission_in_memory(nb: Notebook) -> Notebook:
+    return reach(
+        nb,
+        """
+import gc
+for thing in gc.get_objects():
+    if type(thing) is dict and ('vectors' in thing or 'misconceptions' in thing) and 'checks' in thing:
+        escaped = 'what a checker room was sent'
+    if callable(thing) and getattr(thing, '__module__', '') == 'known_mistakes.lesson':
+        escaped = thing.__name__
+""",
+    )
