@@ -3036,7 +3036,7 @@ def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
         numeric = np.zeros(parameters[name].shape)
         for place in np.ndindex(numeric.shape):
             step = np.zeros(numeric.shape)
-            parameters[name] += 1e-9
+            parameters[name] *= 1 + 1e-12
             step[place] = epsilon
             J_plus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] + step})
             J_minus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] - step})
