@@ -120,10 +120,10 @@ class Sandbox:
         config["package"] = ROOM if self.namespaces else str(HERE)
         config["without"] = list(without)
         if not self.namespaces:
-            for path in [HERE, *secret(self.root)]:
-                if any(path.is_relative_to(other) for other in readable(self.root)):
+            for private in [HERE, *secret(self.root)]:
+                if any(private.is_relative_to(other) for other in readable(self.root)):
                     raise MachineError(
-                        f"{path} lies among what rooms may read; move the course out of {sys.prefix}."
+                        f"{private} lies among what rooms may read; move the course out of {sys.prefix}."
                     )
             self.scratch = tempfile.TemporaryDirectory(prefix="rooms-", ignore_cleanup_errors=True)
             config["scratch"] = self.scratch.name
