@@ -19,7 +19,7 @@ test: setup ## everything that must hold
 	ruff check
 	ruff format --check
 	mypy
-	pytest -n $(WORKERS) --dist loadgroup
+	pytest -n $(WORKERS) --dist loadfile
 	pytest -n $(WORKERS) --dist loadfile --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg $(NOTEBOOKS)
 
 lab: setup ## the lessons in JupyterLab
