@@ -12,7 +12,9 @@ COMMANDS = sorted(
     {
         match.strip()
         for page in PAGES
-        for match in re.findall(r"(?:^|`)(grader [a-z]+[^`\n]*)", page.read_text(encoding="utf-8"), re.MULTILINE)
+        for match in re.findall(
+            r"(?:^|`)(grader [a-z]+[^`\n]*)", page.read_text(encoding="utf-8"), re.MULTILINE
+        )
     }
 )
 
