@@ -75,7 +75,9 @@ def test_visible_check_names_the_mistake_that_it_finds(wrong):
     if problem is not None:
         assert isinstance(problem, AssertionError)
         assert str(problem).startswith(f"{wrong.function}: ")
-    if problem is not None and wrong.name != "rounded-to-whole-numbers":  # right but for integers, as the check says
+    if (
+        problem is not None and wrong.name != "rounded-to-whole-numbers"
+    ):  # right but for integers, as the check says
         assert f"This looks like: {wrong.looks_like}. Hint: {wrong.hint}" in str(problem)
 
 

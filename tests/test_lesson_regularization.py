@@ -24,7 +24,9 @@ CLASSIC = (
     "backward_propagation_with_dropout",
 )
 TRAINED = pytest.mark.xdist_group("regularization")  # the tests that share one run of all experiments
-CHANCE = {"fresh-masks"}  # new masks may agree with the cache's where it matters, so a visible check can miss them
+CHANCE = {
+    "fresh-masks"
+}  # new masks may agree with the cache's where it matters, so a visible check can miss them
 TEXT = "\n".join(cell.source for cell in bank.cells(LESSON) if cell.kind == "markdown")
 
 
@@ -82,12 +84,20 @@ def test_visible_check_names_the_mistake_that_it_finds(wrong):
     if isinstance(problem, AssertionError) and wrong.name not in CHANCE:
         assert str(problem).startswith(f"{wrong.function}: ")
         kin = [w for w in WRONG if w.function == wrong.function and wrong.family in (w.family, None)]
-        said = [w for w in (kin if wrong.family else [wrong]) if f"This looks like: {w.looks_like}. Hint: {w.hint}" in str(problem)]
+        said = [
+            w
+            for w in (kin if wrong.family else [wrong])
+            if f"This looks like: {w.looks_like}. Hint: {w.hint}" in str(problem)
+        ]
         assert len({w.hint for w in said}) == 1  # members of a family may share their words
 
 
 def test_visible_checks_raise_by_themselves_only_where_the_answer_does():
-    raising = {w.name for w in WRONG if not isinstance(verdicts_on(w)[f"{w.function}_visible"], AssertionError | None)}
+    raising = {
+        w.name
+        for w in WRONG
+        if not isinstance(verdicts_on(w)[f"{w.function}_visible"], AssertionError | None)
+    }
     assert raising == {"m-from-a-global-x", "next-layers-weights", "mask-of-the-weights", "masks-exchanged"}
 
 
@@ -153,11 +163,19 @@ def test_partly_right_answers_get_part_of_the_points():
     points = {cell.id: cell.points for cell in bank.cells(LESSON) if cell.role == "check"}
     assert sum(points.values()) == 65
     part = {w.name for w in WRONG if len(bank.failed(verdicts_on(w))) == 1}
-    assert part >= {"not-scaled", "argument-mirrored", "m-of-the-example", "same-draws-twice", "list-consumed"}
+    assert part >= {
+        "not-scaled",
+        "argument-mirrored",
+        "m-of-the-example",
+        "same-draws-twice",
+        "list-consumed",
+    }
 
 
 def test_an_answer_that_fits_only_the_visible_inputs_keeps_only_their_points():
-    source = "def compute_cost_with_regularization(A3, Y, parameters, lambd):\n    return 1.7864859451590758\n"
+    source = (
+        "def compute_cost_with_regularization(A3, Y, parameters, lambd):\n    return 1.7864859451590758\n"
+    )
     failed = bank.failed(bank.run_checks(LESSON, {"compute_cost_with_regularization": source}))
     assert failed == {"compute_cost_with_regularization_hidden"}
 
@@ -198,7 +216,9 @@ def test_claims_about_the_field_and_the_network_without_regularization(lesson):
     assert says("86.3 % of the training examples right", "76.0 % on dev, 78.5 % on test")
     assert "train accuracy 0.863\ndev   accuracy 0.760\ntest  accuracy 0.785" in printed
     assert "(False, False)\n(False, True)\n" in printed  # Exercise 1 on this network: no bias, high variance
-    assert [round(1 - lesson["accuracy"](*lesson["sets"][name], lesson["plain"]), 3) for name in ("train", "dev")] == [0.137, 0.24]
+    assert [
+        round(1 - lesson["accuracy"](*lesson["sets"][name], lesson["plain"]), 3) for name in ("train", "dev")
+    ] == [0.137, 0.24]
 
 
 @TRAINED
@@ -294,7 +314,9 @@ def test_numbers_worked_by_hand(lesson):
 
 def test_gain_of_l2_on_twenty_other_data_sets():
     """All twenty networks trained at once, stacked along a first axis; on some sets rounding moves a run by points."""
-    assert says("L2 gained 2.4 points on average and 6.6 at best; on two or three sets it lost a point or less")
+    assert says(
+        "L2 gained 2.4 points on average and 6.6 at best; on two or three sets it lost a point or less"
+    )
     gains = 100 * (accuracy_on_other_fields(0.7) - accuracy_on_other_fields(0.0))
     assert np.mean(gains) == pytest.approx(2.4, abs=0.2)
     assert np.max(gains) == pytest.approx(6.6, abs=0.3)
