@@ -57,6 +57,11 @@ def defines(text: str, function: str) -> bool:
     return function in text and re.search(pattern, text) is not None
 
 
+def unanswered(text: str) -> bool:
+    """Whether a cell's text is a stub still: it raises NotImplementedError and returns nothing."""
+    return "raise NotImplementedError" in text and "return" not in text
+
+
 def moved(matches: Matches) -> set[int]:
     """Our indices whose cells stand out of our order: the fewest that leave the rest in order."""
     order = [mine for _, mine in sorted((theirs, mine) for mine, theirs in matches.chosen.items())]
@@ -95,7 +100,8 @@ def _settle(
     if cell.role == "answer" and cell.function:
         function = cell.function
         defining = [index for index in own if defines(theirs[index].source, function)]
-        best = (defining or own or claimants)[-1]
+        answered = [index for index in defining if not unanswered(theirs[index].source)]
+        best = (answered or defining or own or claimants)[-1]
     elif cell.role == "written":
         best = (own or claimants)[-1]
     elif cell.role in ("check", "given"):
@@ -106,7 +112,8 @@ def _settle(
     matches.copies[mine] = len(claimants) - 1
     for index in claimants:
         matches.place[index] = mine
-        if index != best and (index not in own or theirs[index].source == theirs[best].source):
+        nothing = index not in own or theirs[index].source == theirs[best].source
+        if index != best and (nothing or cell.role == "answer" and unanswered(theirs[index].source)):
             matches.spare.add(index)
 
 
