@@ -18,8 +18,8 @@ Stand-ins for checks, to be passed to `testCases.given`; none of them is an exer
     cubic_slope_doubled(x, theta)                      a slope that is twice too large
     linear_slope_doubled(x, theta) = 2 x               twice the slope of J = theta x
     linear_slope_negated(x, theta) = -x
-    saddle(x, theta) = x theta + (x^2 - 16)(theta^2 - 16)   equals theta x at x = 4 and -4, and its right slope:
-    saddle_slope(x, theta) = x + 2 theta (x^2 - 16)
+    saddle(x, theta) = x theta + p(x) p(theta), where p(u) = (u^2 - 9)(u^2 - 16): theta x where x is 3, 4, -3 or -4
+    saddle_slope(x, theta)                             its right slope: x + p(x) p'(theta)
     LINE_POINTS                                        calls of gradient_check on these two: (x, theta[, epsilon])
     cubic_n(X, Y, parameters) = sum of cubes           (cost, ()): a cost of any parameters, and its right gradients:
     cubic_n_gradients(parameters)                      dW1 = 3 W1^2, ...
@@ -78,7 +78,8 @@ SHAPES: dict[str, tuple[int, int]] = {
 
 # Calls of gradient_check on the stand-ins saddle and saddle_slope. No number is rounded in the first three, so a right
 # slope reads 0. In the next four rounding moves only the side of theta with the larger size: the two-sided slope is
-# 0.596 of the right one, a one-sided slope 0 or 1.19 of it. The last three tell further mistakes apart.
+# 0.596 of the right one, a one-sided slope 0 or 1.19 of it. The last four tell further mistakes apart;
+# in the very last the product is rounded too: there even a rise over the step that came out is off, and reads 1/7.
 LINE_POINTS: list[tuple[float, ...]] = [
     (4.0, 3.0, 2.0**-20),
     (-4.0, 5.0, 2.0),
@@ -90,6 +91,7 @@ LINE_POINTS: list[tuple[float, ...]] = [
     (4.0, 2.0**30, 7 * 2.0**-23),
     (4.0, 3.0, 3 * 2.0**-53),
     (4.0, 5.0, 3 * 2.0**-51),
+    (3.0, 2.0**30),
 ]
 
 
@@ -243,16 +245,16 @@ def linear_slope_negated(x: float, theta: float) -> float:
 
 
 def saddle(x: float, theta: float) -> float:
-    """J = x theta + (x^2 - 16)(theta^2 - 16): on the lines x = 4 and x = -4 it is exactly J = theta x.
+    """J = x theta + p(x) p(theta), p(u) = (u^2 - 9)(u^2 - 16): where x is 3, 4, -3 or -4 it is exactly J = theta x.
 
     There an answer that calls J and one that writes the product itself give the same numbers to the last bit.
     """
-    return x * theta + (x * x - 16) * (theta * theta - 16)
+    return x * theta + (x * x - 9) * (x * x - 16) * (theta * theta - 9) * (theta * theta - 16)
 
 
 def saddle_slope(x: float, theta: float) -> float:
-    """The slope of `saddle` by theta: x + 2 theta (x^2 - 16)."""
-    return x + 2 * theta * (x * x - 16)
+    """The slope of `saddle` by theta: x + p(x) p'(theta), where p'(u) = 2 u (2 u^2 - 25)."""
+    return x + (x * x - 9) * (x * x - 16) * 2 * theta * (2 * theta * theta - 25)
 
 
 def cubic_n(X: Any, Y: Any, parameters: Parameters) -> tuple[float, Cache]:

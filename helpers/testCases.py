@@ -206,15 +206,17 @@ def given(function: Callable[..., Any], **stand_ins: Callable[..., Any]) -> Iter
     ValueError
         If `function` is a proxy and a stand-in is not such a function.
     TypeError
-        If `function` is not an ordinary Python function.
+        If `function` is not written in Python.
     """
     if hasattr(function, "_given_"):
         with function._given_({name: _dotted(name, stand_in) for name, stand_in in stand_ins.items()}):
             yield
         return
-    names = getattr(function, "__globals__", None)
+    # the function itself, what a partial holds, or the method of a callable object
+    parts: list[Any] = [function, *(getattr(function, name, None) for name in ("func", "__call__"))]
+    names = next((part.__globals__ for part in parts if hasattr(part, "__globals__")), None)
     if names is None:
-        raise TypeError(f"given: expected an ordinary function, got {type(function).__name__}")
+        raise TypeError(f"given: expected a Python function, got {type(function).__name__}")
     before = {name: names[name] for name in stand_ins if name in names}
     names.update(stand_ins)
     try:

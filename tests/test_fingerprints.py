@@ -1,6 +1,7 @@
 """What checks use: stand-ins for given helpers, and fingerprints that name a known wrong answer."""
 
 import contextlib
+import functools
 import json
 
 import course_fingerprints
@@ -25,6 +26,16 @@ def test_given_replaces_what_a_function_calls_and_puts_it_back():
     assert calls_a_helper.__globals__.pop("helper") == "kept"
 
 
+def test_given_reaches_the_names_of_a_partial_and_of_a_callable_object():
+    class Caller:
+        def __call__(self, x, theta):
+            return calls_a_helper(x, theta)
+
+    for function in (functools.partial(calls_a_helper, 2), Caller()):
+        with testCases.given(function, helper=gc_utils.cubic):
+            assert calls_a_helper(2, 3) == 216
+
+
 def test_given_sends_only_dotted_names_of_helpers_to_a_proxy():
     class Proxy:
         sent = None
@@ -39,7 +50,7 @@ def test_given_sends_only_dotted_names_of_helpers_to_a_proxy():
     with pytest.raises(ValueError, match="top-level function"), testCases.given(proxy, helper=lambda x: x):
         pass
     with (
-        pytest.raises(TypeError, match="expected an ordinary function, got int"),
+        pytest.raises(TypeError, match="expected a Python function, got int"),
         testCases.given(3, helper=abs),
     ):
         pass

@@ -543,6 +543,36 @@ def _(x, theta, epsilon=1e-7):
 
 
 @wrong(
+    "brackets-of-the-denominator",
+    function="gradient_check",
+    looks_like="the second size is added to the quotient",
+    hint="A quotient binds more strongly than a sum: yours is divided by the first size alone, and then the "
+    "second size is added. Which two sizes belong below the line together?",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / abs(grad) + abs(gradapprox)
+
+
+@wrong(
+    "difference-of-sizes",
+    function="gradient_check",
+    looks_like="the difference of the two sizes stands above the line",
+    hint="The size of a difference is not the difference of two sizes: a slope and its negative have the same "
+    "size, and yours calls them equal. In (4), what is inside the bars above the line?",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(x, theta)
+    return (abs(gradapprox) - abs(grad)) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
     "no-denominator",
     function="gradient_check",
     looks_like="the gap is not divided by the sizes",
@@ -1011,6 +1041,30 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
 
 
 @wrong(
+    "one-cost-stays-zero-n",
+    function="gradient_check_n",
+    looks_like="one of the two costs is never stored",
+    hint="One of the two costs of an entry never arrives: a zero stands in its place, so the estimate is a whole "
+    "cost divided by a tiny step, far from any slope. Follow each cost to the place where it is stored.",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-7):
+    theta, _ = dictionary_to_vector(parameters)
+    grad = gradients_to_vector(gradients)
+    J_plus, J_minus = np.zeros(theta.shape), np.zeros(theta.shape)
+    for i in range(theta.shape[0]):
+        plus = np.copy(theta)
+        plus[i] = plus[i] + epsilon
+        J_plus[i], _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
+        minus = np.copy(theta)
+        minus[i] = minus[i] - epsilon
+        J_plus[i], _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
+    gradapprox = (J_plus - J_minus) / (2 * epsilon)
+    numerator = np.linalg.norm(grad - gradapprox)
+    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
+    return numerator / denominator
+
+
+@wrong(
     "one-place-for-both-costs-n",
     function="gradient_check_n",
     looks_like="the two costs of every entry are equal",
@@ -1255,6 +1309,52 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     numerator = np.linalg.norm(grad - gradapprox)
     denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
     return numerator / denominator
+
+
+@wrong(
+    "brackets-of-the-denominator-n",
+    function="gradient_check_n",
+    looks_like="the second size is added to the quotient",
+    hint="A quotient binds more strongly than a sum: yours is divided by the first size alone, and then the "
+    "second size is added. Which two sizes belong below the line together?",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-7):
+    theta, _ = dictionary_to_vector(parameters)
+    grad = gradients_to_vector(gradients)
+    gradapprox = np.zeros(theta.shape)
+    for i in range(theta.shape[0]):
+        plus = np.copy(theta)
+        plus[i] = plus[i] + epsilon
+        minus = np.copy(theta)
+        minus[i] = minus[i] - epsilon
+        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
+        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
+        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
+    norm = np.linalg.norm
+    return norm(grad - gradapprox) / norm(grad) + norm(gradapprox)
+
+
+@wrong(
+    "difference-of-sizes-n",
+    function="gradient_check_n",
+    looks_like="the difference of the two sizes stands above the line",
+    hint="The size of a difference is not the difference of two sizes: vectors of the same length in different "
+    "directions would read 0. In (4), what is inside the bars above the line?",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-7):
+    theta, _ = dictionary_to_vector(parameters)
+    grad = gradients_to_vector(gradients)
+    gradapprox = np.zeros(theta.shape)
+    for i in range(theta.shape[0]):
+        plus = np.copy(theta)
+        plus[i] = plus[i] + epsilon
+        minus = np.copy(theta)
+        minus[i] = minus[i] - epsilon
+        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
+        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
+        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
+    norm = np.linalg.norm
+    return (norm(gradapprox) - norm(grad)) / (norm(grad) + norm(gradapprox))
 
 
 @wrong(
@@ -2264,6 +2364,30 @@ def _(X, Y, cache):
 
 
 @wrong(
+    "one-sum-for-a-layer-backward",
+    function="backward_propagation_n",
+    looks_like="the bias gradients are summed over the units too",
+    hint="db has one number for a whole layer, but b has one for each unit. In an update all units of the layer "
+    "would get the same step. Over which axis, and only over that one, do the examples lie?",
+)
+def _(X, Y, cache):
+    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
+    m = X.shape[1]
+    dZ3 = A3 - Y
+    dW3 = np.dot(dZ3, A2.T) / m
+    db3 = np.sum(dZ3) / m
+    dA2 = np.dot(W3.T, dZ3)
+    dZ2 = dA2 * (A2 > 0)
+    dW2 = np.dot(dZ2, A1.T) / m
+    db2 = np.sum(dZ2) / m
+    dA1 = np.dot(W2.T, dZ2)
+    dZ1 = dA1 * (A1 > 0)
+    dW1 = np.dot(dZ1, X.T) / m
+    db1 = np.sum(dZ1) / m
+    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
+
+
+@wrong(
     "flat-biases-backward",
     function="backward_propagation_n",
     looks_like="the bias gradients are rows without columns",
@@ -3215,7 +3339,7 @@ FRESH: dict[str, Probe] = {
             (4.0, 3.0, 3 * 2.0**-53),
             (4.0, 5.0, 3 * 2.0**-51),
         ],
-        [(x, side, epsilon) for x in (4.0, -4.0) for side in (UP, DOWN) for epsilon in (1e-7, 7 * 2.0**-23)],
+        [(x, side, epsilon) for x in (4.0, -3.0) for side in (UP, DOWN) for epsilon in (1e-7, 7 * 2.0**-23)],
         True,
     ),
     "gradient_check_n": _check_n_fresh,

@@ -195,6 +195,28 @@ def gradient_check(x, theta, epsilon=1e-7):
 )
 
 right(
+    "divided-by-the-step-that-came-out",
+    "gradient_check",
+    """
+def gradient_check(x, theta, epsilon=1e-7):
+    right, left = theta + epsilon, theta - epsilon
+    rise = forward_propagation(x, right) - forward_propagation(x, left)
+    run = right - left
+    slope = backward_propagation(x, theta)
+    return abs(slope - rise / run) / (abs(slope) + abs(rise / run))
+""",
+)
+right(
+    "divided-by-the-step-that-came-out-all-inline",
+    "gradient_check",
+    """
+def gradient_check(x, theta, epsilon=1e-7):
+    right, left = theta + epsilon, theta - epsilon
+    slope = (right * x - left * x) / (right - left)
+    return abs(x - slope) / (abs(x) + abs(slope))
+""",
+)
+right(
     "arguments-of-the-product-in-either-order",
     "gradient_check",
     """
