@@ -311,8 +311,11 @@ import numpy as np
 import testCases
 
 for layers_dims in ([4, 1], [2, 10, 5, 1], [3, 1, 2], [6, 2, 5, 3, 4]):
-    got = initialize_parameters_random(list(layers_dims))
+    check_sizes = list(layers_dims)
+    got = initialize_parameters_random(check_sizes)
     fault = testCases.parameters_fault("initialize_parameters_random", got, layers_dims)
+    same = check_sizes == layers_dims
+    fault = fault if same else "initialize_parameters_random: the list that it was given has changed."
     assert not fault, fault
 got = initialize_parameters_random([150, 150, 150, 80])
 for axis in (0, 1):
@@ -467,8 +470,11 @@ import numpy as np
 import testCases
 
 for layers_dims in ([4, 1], [2, 10, 5, 1], [3, 1, 2], [6, 2, 5, 3, 4]):
-    got = initialize_parameters_he(list(layers_dims))
+    check_sizes = list(layers_dims)
+    got = initialize_parameters_he(check_sizes)
     fault = testCases.parameters_fault("initialize_parameters_he", got, layers_dims)
+    same = check_sizes == layers_dims
+    fault = fault if same else "initialize_parameters_he: the list that it was given has changed."
     assert not fault, fault
 got = initialize_parameters_he([150, 150, 150, 80])
 for axis in (0, 1):
@@ -594,8 +600,11 @@ import numpy as np
 import testCases
 
 for layers_dims in ([4, 1], [2, 10, 5, 1], [3, 1, 2], [6, 2, 5, 3, 4]):
-    got = initialize_parameters_glorot(list(layers_dims))
+    check_sizes = list(layers_dims)
+    got = initialize_parameters_glorot(check_sizes)
     fault = testCases.parameters_fault("initialize_parameters_glorot", got, layers_dims)
+    same = check_sizes == layers_dims
+    fault = fault if same else "initialize_parameters_glorot: the list that it was given has changed."
     assert not fault, fault
 got = initialize_parameters_glorot([150, 150, 150, 80])
 for axis in (0, 1):
