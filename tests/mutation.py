@@ -120,8 +120,9 @@ def _problem(lesson: str, answer: str, check: str, name: str) -> BaseException |
     signal.signal(signal.SIGALRM, _stop)
     signal.setitimer(signal.ITIMER_REAL, SECONDS)
     try:
-        exec(compile(answer, "<mutant>", "exec"), notebook)
-        exec(compile(check, name, "exec"), notebook)
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(answer, "<mutant>", "exec"), notebook)
+            exec(compile(check, name, "exec"), notebook)
     except (Exception, TooLong) as problem:
         return problem
     finally:

@@ -38,7 +38,7 @@ COLUMNS = {
     "wrong answers rejected": ("rejected", "wrong"),
     "named as what they are": ("named", "wrong"),
     "costing only their own function": ("confined", "wrong"),
-    "mutants killed": ("killed", "mutants"),
+    "wrong mutants killed": ("killed", "wrong_mutants"),
 }
 COUNTS = ("right", "accepted", "wrong", "rejected", "named", "confined", "mutants", "killed", "equivalent")
 
@@ -183,6 +183,7 @@ def table(found: dict[str, Any]) -> str:
     lines = ["| " + " | ".join(["function", *COLUMNS, "right mutants"]) + " |", "|---" + "|--:" * 6 + "|"]
     rows = {f"`{name}`": row for name, row in found["counts"].items()}
     for name, row in {**rows, "**all**": total(found)}.items():
+        row = {**row, "wrong_mutants": row["mutants"] - row["equivalent"]}
         figures = [f"{row[of]} / {row[out_of]}" for of, out_of in COLUMNS.values()]
         lines.append("| " + " | ".join([name, *figures, str(row["equivalent"])]) + " |")
     return "\n".join(lines)
@@ -195,7 +196,7 @@ def section(found: dict[str, Any]) -> str:
 False accepts: **{len(found["false_accepts"])}** of {every["wrong"]} wrong answers. False rejects:
 **{len(found["false_rejects"])}** of {every["right"]} right ones. Each was graded in a notebook of its own, in the real
 rooms, beside the reference solutions. A mutant is the reference solution with one constant, operator, name, index,
-argument or statement changed by a rule; those that are right all the same stand in `tests/equivalent_mutants.toml`,
+argument or statement changed by a rule; those that are right all the same are listed in `tests/equivalent_mutants.toml`,
 each with its reason, and no other one passes. `make quality` measures this again; a test fails when it is out of date.
 
 {table(found)}
