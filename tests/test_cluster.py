@@ -157,7 +157,8 @@ def test_a_worker_with_another_course_is_refused_by_name(scheduler, tmp_path):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     with (tmp_path / "grader" / "results.py").open("a") as file:
         file.write("# another version\n")
-    with workers(scheduler, 1, PYTHONPATH=f"{tmp_path}{os.pathsep}{tmp_path / 'helpers'}"):
+    theirs = f"{tmp_path}{os.pathsep}{tmp_path / 'helpers'}"
+    with workers(scheduler, 1, PYTHONPATH=theirs, PYTHONSAFEPATH="1"):
         wait_for(scheduler, 1)
         refused = pytest.raises(MachineError, match="another version of the course is installed on tcp://127")
         with refused, cluster.grading(scheduler):
