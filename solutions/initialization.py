@@ -740,7 +740,7 @@ import testCases
 
 check_random = np.random.RandomState(11)
 for n_x, m, m_test in ((3, 50, 20), (1, 7, 1), (6, 6, 6)):
-    centre, unit = check_random.uniform(-500, 500, (n_x, 1)), 10.0 ** check_random.uniform(-0.5, 2.5, (n_x, 1))
+    centre, unit = check_random.uniform(-500, 500, (n_x, 1)), 10.0 ** check_random.uniform(-2, 2.5, (n_x, 1))
     X_train, X_test = (centre + unit * check_random.randn(n_x, size) for size in (m, m_test))
     check_mean = X_train.sum(axis=1, keepdims=True) / m
     check_deviation = ((X_train - check_mean) ** 2).sum(axis=1, keepdims=True) ** 0.5 / m**0.5
