@@ -27,19 +27,16 @@
 # and about 90 minutes.
 
 # %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
+import copy  # copy and math are for your answers, should you want them
+import math
+
 import numpy as np
 
 import gc_utils
 import reg_utils
 import testCases
-from gc_utils import (
-    dictionary_to_vector,
-    forward_propagation_n,
-    gradients_to_vector,
-    relu,
-    sigmoid,
-    vector_to_dictionary,
-)
+from gc_utils import dictionary_to_vector, forward_propagation_n, gradients_to_vector
+from gc_utils import relu, sigmoid, vector_to_dictionary
 from reg_utils import compute_cost, explore, initialize_parameters, show, subplots, train, use_style
 
 use_style()
