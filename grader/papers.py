@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from .course import Cell, Lesson
+from .course import LESSONS, Cell, Lesson
 from .misconceptions import Misconception
 
 WRITTEN = "I compared both runs and explain the difference by the size of the weights."
@@ -130,7 +130,10 @@ def noisy(paper: Paper) -> None:
 
 
 def endless(paper: Paper) -> None:
+    """Right in the first lessons; in the last one an answer waits for something that never comes."""
     paper.answer()
+    if paper.lesson.name != LESSONS[-1]:
+        return
     cell = paper.answers[-1]
     paper.write(cell.id, _with_body(cell, "while True:\n        pass"))
 

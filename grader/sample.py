@@ -45,7 +45,7 @@ CLASS = (
     Student("farid", "Farid", "Nazari", "keeps helper functions in cells of his own", papers.own_cells),
     Student("grace", "Grace", "Mutua", "empties one check and deletes another", papers.tampers),
     Student("hiro", "Hiro", "Tanaka", "prints pages and raises warnings, and is right", papers.noisy),
-    Student("ines", "Inês", "Lopes", "is right but for a loop that never ends", papers.endless),
+    Student("ines", "Inês", "Lopes", "is right until a loop in the last lesson never ends", papers.endless),
     Student("jonas", "Jonas", "Weber", "rounds everything to 32 bits", papers.half_precision),
     Student("kavya", "Kavya", "Rao", "retypes the notebook, so its metadata is lost", papers.retyped),
     Student("liam", "Liam", "Byrne", "forgets a colon in the first answer", papers.typo),
