@@ -26,6 +26,8 @@
 # **What you'll need.** Python, NumPy arrays, matrix products, mean and variance. No neural networks: the first section explains what you need. About 90 minutes.
 
 # %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
+import math  # for your answers, should you want it
+
 import numpy as np
 
 import init_utils
