@@ -74,6 +74,14 @@ SHAPES: dict[str, tuple[int, int]] = {
     "W3": (1, 3),
     "b3": (1, 1),
 }
+PLACES = {  # of each parameter in the column
+    "W1": slice(0, 20),
+    "b1": slice(20, 25),
+    "W2": slice(25, 40),
+    "b2": slice(40, 43),
+    "W3": slice(43, 46),
+    "b3": slice(46, 47),
+}
 
 
 # Calls of gradient_check on the stand-ins saddle and saddle_slope. No number is rounded in the first three, so a right
@@ -138,18 +146,15 @@ def vector_to_dictionary(theta: Any) -> Parameters:
     ValueError
         If theta does not hold 47 numbers in one column.
     """
-    column = expect_shape("theta", theta, (47, 1))
-    parameters, start = {}, 0
-    for name, (rows, columns) in SHAPES.items():
-        parameters[name] = column[start : start + rows * columns].reshape(rows, columns).copy()
-        start += rows * columns
-    return parameters
+    column = expect_shape("theta", theta, (47, 1)).copy()
+    return {name: column[place].reshape(SHAPES[name]) for name, place in PLACES.items()}
 
 
 def _labels(X: Any, Y: Any) -> Array:
     """Y as (1, m); the classic test case passes (m,)."""
     m = np.shape(X)[-1]
-    return expect_shape("Y", Y, (m,) if np.ndim(Y) == 1 else (1, m)).reshape(1, m)
+    labels = np.asarray(Y, dtype=float)
+    return expect_shape("Y", labels, (m,) if labels.ndim == 1 else (1, m)).reshape(1, m)
 
 
 def forward_propagation_n(X: Any, Y: Any, parameters: Parameters) -> tuple[float, Cache]:
@@ -165,7 +170,7 @@ def forward_propagation_n(X: Any, Y: Any, parameters: Parameters) -> tuple[float
         If an argument has the wrong shape.
     """
     A3, cache = _forward(X, parameters)
-    cost = 1.0 / A3.shape[1] * np.sum(cross_entropy(A3, _labels(X, Y)))
+    cost = 1.0 / A3.shape[1] * cross_entropy(A3, _labels(X, Y)).sum()
     return float(cost), cache
 
 
