@@ -23,15 +23,15 @@ c.Exchange.root = os.environ.get("COURSE_EXCHANGE", "/srv/nbgrader/exchange")
 c.Exchange.path_includes_course = True
 
 # Pages made from submissions run nothing and load nothing: our feedback page, formgrader with its cells made inert.
-from grader import nbpages  # noqa: E402
+from grader.views import nbpages  # noqa: E402
 
 nbpages.configure(c)
 
 # Student code runs in the two rooms, whoever asks: `nbgrader autograde` and formgrader's button too.
-from grader import nbgrader_hooks  # noqa: E402
+from grader.grading import nbgrader_hooks  # noqa: E402
 
 nbgrader_hooks.configure(c)
 
 # A tenth of the score for each day begun after the deadline; remove the mark to switch it on.
-# c.AssignLatePenalties.plugin_class = "grader.late.PercentPerDay"
+# c.AssignLatePenalties.plugin_class = "grader.records.late.PercentPerDay"
 # c.PercentPerDay.percent = 10

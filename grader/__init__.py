@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .grade import grade_notebook
+    from .grading.grade import grade_notebook
     from .results import SubmissionResult
 
 __all__ = ["SubmissionResult", "grade_notebook"]
@@ -12,7 +12,7 @@ __all__ = ["SubmissionResult", "grade_notebook"]
 def __getattr__(name: str) -> Any:
     """The public names, imported when first used: most commands need no NumPy."""
     if name == "grade_notebook":
-        from .grade import grade_notebook
+        from .grading.grade import grade_notebook
 
         return grade_notebook
     if name == "SubmissionResult":

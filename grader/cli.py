@@ -15,16 +15,16 @@ from collections.abc import Sequence
 from .errors import GraderError
 
 COMMANDS = {
-    "build": ("build", "turn lesson sources into executed solutions and student releases"),
-    "sample": ("sample", "write a sample class into submissions/"),
-    "kit": ("kit", "write the folder that a student receives"),
-    "grade": ("classroom", "grade what is in submissions/"),
-    "explain": ("explain", "answer one student's question: why did I lose this?"),
-    "feedback": ("feedback", "write one feedback page a submission"),
-    "report": ("report", "write the instructor's report on the class"),
-    "export": ("export", "write grades for Canvas, Moodle or a spreadsheet"),
-    "doctor": ("doctor", "say which isolation this machine gives, and what is missing"),
-    "demo": ("demo", "sample class, grades, feedback and report in one go"),
+    "build": ("author.build", "turn lesson sources into executed solutions and student releases"),
+    "sample": ("author.sample", "write a sample class into submissions/"),
+    "kit": ("author.kit", "write the folder that a student receives"),
+    "grade": ("grading.classroom", "grade what is in submissions/"),
+    "explain": ("views.explain", "answer one student's question: why did I lose this?"),
+    "feedback": ("views.feedback", "write one feedback page a submission"),
+    "report": ("views.report", "write the instructor's report on the class"),
+    "export": ("lms.export", "write grades for Canvas, Moodle or a spreadsheet"),
+    "doctor": ("sandbox.doctor", "say which isolation this machine gives, and what is missing"),
+    "demo": ("author.demo", "sample class, grades, feedback and report in one go"),
 }
 
 

@@ -26,13 +26,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from grader import sample
-from grader.classroom import add_arguments, executor_for, grade_class
+from grader.author import sample
 from grader.course import LESSONS, ROOT, Lesson, load_lesson
-from grader.intake import discover
-from grader.notebook import parse
-from grader.progress import Reporter
-from grader.record import read_result
+from grader.grading.classroom import add_arguments, executor_for, grade_class
+from grader.grading.progress import Reporter
+from grader.records.record import read_result
+from grader.submission.intake import discover
+from grader.submission.notebook import parse
 from tests import bank
 from tests.papers import hand_in, notebook_of
 from tests.verdicts import rows

@@ -12,8 +12,8 @@ import shlex
 import sys
 from pathlib import Path
 
-from grader import seccomp
-from grader.system import check, libc
+from grader.rooms import seccomp
+from grader.rooms.system import check, libc
 
 NOBODY = 65534
 

@@ -22,7 +22,7 @@ from typing import Any
 from tqdm import tqdm
 
 from grader.course import LESSONS, ROOT, load_lesson
-from grader.grade import grading
+from grader.grading.grade import grading
 from grader.misconceptions import Misconception
 from grader.results import SubmissionResult
 from tests import bank, mutation

@@ -10,10 +10,11 @@ import sys
 
 import pytest
 
-from grader import feedback, grade_notebook, report
-from grader.byhand import ByHand
+from grader import grade_notebook
 from grader.course import ROOT, load_lesson
 from grader.results import CheckResult, SubmissionResult
+from grader.views import feedback, report
+from grader.views.byhand import ByHand
 from tests import pagecase, small
 from tests.browser import DESKTOP, PHONE, chromium, environment, jupyterlab, served, violations, visit  # noqa: F401  (a fixture)
 from tests.pagecase import check, executed, result

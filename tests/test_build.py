@@ -8,7 +8,8 @@ import re
 import nbformat
 import pytest
 
-from grader import build, cli, course, fingerprints
+from grader import cli, course
+from grader.author import build, fingerprints
 from grader.course import LESSONS, ROOT, load_lesson, role_of
 from grader.errors import CourseError
 from tests import tiny

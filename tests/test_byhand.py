@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from grader import byhand
-from grader.byhand import ByHand
 from grader.errors import MachineError
+from grader.views import byhand
+from grader.views.byhand import ByHand
 from tests import small
 
 

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from grader.course import load_lesson
-from grader.limits import Limits
-from grader.messages import describe, four_digits, tidy
-from grader.sandbox import SANDBOXES
+from grader.rooms.limits import Limits
+from grader.rooms.messages import describe, four_digits, tidy
+from grader.sandbox.sandbox import SANDBOXES
 from tests.roomcase import (
     PATIENT,
     QUICK,
@@ -97,11 +97,11 @@ WRONG = {
     "a base exception": "class E(BaseException): pass\ndef f(x): raise E",
     "an exception without a text": "class E(Exception):\n    def __str__(self): raise E\ndef f(x): raise E",
     "an assertion that passes for ours": "def f(x): raise AssertionError('passed')",
-    "a message that passes for one of ours": "import sys\ndef f(x):\n    room = sys.modules['grader.student']\n"
+    "a message that passes for one of ours": "import sys\ndef f(x):\n    room = sys.modules['rooms.student']\n"
     "    room.Encoder.encode = lambda *a: ['a', '<f8', [10**9]]\n    return 1",
-    "a random state that reads astray": "import sys\ndef f(x):\n    room = sys.modules['grader.student']\n"
+    "a random state that reads astray": "import sys\ndef f(x):\n    room = sys.modules['rooms.student']\n"
     "    room.encode_random = lambda e, s: [['a', '<u4', [2]], 10**6, 0, 0.0]\n    np.random.seed(9)\n    return 1",
-    "arguments of another kind": "import sys\ndef f(x):\n    room = sys.modules['grader.student']\n"
+    "arguments of another kind": "import sys\ndef f(x):\n    room = sys.modules['rooms.student']\n"
     "    room.json.dumps = lambda v, **k: str(id(v))\n    return 1",
     "garbage on the wire": "import os\ndef f(x):\n    for n in range(3, 200):\n        try: os.write(n, b'\\xff' * 5000)\n"
     "        except OSError: pass\n    return 1.5",
@@ -216,7 +216,7 @@ def graded_real(lesson, answers):
     import copy
     import json
 
-    from grader.grade import grade
+    from grader.grading.grade import grade
 
     notebook = copy.deepcopy(lesson.solution)
     for cell in notebook["cells"]:

@@ -15,14 +15,15 @@ from pathlib import Path
 
 import pytest
 
-from grader import classroom, cli, keys
-from grader.classroom import grade_class
+from grader import cli
 from grader.course import load_lesson
 from grader.errors import MachineError
-from grader.intake import discover
-from grader.progress import Reporter
-from grader.record import read_result
+from grader.grading import classroom, keys
+from grader.grading.classroom import grade_class
+from grader.grading.progress import Reporter
+from grader.records.record import read_result
 from grader.results import SubmissionResult
+from grader.submission.intake import discover
 
 from . import small
 from .verdicts import files, judge, rows
@@ -30,7 +31,7 @@ from .verdicts import files, judge, rows
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    from grader.record import Recorder
+    from grader.records.record import Recorder
 
     lesson = small.course(tmp_path_factory.mktemp("course"))
     with Recorder(lesson.root / "grades", [lesson]):
@@ -274,7 +275,7 @@ def test_a_full_disk_ends_the_run_at_once_and_names_the_cause(lesson, monkeypatc
         raise OSError(28, "No space left on device")
 
     hand_in(lesson, ada=small.perfect())
-    monkeypatch.setattr("grader.record.os.replace", full)
+    monkeypatch.setattr("grader.records.record.os.replace", full)
     started = time.monotonic()
     with pytest.raises(MachineError, match="No space left on device"):
         run(lesson, Rooms(lesson))
@@ -307,7 +308,7 @@ def test_wrong_usage_is_exit_2_and_says_why(options, message, tmp_path, capsys):
 DRIVER = """
 import os, signal, sys
 from pathlib import Path
-from grader import classroom
+from grader.grading import classroom
 from grader.course import load_lesson
 from tests import small, test_classroom as t
 classroom.BATCH, left = 3, [int(sys.argv[2])]

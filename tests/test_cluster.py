@@ -12,10 +12,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from grader import classroom, cluster
+from grader.author.sample import write_class
 from grader.course import ROOT
 from grader.errors import MachineError
-from grader.sample import write_class
+from grader.grading import classroom, cluster
 
 LESSON = "gradient_checking"
 

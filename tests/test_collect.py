@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from nbgrader.api import Gradebook
 
-from grader import collect
+from grader.lms import collect
 
 CONFIG = """
 c = get_config()
@@ -17,7 +17,7 @@ c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "notebooks"
 c.CourseDirectory.submitted_directory = "submissions"
 c.CourseDirectory.db_url = "sqlite:///{root}/gradebook.db"
-c.ZipCollectApp.collector_plugin = "grader.collect.LmsCollectorPlugin"
+c.ZipCollectApp.collector_plugin = "grader.lms.collect.LmsCollectorPlugin"
 c.LmsCollectorPlugin.worksheet = {worksheet!r}
 """
 NOTEBOOK = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'

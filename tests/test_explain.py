@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from grader import cli, explain, stories
-from grader.byhand import ByHand
+from grader import cli
 from grader.errors import CourseError
+from grader.views import explain, stories
+from grader.views.byhand import ByHand
 from tests import pagecase, small
 from tests.pagecase import check, executed, result
 

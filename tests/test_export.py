@@ -10,8 +10,8 @@ from types import SimpleNamespace
 import pytest
 from nbgrader.api import Gradebook
 
-from grader import export, lms
 from grader.errors import CourseError
+from grader.lms import export, formats
 
 PEOPLE = {
     "ada": {"first_name": "Ada", "last_name": "Lovelace", "email": "ada@example.org", "lms_user_id": "101"},
@@ -57,13 +57,13 @@ def read(path):
 
 
 def test_a_penalty_lowers_the_score_and_who_handed_in_nothing_has_none(gradebook):
-    scores = {grade.person.id: grade.score for grade in lms.read_grades(gradebook, ["initialization"])}
+    scores = {grade.person.id: grade.score for grade in formats.read_grades(gradebook, ["initialization"])}
     assert scores == {"ada": 30.0, "bo": 30.0, "late": 25.0, "absent": None}
 
 
 def test_an_unknown_lesson_is_named_beside_those_that_exist(gradebook):
     with pytest.raises(CourseError, match="no lesson 'initialisation'.*gradient_checking, initialization"):
-        lms.read_grades(gradebook, ["initialisation"])
+        formats.read_grades(gradebook, ["initialisation"])
 
 
 def test_csv_has_nbgraders_columns_and_survives_commas(gradebook, tmp_path):
@@ -203,9 +203,9 @@ def test_without_a_worksheet_moodle_gets_a_grade_import_file(gradebook, tmp_path
 
 
 def test_two_students_of_one_name_are_not_guessed():
-    twins = [lms.Person(name, "Kim", "Lee", "", "") for name in ("kim1", "kim2")]
-    assert lms.Roster(twins).find({"Full name": "Kim Lee"}) is None
-    assert lms.Roster(twins).find({"Full name": "Kim Lee", "Username": "kim2"}) == twins[1]
+    twins = [formats.Person(name, "Kim", "Lee", "", "") for name in ("kim1", "kim2")]
+    assert formats.Roster(twins).find({"Full name": "Kim Lee"}) is None
+    assert formats.Roster(twins).find({"Full name": "Kim Lee", "Username": "kim2"}) == twins[1]
 
 
 def test_the_command_writes_where_it_says(gradebook, tmp_path, capsys):

@@ -6,10 +6,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from grader import cli, feedback, stories
-from grader.byhand import ByHand
+from grader import cli
 from grader.course import LESSONS, load_lesson
 from grader.results import CheckResult, SubmissionResult
+from grader.views import feedback, stories
+from grader.views.byhand import ByHand
 from tests import pagecase, small
 from tests.pagecase import check, executed, result
 

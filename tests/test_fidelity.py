@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader import sample
+from grader.author import sample
 from grader.course import load_lesson
 
 from . import fidelity

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from grader import nbgrader_hooks
 from grader.course import ROOT, load_lesson
 from grader.errors import MachineError
-from grader.grade import grade
-from grader.record import Recorder, Verdict, read_result
+from grader.grading import nbgrader_hooks
+from grader.grading.grade import grade
+from grader.records.record import Recorder, Verdict, read_result
 
 from .papers import hand_in, notebook_of
 from .verdicts import execute, rows

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from grader import inert
 from grader.course import LESSONS, load_lesson
+from grader.views import inert
 
 
 def test_links_of_a_student_lead_only_to_web_pages_and_tell_them_nothing():

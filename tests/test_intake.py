@@ -8,10 +8,10 @@ from datetime import datetime
 
 import pytest
 
-from grader import intake, notebook
 from grader.errors import SubmissionError
-from grader.intake import Found, discover, parse_timestamp, read
-from grader.notebook import parse
+from grader.submission import intake, notebook
+from grader.submission.intake import Found, discover, parse_timestamp, read
+from grader.submission.notebook import parse
 
 LESSON = "tiny"
 GOOD = {"cells": [{"cell_type": "code", "metadata": {}, "source": "x = 1"}], "nbformat": 4}

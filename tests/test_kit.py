@@ -11,7 +11,8 @@ import textwrap
 
 import pytest
 
-from grader import course, kit, papers
+from grader import course
+from grader.author import kit, papers
 from grader.course import LESSONS, load_lesson
 from grader.errors import CourseError
 from tests import bank

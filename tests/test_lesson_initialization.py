@@ -10,7 +10,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from grader import build, fingerprints
+from grader.author import build, fingerprints
 from grader.misconceptions import initialization as table
 from tests import bank
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from grader import sample
+from grader.author import sample
 from grader.course import ROOT, load_lesson
 
 LESSON = "gradient_checking"
@@ -25,7 +25,7 @@ COURSE = "practical-aspects"
 PUPIL = pwd.getpwuid(os.getuid()).pw_name  # the exchange knows a student by the account
 STUDENTS = ("amara", "bjorn", "chiara", "maren")
 EXTRA_CONFIG = """
-c.AssignLatePenalties.plugin_class = "grader.late.PercentPerDay"
+c.AssignLatePenalties.plugin_class = "grader.records.late.PercentPerDay"
 c.PercentPerDay.percent = 5
 """
 STUDENT_CONFIG = """

@@ -6,7 +6,7 @@ import pytest
 from nbconvert.exporters import HTMLExporter
 from traitlets.config import Config
 
-from grader import nbpages
+from grader.views import nbpages
 from tests import pagecase, small
 from tests.pagecase import executed
 from tests.test_feedback import ACTIVE, Text

@@ -8,8 +8,8 @@ import pytest
 from nbgrader.api import Gradebook
 
 from grader import cli
-from grader.record import results
-from grader.sample import write_class
+from grader.author.sample import write_class
+from grader.records.record import results
 from tests import postgres
 
 pytestmark = [pytest.mark.database, pytest.mark.sandbox]

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from grader.errors import SubmissionError
-from grader.rebuild import Rebuilt, rebuild
+from grader.submission.rebuild import Rebuilt, rebuild
 
 from . import small
 

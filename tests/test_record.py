@@ -11,9 +11,9 @@ from functools import partial
 
 import pytest
 
-from grader import record
 from grader.errors import MachineError
-from grader.record import Recorder, Verdict, read_result
+from grader.records import record
+from grader.records.record import Recorder, Verdict, read_result
 from grader.results import SubmissionResult
 
 from . import small

@@ -6,8 +6,9 @@ import time
 
 import pytest
 
-from grader import cli, pages, report
-from grader.byhand import ByHand
+from grader import cli
+from grader.views import pages, report
+from grader.views.byhand import ByHand
 from tests import pagecase, small
 from tests.pagecase import check, result
 

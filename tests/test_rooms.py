@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from grader.course import load_lesson
-from grader.grade import grade
-from grader.limits import Limits
-from grader.room import memory_of, remove, size_of
-from grader.sandbox import SANDBOXES
+from grader.grading.grade import grade
+from grader.rooms.limits import Limits
+from grader.rooms.room import memory_of, remove, size_of
+from grader.sandbox.sandbox import SANDBOXES
 from tests.roomcase import (
     HELPERS,
     PATIENT,
@@ -236,7 +236,7 @@ def test_output_is_bounded(pair):
 
 
 def test_output_of_all_cells_is_bounded_whatever_the_room_says(pair):
-    flood = "import sys\nroom = sys.modules['grader.shell']\nroom.Outputs.collected = lambda self: [{'x' * 900_000: 1}] * 3"
+    flood = "import sys\nroom = sys.modules['rooms.shell']\nroom.Outputs.collected = lambda self: [{'x' * 900_000: 1}] * 3"
     result = graded(pair, {"setup": flood})
     assert result.score == 4 and len(result.notebook or "") < 100_000
     assert "left out" in printed(result, "worked")
@@ -345,7 +345,7 @@ def test_a_template_that_dies_in_the_middle_of_a_class_costs_nobody_a_point(pair
 
 
 def test_a_template_without_namespaces_takes_its_rooms_with_it(root, pair, monkeypatch):
-    monkeypatch.setattr("grader.sandbox.find_bubblewrap", lambda root: ("", None))
+    monkeypatch.setattr("grader.sandbox.sandbox.find_bubblewrap", lambda root: ("", None))
     SANDBOXES.close()
     endless = {"setup": "import os\nif os.fork() == 0: pass\nwhile True: pass"}
     try:
@@ -377,7 +377,7 @@ def test_a_checker_room_that_is_killed_is_made_again(pair):
 
 def test_a_machine_that_makes_no_rooms_is_a_fault_and_costs_no_points(pair, monkeypatch):
     monkeypatch.setattr(
-        "grader.sandbox.Sandbox.check",
+        "grader.sandbox.sandbox.Sandbox.check",
         lambda *_: (_ for _ in ()).throw(__import__("grader.errors").errors.MachineError("no room")),
     )
     result = grade(pair, submission(pair))
@@ -394,7 +394,7 @@ def test_nothing_of_a_room_outlives_its_submission(pair):
 
 def test_a_killed_grader_leaves_no_process_behind(pair, tmp_path):
     code = (
-        "import sys, time\nfrom pathlib import Path\nfrom grader.sandbox import SANDBOXES\n"
+        "import sys, time\nfrom pathlib import Path\nfrom grader.sandbox.sandbox import SANDBOXES\n"
         f"print(SANDBOXES.of(Path({str(pair.root)!r})).process.pid, flush=True)\ntime.sleep(600)"
     )
     grader = subprocess.Popen(["python", "-c", code], stdout=subprocess.PIPE, text=True)

@@ -6,11 +6,12 @@ import io
 
 import pytest
 
-from grader import cli, demo, grade_notebook, sample
+from grader import cli, grade_notebook
+from grader.author import demo, sample
 from grader.course import LESSONS, load_lesson
 from grader.errors import CourseError
-from grader.grade import grading
-from grader.limits import Limits
+from grader.grading.grade import grading
+from grader.rooms.limits import Limits
 
 LESSON = "gradient_checking"
 # What each story costs in this lesson, out of 70 points: 10, 10, 10, 20, 10 and 10 for its six functions.

@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from grader import bubblewrap, doctor, sandbox
-from grader.capabilities import CAPABILITIES, LANDLOCK, LIMITS, SECCOMP, missing
 from grader.course import ROOT, load_lesson
 from grader.errors import MachineError
-from grader.grade import grade
-from grader.limits import Limits
-from grader.probes import Probe
-from grader.sandbox import SANDBOXES, Sandbox
+from grader.grading.grade import grade
+from grader.rooms.limits import Limits
+from grader.sandbox import bubblewrap, doctor, sandbox
+from grader.sandbox.capabilities import CAPABILITIES, LANDLOCK, LIMITS, SECCOMP, missing
+from grader.sandbox.probes import Probe
+from grader.sandbox.sandbox import SANDBOXES, Sandbox
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("sandbox")]
 as_root = pytest.mark.skipif(os.getuid() != 0, reason="only root can become somebody else")
@@ -235,8 +235,8 @@ def test_a_scratch_folder_of_plain_rooms_is_gone_with_its_room(tmp_path, monkeyp
 
 def test_the_grader_itself_is_hidden_where_it_is_installed_among_the_packages(tmp_path, monkeypatch):
     packages = tmp_path / "site-packages"
-    shutil.copytree(bubblewrap.HERE, packages / "grader")
-    monkeypatch.setattr(bubblewrap, "HERE", packages / "grader")
+    shutil.copytree(bubblewrap.GRADER, packages / "grader")
+    monkeypatch.setattr(bubblewrap, "GRADER", packages / "grader")
     monkeypatch.syspath_prepend(str(packages))
     words = bubblewrap.arguments_of(ROOT, "root")
     assert words[words.index(str(packages / "grader")) - 1] == "--tmpfs"

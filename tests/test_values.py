@@ -9,7 +9,7 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from grader.values import (
+from grader.rooms.values import (
     BITS,
     ENTRIES,
     FRAME,

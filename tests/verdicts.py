@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from grader.course import Lesson
-from grader.keys import key
-from grader.rebuild import rebuild
-from grader.record import Verdict
+from grader.grading.keys import key
+from grader.records.record import Verdict
 from grader.results import CheckResult, SubmissionResult
+from grader.submission.rebuild import rebuild
 
 from . import small
 

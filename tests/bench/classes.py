@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from grader import papers
+from grader.author import papers
 from grader.course import ROOT, load_lesson
 
 STOCK = """

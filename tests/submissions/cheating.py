@@ -262,7 +262,7 @@ def garbage_written_to_every_descriptor_in_a_call(nb: Notebook) -> Notebook:
 def room_code_patched(nb: Notebook) -> Notebook:
     code = """import sys
 for name, module in list(sys.modules.items()):
-    if name.startswith('grader') or name == '__main__':
+    if name.startswith('rooms') or name == '__main__':
         for attribute in ('encode', 'dumps', 'send', 'write', 'reply', 'decode'):
             if hasattr(module, attribute):
                 setattr(module, attribute, lambda *a, **k: b'')
@@ -440,14 +440,15 @@ if os.fork() == 0:
 @bad(EVERYTHING)  # the room answers so for all
 def encoder_of_the_room_patched(nb: Notebook) -> Notebook:
     return wrong_with(
-        nb, "import sys\nsys.modules['grader.values'].Encoder.encode = lambda self, value, depth=0: 1e-10"
+        nb,
+        "import sys\nsys.modules['rooms.values'].Encoder.encode = lambda self, value, depth=0: 1e-10",
     )
 
 
 @bad(LOST)
 def random_state_that_is_none(nb: Notebook) -> Notebook:
     code = (
-        "import sys\nsys.modules['grader.student'].encode_random = lambda *a: [['l', []], 10**9, 7, 'gauss']"
+        "import sys\nsys.modules['rooms.student'].encode_random = lambda *a: [['l', []], 10**9, 7, 'gauss']"
     )
     body = SIGNATURE + "    np.random.rand()\n    return 1.0\n"
     return wrong_with(nb, code, body)

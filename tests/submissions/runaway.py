@@ -371,7 +371,7 @@ def dumps(message, *args, **kwargs):
     if isinstance(message, dict) and 'outputs' in message:
         message = message | {{'outputs': {outputs}}}
     return json.dumps(message, *args, **kwargs).replace('"DEEP"', '[' * 930 + ']' * 930)
-sys.modules['grader.values'].json = types.SimpleNamespace(dumps=dumps, loads=json.loads)"""
+sys.modules['rooms.values'].json = types.SimpleNamespace(dumps=dumps, loads=json.loads)"""
     return add_cell(nb, code)
 
 

@@ -1,0 +1,275 @@
+"""`grader grade`: every submission of the class through the rooms and into the gradebook, resumed where it stopped.
+
+Work flows through a bounded window: notebooks are read when a place is free, verdicts are recorded in batches, so
+that memory stays flat however large the class.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import functools
+import itertools
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import FrameType
+
+from ..course import LESSONS, ROOT, Lesson, load_lesson
+from ..errors import CourseError, SubmissionError
+from ..records.record import Recorder, Verdict
+from ..results import SubmissionResult
+from ..submission.intake import Found, Handed, discover, read, strays
+from ..submission.notebook import digest_of, parse
+from .keys import key_of, same_work
+from .progress import Reporter
+
+Grade = Callable[[str, bytes], SubmissionResult]
+BATCH, BATCH_S = 100, 1.0  # verdicts and seconds between two transactions
+RETRIES = 2
+
+
+@dataclass
+class Job:
+    """A submission on its way through the rooms, or refused at the door; `old` is its verdict on record."""
+
+    found: Found
+    handed: Handed = Handed(b"")
+    refusal: str | None = None
+    old: SubmissionResult | None = None
+    tries: int = 0
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Called by `grader.cli`."""
+    parser.add_argument("lessons", nargs="*", metavar="LESSON", help="default: all")
+    parser.add_argument("--submissions", type=Path, default=ROOT / "submissions", metavar="DIR")
+    parser.add_argument("--grades", type=Path, default=ROOT / "grades", metavar="DIR")
+    parser.add_argument(
+        "--db", metavar="URL", help="the gradebook; default: gradebook.db in the grades folder"
+    )
+    parser.add_argument("--student", nargs="+", action="extend", default=[], metavar="ID", help="only these")
+    parser.add_argument(
+        "--jobs", type=int, default=len(os.sched_getaffinity(0)), metavar="N", help="rooms at a time"
+    )
+    parser.add_argument(
+        "--scheduler", metavar="ADDRESS", help="a Dask scheduler, instead of rooms on this machine"
+    )
+    parser.add_argument(
+        "--force", action="store_true", help="also what an earlier version of the course graded"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="show what would change; write no grade")
+    parser.add_argument(
+        "--unsafe", action="store_true", help="grade without full isolation: only work you trust"
+    )
+    parser.add_argument(
+        "--log", choices=("plain", "json"), default="plain", help="form of progress and warnings"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Grade the class. 0: every submission has a verdict; 1: something of ours failed; 2: wrong usage."""
+    reporter = Reporter(args.log)
+    unknown = sorted(set(args.lessons) - set(LESSONS))
+    if unknown:
+        return reporter.wrong(f"no lesson is called {', '.join(unknown)}; there are {', '.join(LESSONS)}")
+    if not args.submissions.is_dir():
+        return reporter.wrong(f"there is no folder {args.submissions}; see --submissions")
+    if args.jobs < 1:
+        return reporter.wrong("--jobs must be at least 1")
+    names = tuple(name for name in LESSONS if name in args.lessons or not args.lessons)
+    work = list(discover(args.submissions, names, args.student))
+    missing = sorted(set(args.student) - {found.student for found in work} - {found.folder for found in work})
+    if missing:
+        return reporter.wrong(f"nothing was handed in by {', '.join(missing)}")
+    for student, name in strays(args.submissions, LESSONS, args.student):
+        reporter.stray(student, name, LESSONS)
+    lessons = [load_lesson(name) for name in names if any(found.lesson == name for found in work)]
+    with interruptible():
+        return grade_class(args, reporter, lessons, work, functools.partial(executor_for, args))
+
+
+@contextlib.contextmanager
+def executor_for(args: argparse.Namespace) -> Iterator[tuple[Executor, Grade, int]]:
+    """Where submissions are graded, how, and how many may be under way: local rooms, or a cluster's."""
+    if args.scheduler:
+        from .cluster import grading as grading_on
+
+        with grading_on(args.scheduler) as place:
+            yield place
+        return
+    from .grade import grading
+
+    with grading(args.jobs, unsafe=args.unsafe) as grade:
+        executor = ThreadPoolExecutor(args.jobs, thread_name_prefix="room")
+        try:
+            yield executor, grade, 2 * args.jobs
+        finally:  # whoever is still at work ends with the rooms
+            executor.shutdown(wait=False, cancel_futures=True)
+
+
+@contextlib.contextmanager
+def interruptible() -> Iterator[None]:
+    """A polite stop (SIGTERM) ends a run as Ctrl-C does: what is finished is recorded, nothing is left over."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals are the main thread's
+        return
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def grade_class(
+    args: argparse.Namespace,
+    reporter: Reporter,
+    lessons: Sequence[Lesson],
+    work: Sequence[Found],
+    rooms: Callable[[], contextlib.AbstractContextManager[tuple[Executor, Grade, int]]],
+) -> int:
+    """Grades `work` in `rooms`, opened if there is anything to grade, and records it; the exit status.
+
+    In a dry run it shows what would change instead.
+    """
+    by_name = {lesson.name: lesson for lesson in lessons}
+    with Recorder(args.grades, lessons, args.db) as recorder, contextlib.ExitStack() as opened:
+        reporter.start(len(work))
+        jobs = Selection(args, by_name, recorder, reporter).jobs(work)
+        verdicts: Iterator[tuple[Job, Verdict]] = iter(())
+        if first := next(jobs, None):
+            executor, grade, window = opened.enter_context(rooms())
+            verdicts = graded(itertools.chain([first], jobs), executor, grade, window, reporter)
+        if args.dry_run:
+            from .difference import show
+
+            return show(((job.old, verdict.result) for job, verdict in verdicts), args.grades)
+        _record(recorder, verdicts, by_name, reporter)
+        recorder.write_table()
+    return reporter.finish(args.grades)
+
+
+class Selection:
+    """Which submissions are to be graded: what is new or changed, and on request what an older course graded."""
+
+    def __init__(
+        self,
+        args: argparse.Namespace,
+        lessons: dict[str, Lesson],
+        recorder: Recorder,
+        reporter: Reporter,
+    ) -> None:
+        self._args, self._lessons, self._recorder, self._reporter = args, lessons, recorder, reporter
+        self._standing = {name: recorder.standing(name) for name in lessons}
+
+    def jobs(self, work: Iterable[Found]) -> Iterator[Job]:
+        """The jobs in order; a submission is read when its turn comes."""
+        for found in work:
+            try:
+                job = Job(found, read(self._args.submissions, found))
+                why_not = self._skipped(job)
+            except SubmissionError as err:
+                job, why_not = Job(found, refusal=str(err)), None
+            if why_not:
+                self._reporter.skip(why_not)
+            else:
+                yield job
+
+    def _skipped(self, job: Job) -> str | None:
+        """Why this submission need not be graded now, or None."""
+        student, lesson, stamp = job.found.student, job.found.lesson, job.handed.timestamp
+        job.old = self._standing[lesson](student)
+        if job.old is None or self._args.force and not self._args.dry_run:
+            return None
+        key = key_of(self._lessons[lesson], digest_of(parse(job.handed.notebook)))
+        if job.old.key == key:  # the same work handed in later may be late
+            return "done" if stamp in (None, self._recorder.handed_in(student, lesson)) else None
+        return "outdated" if same_work(job.old.key, key) and not self._args.force else None
+
+
+def graded(
+    jobs: Iterator[Job], executor: Executor, grade: Grade, window: int, reporter: Reporter
+) -> Iterator[tuple[Job, Verdict]]:
+    """Every job with its verdict, as they come; at most `window` are in the rooms. A fault is tried again."""
+    running: dict[Future[SubmissionResult], Job] = {}
+
+    def start(job: Job) -> None:
+        running[executor.submit(grade, job.found.lesson, job.handed.notebook)] = job
+
+    try:
+        more = True
+        while more or running:
+            while more and len(running) < window:
+                job = next(jobs, None)
+                if job is None:
+                    more = False
+                elif job.refusal is not None:
+                    yield job, _verdict(job, _refused(job, job.refusal))
+                else:
+                    start(job)
+            for future in wait(running, return_when=FIRST_COMPLETED).done if running else ():
+                job = running.pop(future)
+                result = _result(future, job)
+                if result.status == "fault" and job.tries < RETRIES:
+                    job.tries += 1
+                    reporter.retry(job.found, result)
+                    start(job)
+                else:
+                    yield job, _verdict(job, result)
+    finally:
+        for future in running:
+            future.cancel()
+
+
+def _result(future: Future[SubmissionResult], job: Job) -> SubmissionResult:
+    """What came of a job; an error of ours is a fault, except that a broken course stops the run."""
+    try:
+        return future.result()
+    except CourseError:
+        raise
+    except SubmissionError as err:
+        return _refused(job, str(err))
+    except Exception as err:
+        reason = f"{type(err).__name__}: {err}"
+        return SubmissionResult(job.found.lesson, "fault", reason, 0.0, 0.0, "")
+
+
+def _refused(job: Job, reason: str) -> SubmissionResult:
+    return SubmissionResult(job.found.lesson, "refused", reason, 0.0, 0.0, "")
+
+
+def _verdict(job: Job, result: SubmissionResult) -> Verdict:
+    return Verdict(result.for_student(job.found.student), job.handed.timestamp, job.handed.secret)
+
+
+def _record(
+    recorder: Recorder,
+    verdicts: Iterator[tuple[Job, Verdict]],
+    lessons: dict[str, Lesson],
+    reporter: Reporter,
+) -> None:
+    """Writes verdicts in batches; what was finished before an interruption is written too."""
+    most = {name: sum(check.points for check in lesson.checks) for name, lesson in lessons.items()}
+    batch: list[Verdict] = []
+    last = time.monotonic()
+    try:
+        for _job, verdict in verdicts:
+            result = replace(verdict.result, max_score=most[verdict.result.lesson])
+            batch.append(replace(verdict, result=result))
+            reporter.verdict(result)
+            if len(batch) >= BATCH or time.monotonic() - last > BATCH_S:
+                recorder.write(batch)
+                batch, last = [], time.monotonic()
+    except (KeyboardInterrupt, CourseError):
+        recorder.write(batch)
+        raise
+    recorder.write(batch)

@@ -1,0 +1,69 @@
+"""`--scheduler ADDRESS`: the class is mapped over the workers of a Dask cluster instead of local rooms.
+
+Every worker has its own copy of the course, installed like the instructor's; only a submission's bytes travel there,
+and only its result back. A worker whose copy differs is refused by name, because two versions could give two grades.
+Start one with `dask scheduler` and, on each machine, `dask worker ADDRESS --nthreads 1 --nworkers CORES`.
+"""
+
+from __future__ import annotations
+
+import functools
+import socket
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+
+from ..errors import MachineError
+from ..results import SubmissionResult
+from ..version import course_version
+
+TIMEOUT_S = 30
+WAITING = 2  # submissions a worker has in hand, so that none idles and memory stays flat
+
+
+@contextmanager
+def grading(address: str) -> Iterator[tuple[Executor, Callable[[str, bytes], SubmissionResult], int]]:
+    """What `classroom` maps a class with: the cluster as an executor, the call, and how many may be under way.
+
+    Raises
+    ------
+    MachineError
+        If `distributed` is not installed, nobody answers, there is no worker, or a worker's course differs.
+    """
+    try:
+        from distributed import Client
+    except ImportError as err:
+        raise MachineError("--scheduler needs Dask: pip install 'practical-aspects-course[scale]'") from err
+    try:
+        client = Client(address, timeout=TIMEOUT_S, set_as_default=False)
+    except (OSError, ValueError) as err:
+        raise MachineError(f"no Dask scheduler answers at {address} ({err}); is it running?") from err
+    with client:
+        refuse_strangers(client.run(course_version), address)
+        # A killed worker's submissions go to the others; Dask gives up on one that has taken several workers with it.
+        grade = functools.partial(grade_on_worker, course_version())
+        yield client.get_executor(pure=False, retries=2), grade, WAITING * sum(client.nthreads().values())
+
+
+def refuse_strangers(versions: dict[str, str], address: str) -> None:
+    """MachineError if `versions` (worker: course version) is empty or names a worker with another version."""
+    if not versions:
+        raise MachineError(
+            f"the scheduler at {address} has no worker; start one: dask worker {address} --nthreads 1"
+        )
+    strangers = sorted(worker for worker, version in versions.items() if version != course_version())
+    if strangers:
+        raise MachineError(
+            f"another version of the course is installed on {', '.join(strangers)}; "
+            "install this one there, or stop those workers"
+        )
+
+
+def grade_on_worker(version: str, lesson: str, notebook: bytes) -> SubmissionResult:
+    """What a worker runs: `grade_notebook`, unless it joined late with another version of the course."""
+    if version != course_version():
+        here = socket.gethostname()
+        raise MachineError(f"another version of the course is installed on {here}; install this one there")
+    from .. import grade_notebook
+
+    return grade_notebook(lesson, notebook)

@@ -1,0 +1,202 @@
+"""`grade`: a notebook's bytes in, a verdict out. The same bytes give the same verdict, on any machine like this one."""
+
+from __future__ import annotations
+
+import ast
+import base64
+import contextlib
+import functools
+import marshal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from ..course import HIDDEN, ROOT, Lesson, load_lesson
+from ..errors import MachineError, SubmissionError
+from ..results import CheckResult, SubmissionResult
+from ..rooms.limits import Limits
+from ..sandbox.sandbox import SANDBOXES, Sandbox
+from ..submission.rebuild import Rebuilt, rebuild
+from .executed import executed_notebook
+from .keys import key
+
+TRIES = 3
+ROOM_ROLES = ("given", "free", "answer", "added", "experiment")
+Vectors = dict[str, Any]
+
+
+def grade_notebook(lesson: str, notebook: bytes) -> SubmissionResult:
+    """The verdict on one submitted notebook; see `SubmissionResult`.
+
+    Raises
+    ------
+    CourseError
+        If there is no such lesson, or ours is not as it must be.
+    MachineError
+        If this machine cannot isolate a room.
+    """
+    return grade(load_lesson(lesson), notebook)
+
+
+@contextlib.contextmanager
+def grading(
+    jobs: int = 1, *, root: Path = ROOT, unsafe: bool = False, limits: Limits | None = None
+) -> Iterator[Callable[[str, bytes], SubmissionResult]]:
+    """A `grade_notebook` for the block, safe in as many threads as `jobs`; its rooms end with it.
+
+    `unsafe` grades where a capability is missing too, and marks the results.
+    """
+    SANDBOXES.of(root, unsafe=unsafe)
+    try:
+        yield lambda lesson, notebook: grade(
+            load_lesson(lesson, root), notebook, limits=limits, unsafe=unsafe
+        )
+    finally:
+        SANDBOXES.close()
+
+
+def grade(
+    lesson: Lesson, notebook: bytes, *, limits: Limits | None = None, unsafe: bool = False
+) -> SubmissionResult:
+    """The verdict on a submission to a lesson: graded, refused, or a fault of the machine (nobody loses points)."""
+    limits = limits or Limits()
+    most = sum(cell.points for cell in lesson.checks)
+    try:
+        rebuilt = rebuild(lesson, notebook)
+    except SubmissionError as err:
+        return SubmissionResult(lesson.name, "refused", str(err), 0.0, most, "")
+    payload = payload_of(lesson, rebuilt, limits)
+    reason = ""
+    for _ in range(TRIES):
+        sandbox = SANDBOXES.of(lesson.root, unsafe=unsafe)
+        try:
+            verdict = sandbox.check(payload, limits)
+        except MachineError as err:
+            reason = str(err)
+            continue
+        _vectors(lesson).update(verdict["learned"])
+        return _result(lesson, rebuilt, verdict, sandbox)
+    return SubmissionResult(lesson.name, "fault", reason, 0.0, most, key(lesson, rebuilt))
+
+
+def payload_of(lesson: Lesson, rebuilt: Rebuilt, limits: Limits) -> dict[str, Any]:
+    """What a checker room gets: the cells for the student room, our checks, and how to recognise mistakes."""
+    cells = [
+        {
+            "id": cell.id,
+            "role": cell.role,
+            "source": cell.source,
+            "position": position,
+            "skip": cell.role == "experiment" and cell.origin == "ours",
+        }
+        for position, cell in enumerate(rebuilt.cells)
+        if cell.kind == "code" and cell.role in ROOM_ROLES
+    ]
+    checks = [
+        {
+            "id": cell.id,
+            "function": cell.function,
+            "source": cell.source,
+            "code": _code(cell.source, cell.id),
+            "position": position,
+            "hidden": cell.id.endswith(HIDDEN),
+        }
+        for position, cell in enumerate(rebuilt.cells)
+        if cell.role == "check"
+    ]
+    return {
+        "cells": cells,
+        "checks": checks,
+        "functions": list(lesson.functions),
+        **_surroundings(lesson.name, lesson.root),
+        "vectors": _vectors(lesson),
+        "limits": limits.to_json(),
+    }
+
+
+def _result(lesson: Lesson, rebuilt: Rebuilt, verdict: dict[str, Any], sandbox: Sandbox) -> SubmissionResult:
+    points = {cell.id: cell.points for cell in lesson.checks}
+    checks = tuple(
+        CheckResult(
+            id=check["id"],
+            function=check["function"],
+            points=points[check["id"]] if check["outcome"] == "passed" else 0.0,
+            max_points=points[check["id"]],
+            outcome=check["outcome"],
+            message=check["message"],
+            misconception=check.get("misconception"),
+            hint=check.get("hint"),
+        )
+        for check in verdict["checks"]
+    )
+    marks = [f"graded without full isolation ({gap.name}): {gap.otherwise}" for gap in sandbox.missing]
+    return SubmissionResult(
+        lesson=lesson.name,
+        status="graded",
+        reason=None,
+        score=sum(check.points for check in checks),
+        max_score=sum(points.values()),
+        key=key(lesson, rebuilt),
+        restored=(*rebuilt.restored, *marks),
+        checks=checks,
+        notebook=executed_notebook(lesson, rebuilt.cells, verdict["cells"], checks),
+    )
+
+
+@functools.cache
+def _code(source: str, name: str) -> str:
+    """Our code, compiled for the rooms, which run on the same Python."""
+    return base64.b64encode(marshal.dumps(compile(source, name, "exec"))).decode()
+
+
+@functools.cache
+def _surroundings(name: str, root: Path) -> dict[str, Any]:
+    """What the checks of a lesson need beside themselves: imports, names that cells of ours bind, mistakes."""
+    cells = load_lesson(name, root).cells
+    imports = [ast.unparse(_imports(cell.source)) for cell in cells if cell.role == "given"]
+    path = Path(__file__).parents[1] / "misconceptions" / f"{name}.py"
+    return {
+        "imports": imports,
+        "given_names": sorted({name for text in imports for name in _bound(ast.parse(text))}),
+        "experiment_names": sorted(
+            {n for c in cells if c.role == "experiment" for n in _bound(_parse(c.source))}
+        ),
+        "misconceptions": _code(path.read_text("utf-8") if path.exists() else "", "<misconceptions>"),
+    }
+
+
+def _parse(source: str) -> ast.Module:
+    """The syntax tree of one of our cells, without its magics."""
+    return ast.parse(
+        "\n".join(line for line in source.splitlines() if not line.lstrip().startswith(("%", "!")))
+    )
+
+
+def _imports(source: str) -> ast.Module:
+    """The import statements of one of our cells: what its checks may use beside graded names."""
+    return ast.Module(
+        [node for node in _parse(source).body if isinstance(node, ast.Import | ast.ImportFrom)], []
+    )
+
+
+def _bound(tree: ast.Module) -> set[str]:
+    """The names that a cell binds."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            names |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+    return names
+
+
+@functools.cache
+def _known_vectors(name: str, root: Path) -> Vectors:
+    return {}
+
+
+def _vectors(lesson: Lesson) -> Vectors:
+    """Fingerprints of the lesson's known mistakes, filled as rooms compute them."""
+    return _known_vectors(lesson.name, lesson.root)

@@ -1,0 +1,1 @@
+"""Learning management systems: grades out to Canvas and Moodle, their downloads in."""

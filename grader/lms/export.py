@@ -1,0 +1,278 @@
+"""`grader export canvas|moodle|csv`: grades in the form that instructors paste into what they have.
+
+Each format is an nbgrader export plugin too: `nbgrader export --exporter=grader.lms.export.CanvasExportPlugin`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook
+from nbgrader.plugins import ExportPlugin
+from traitlets import Bool, Unicode
+
+from ..course import ROOT
+from ..errors import CourseError
+from . import formats
+
+log = logging.getLogger("grader.lms.export")
+
+CSV_COLUMNS = (
+    "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email",
+    "raw_score", "late_submission_penalty", "score", "max_score",
+)  # fmt: skip
+CANVAS_COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+CANVAS_STUDENT = tuple(column for column in CANVAS_COLUMNS if column != "SIS User ID")
+
+
+class _Plugin(ExportPlugin):  # type: ignore[misc]  # nbgrader ships no types
+    """What the three exports share: the grades that `--assignment` and `--student` choose."""
+
+    default_to = "grades.csv"
+    template = Unicode("", help="the file downloaded from the system, to be filled in").tag(config=True)
+
+    def grades(self, gradebook: Gradebook) -> list[formats.Grade]:
+        return formats.read_grades(
+            gradebook, [str(a) for a in self.assignment], [str(s) for s in self.student]
+        )
+
+    @property
+    def target(self) -> Path:
+        return Path(self.to or self.default_to)
+
+
+class CsvExportPlugin(_Plugin):
+    """nbgrader's own columns; names with commas are quoted, and a class of 10,000 takes seconds."""
+
+    def export(self, gradebook: Gradebook) -> None:
+        formats.write_sheet(self.target, CSV_COLUMNS, (self.row(grade) for grade in self.grades(gradebook)))
+
+    @staticmethod
+    def row(grade: formats.Grade) -> dict[str, str]:
+        """Like nbgrader's plugin, who handed nothing in has zero points."""
+        person = grade.person
+        return {
+            "assignment": grade.lesson,
+            "duedate": str(grade.duedate or ""),
+            "timestamp": str(grade.timestamp or ""),
+            "student_id": person.id,
+            "last_name": person.last_name,
+            "first_name": person.first_name,
+            "email": person.email,
+            "raw_score": str(grade.raw or 0.0),
+            "late_submission_penalty": str(grade.penalty),
+            "score": str(grade.score or 0.0),
+            "max_score": str(grade.max_score),
+        }
+
+
+class CanvasExportPlugin(_Plugin):
+    """A file for Canvas's gradebook import.
+
+    With `template` (the gradebook exported from Canvas) its students and its assignment columns "name (id)" are
+    filled in, so Canvas recognises both; without, students go by their lms_user_id and login.
+    A student without a grade gets an empty cell, which Canvas leaves as it is.
+    """
+
+    default_to = "canvas.csv"
+
+    def export(self, gradebook: Gradebook) -> None:
+        grades = self.grades(gradebook)
+        scores = {(grade.person.id, grade.lesson): grade.score for grade in grades}
+        maxima = {grade.lesson: grade.max_score for grade in grades}
+        roster = {grade.person.id: grade.person for grade in grades}
+        if self.template:
+            columns, rows = self._filled(Path(self.template), scores, maxima, formats.Roster(roster.values()))
+        else:
+            columns = (*CANVAS_COLUMNS, *maxima)
+            rows = [self._new_row(person, scores, maxima) for person in roster.values()]
+        heading = dict.fromkeys(columns, "") | {"Student": "    Points Possible"}
+        heading |= {
+            column: formats.points(maxima[name]) for column in columns if (name := _title(column)) in maxima
+        }
+        formats.write_sheet(self.target, columns, [heading, *rows])
+
+    @staticmethod
+    def _new_row(
+        person: formats.Person, scores: dict[Any, float | None], maxima: dict[str, float]
+    ) -> dict[str, str]:
+        who = dict(zip(CANVAS_COLUMNS, (person.sortable_name, person.lms_id, "", person.id, ""), strict=True))
+        return who | {lesson: formats.points(scores[person.id, lesson]) for lesson in maxima}
+
+    @staticmethod
+    def _filled(
+        template: Path, scores: dict[Any, float | None], maxima: dict[str, float], roster: formats.Roster
+    ) -> tuple[tuple[str, ...], list[dict[str, str]]]:
+        sheet = formats.read_sheet(template, CANVAS_STUDENT)
+        ours = [column for column in sheet.columns if _title(column) in maxima]
+        if not ours:
+            raise CourseError(
+                f"{template}: no column is named after a lesson ({', '.join(maxima)}); create them in Canvas"
+            )
+        columns = (*(column for column in sheet.columns if column in CANVAS_COLUMNS), *ours)
+        rows = []
+        for row in sheet.rows:
+            if "Points Possible" in row["Student"]:
+                continue
+            person = roster.by_lms_id(row["ID"]) or roster.by_lms_id(row["SIS Login ID"])
+            if person is None:
+                log.warning(
+                    "%s: %s is not in the gradebook's roster; left as it is", template, row["Student"]
+                )
+            filled = {column: row[column] for column in columns}
+            for column in ours:
+                score = scores[person.id, _title(column)] if person else None
+                filled[column] = row[column] if score is None else formats.points(score)
+            rows.append(filled)
+        return columns, rows
+
+
+def _title(column: str) -> str:
+    """Canvas writes "name (id)"; the name is what we know."""
+    name, _, rest = column.rpartition(" (")
+    return name if name and rest.rstrip(")").isdigit() else column
+
+
+class MoodleExportPlugin(_Plugin):
+    """A file for Moodle.
+
+    With `template` (the assignment's grading worksheet) the Grade column of one lesson is filled in, to be handed
+    back under "Upload grading worksheet"; with `feedback` a zip of the feedback pages for "Upload multiple feedback
+    files in a zip" is written beside it. Without a template: a file for Grades > Import > CSV, by id number or e-mail.
+    """
+
+    default_to = "moodle.csv"
+    scale = Bool(False, help="convert to the worksheet's maximum grade").tag(config=True)
+    feedback = Unicode("", help="the folder of the feedback pages").tag(config=True)
+
+    def export(self, gradebook: Gradebook) -> None:
+        grades = self.grades(gradebook)
+        if self.template:
+            self._fill(Path(self.template), grades)
+        elif self.feedback:
+            raise CourseError(
+                "feedback for Moodle needs the participants' numbers: pass the worksheet with --template"
+            )
+        else:
+            self._plain(grades)
+
+    def _plain(self, grades: list[formats.Grade]) -> None:
+        lessons = sorted({grade.lesson for grade in grades})
+        rows: dict[str, dict[str, str]] = {}
+        for grade in grades:
+            person = grade.person
+            row = rows.setdefault(person.id, {
+                "ID number": person.lms_id or person.id, "First name": person.first_name,
+                "Last name": person.last_name, "Email address": person.email,
+            })  # fmt: skip
+            row[grade.lesson] = formats.points(grade.score)
+        columns = ("ID number", "First name", "Last name", "Email address", *lessons)
+        formats.write_sheet(self.target, columns, rows.values())
+
+    def _fill(self, template: Path, grades: list[formats.Grade]) -> None:
+        lessons = {grade.lesson for grade in grades}
+        if len(lessons) != 1:
+            raise CourseError(
+                f"{template}: a worksheet is of one assignment; choose a lesson: {', '.join(sorted(lessons))}"
+            )
+        sheet = formats.read_sheet(template, formats.MOODLE_COLUMNS)
+        by_id = {grade.person.id: grade for grade in grades}
+        roster = formats.Roster(grade.person for grade in grades)
+        rows, pages = [], []
+        for row in sheet.rows:
+            person = roster.find(row)
+            if person is None:
+                log.warning(
+                    "%s: %s fits nobody in the gradebook's roster; left as it is", template, row["Full name"]
+                )
+            elif row.get("Grade can be changed", "Yes") == "No":
+                log.warning(
+                    "%s: the grade of %s is locked in Moodle; left as it is", template, row["Full name"]
+                )
+            else:
+                row = row | {"Grade": self._points(by_id[person.id], row, template)}
+                pages.append((row, by_id[person.id]))
+            rows.append(row)
+        formats.write_sheet(self.target, sheet.columns, rows)
+        if self.feedback:
+            write_feedback_zip(self.target.with_suffix(".zip"), Path(self.feedback), pages)
+
+    def _points(self, grade: formats.Grade, row: dict[str, str], template: Path) -> str:
+        if grade.score is None:
+            return row["Grade"]
+        maximum = float(row.get("Maximum Grade") or grade.max_score)
+        if maximum != grade.max_score and not self.scale:
+            raise CourseError(
+                f"{template}: Moodle's maximum is {maximum:g}, the lesson {grade.lesson} is out of {grade.max_score:g}; "
+                f"set Moodle's maximum grade to {grade.max_score:g}, or convert with --scale"
+            )
+        return formats.points(grade.score * maximum / grade.max_score)
+
+
+def write_feedback_zip(
+    target: Path, feedback: Path, pages: Iterable[tuple[dict[str, str], formats.Grade]]
+) -> int:
+    """Writes Moodle's upload layout, `name_number_assignsubmission_file_/<lesson>.html`; says how many pages went in.
+
+    Moodle splits the folder's name at underscores and takes the second part for the participant's number, so a name
+    must hold neither an underscore nor a slash.
+    """
+    count = 0
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for row, grade in pages:
+            page = feedback / grade.person.id / grade.lesson / f"{grade.lesson}.html"
+            if not page.is_file():
+                continue
+            name = row["Full name"].replace("_", " ").replace("/", " ").replace("\\", " ").strip()
+            folder = f"{name}_{formats.participant(row['Identifier'])}_assignsubmission_file_"
+            entry = zipfile.ZipInfo(
+                f"{folder}/{grade.lesson}.html"
+            )  # ZipInfo's fixed date keeps the bytes reproducible
+            archive.writestr(entry, page.read_bytes(), zipfile.ZIP_DEFLATED)
+            count += 1
+    return count
+
+
+FORMATS: dict[str, type[_Plugin]] = {
+    "canvas": CanvasExportPlugin,
+    "moodle": MoodleExportPlugin,
+    "csv": CsvExportPlugin,
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `grader export`."""
+    parser.add_argument("format", choices=sorted(FORMATS))
+    parser.add_argument("lesson", nargs="*", help="only these lessons")
+    parser.add_argument("--to", metavar="FILE", default="", help="where to write")
+    parser.add_argument(
+        "--template", metavar="FILE", default="", help="Canvas's gradebook or Moodle's worksheet, to fill in"
+    )
+    parser.add_argument(
+        "--scale", action="store_true", help="Moodle: convert points to the worksheet's maximum"
+    )
+    parser.add_argument(
+        "--feedback", action="store_true", help="Moodle: also zip the feedback pages for upload"
+    )
+    parser.add_argument(
+        "--student", action="append", default=[], metavar="ID", help="only this student; may be repeated"
+    )
+    parser.add_argument("--grades", type=Path, default=ROOT / "grades", metavar="DIR")
+    parser.add_argument("--db", metavar="URL", help="the gradebook (default: gradebook.db in --grades)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Writes the file and says where; returns the exit code."""
+    options = {"to": args.to, "template": args.template, "assignment": args.lesson, "student": args.student}
+    if args.format == "moodle":
+        options |= {"scale": args.scale, "feedback": str(args.grades / "feedback") if args.feedback else ""}
+    plugin = FORMATS[args.format](**options)
+    with Gradebook(args.db or f"sqlite:///{(args.grades / 'gradebook.db').resolve()}") as gradebook:
+        plugin.export(gradebook)
+    print(plugin.target)
+    return 0

@@ -1,0 +1,199 @@
+"""What learning-management systems expect: grades out of nbgrader's gradebook, worksheets of Moodle and Canvas.
+
+Both systems are happiest with their own file handed back filled in, so that is the main road; without one, a file
+in their documented import format is written. Sources: Moodle's mod/assign/feedback/offline/importgradeslib.php and
+mod/assign/feedback/file/importziplib.php; Canvas's lib/gradebook_importer.rb.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ..errors import CourseError
+
+
+@dataclass(frozen=True)
+class Person:
+    """A student of the roster. `lms_id` is what the learning-management system calls the student."""
+
+    id: str
+    first_name: str
+    last_name: str
+    email: str
+    lms_id: str
+
+    @property
+    def name(self) -> str:
+        """First and last name, or the id where the roster has no name."""
+        return f"{self.first_name} {self.last_name}".strip() or self.id
+
+    @property
+    def sortable_name(self) -> str:
+        """Last name first, as Canvas writes it."""
+        return ", ".join(part for part in (self.last_name, self.first_name) if part) or self.id
+
+
+@dataclass(frozen=True)
+class Grade:
+    """What a student has in one lesson; `raw` is None where nothing was handed in or nothing could be graded."""
+
+    person: Person
+    lesson: str
+    raw: float | None
+    penalty: float
+    max_score: float
+    timestamp: datetime | None
+    duedate: datetime | None
+    needs_manual_grade: bool
+
+    @property
+    def score(self) -> float | None:
+        """Points after the late penalty, never below zero."""
+        return None if self.raw is None else max(0.0, self.raw - self.penalty)
+
+
+def read_grades(gradebook: Any, lessons: Sequence[str] = (), students: Sequence[str] = ()) -> list[Grade]:
+    """One grade for every student of the roster and every lesson of an nbgrader `Gradebook`, in a few queries.
+
+    Raises CourseError for a lesson or student that the gradebook does not have.
+    """
+    from nbgrader.api import SubmittedAssignment
+
+    roster = {person.id: person for person in people(gradebook)}
+    assignments = {assignment.name: assignment for assignment in gradebook.assignments}
+    for wanted, known, what in ((lessons, assignments, "lesson"), (students, roster, "student")):
+        for name in wanted:
+            if name not in known:
+                raise CourseError(
+                    f"the gradebook has no {what} {name!r}; it has {', '.join(sorted(known)) or 'none'}"
+                )
+    grades = []
+    for lesson, assignment in assignments.items():
+        if lessons and lesson not in lessons:
+            continue
+        rows = {row["student"]: row for row in gradebook.submission_dicts(lesson)}
+        late = dict(
+            gradebook.db.query(SubmittedAssignment.student_id, SubmittedAssignment.late_submission_penalty)
+            .filter(SubmittedAssignment.assignment_id == assignment.id)
+            .all()
+        )
+        for person in roster.values():
+            if not students or person.id in students:
+                grades.append(_grade(person, assignment, rows.get(person.id), late.get(person.id) or 0.0))
+    return sorted(grades, key=lambda grade: (grade.lesson, grade.person.id))
+
+
+def people(gradebook: Any) -> list[Person]:
+    """The roster of an nbgrader `Gradebook`."""
+    return [_person(student) for student in gradebook.students]
+
+
+def _person(student: Any) -> Person:
+    fields = (student.first_name, student.last_name, student.email, student.lms_user_id)
+    return Person(student.id, *(field or "" for field in fields))
+
+
+def _grade(person: Person, assignment: Any, row: dict[str, Any] | None, penalty: float) -> Grade:
+    return Grade(
+        person=person,
+        lesson=assignment.name,
+        raw=None if row is None else float(row["score"]),
+        penalty=float(penalty),
+        max_score=float(assignment.max_score),
+        timestamp=row["timestamp"] if row else None,
+        duedate=assignment.duedate,
+        needs_manual_grade=bool(row and row["needs_manual_grade"]),
+    )
+
+
+def points(value: float | None) -> str:
+    """Points as both systems read them: a decimal point, at most two decimals, empty for none."""
+    return "" if value is None else f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A CSV file: its columns and one dictionary a row."""
+
+    columns: tuple[str, ...]
+    rows: tuple[dict[str, str], ...]
+
+
+def read_sheet(path: Path, required: Iterable[str]) -> Sheet:
+    """The CSV at `path` (UTF-8, with or without a byte-order mark); CourseError if a required column is missing."""
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            reader = csv.DictReader(file)
+            rows = tuple(
+                {key: value or "" for key, value in row.items() if key is not None} for row in reader
+            )
+            columns = tuple(reader.fieldnames or ())
+    except (OSError, UnicodeDecodeError, csv.Error) as err:
+        raise CourseError(f"{path}: cannot be read as a UTF-8 CSV file ({err}); download it again") from err
+    missing = [name for name in required if name not in columns]
+    if missing:
+        raise CourseError(
+            f"{path}: no column {', '.join(map(repr, missing))}; it has {', '.join(columns) or 'none'}"
+        )
+    return Sheet(columns, rows)
+
+
+def write_sheet(path: Path, columns: Sequence[str], rows: Iterable[dict[str, str]]) -> None:
+    """Writes a CSV that Moodle, Canvas and spreadsheets read: UTF-8, commas, quoted where needed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, fieldnames=columns, lineterminator="\r\n", extrasaction="raise")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+MOODLE_COLUMNS = ("Identifier", "Full name", "Grade", "Last modified (grade)")
+
+
+def participant(identifier: str) -> str:
+    """The number at the end of Moodle's "Participant 123", whatever the language of the word before it."""
+    match = re.search(r"(\d+)\s*$", identifier)
+    if match is None:
+        raise CourseError(
+            f"the worksheet's identifier {identifier!r} ends in no number; download the worksheet again"
+        )
+    return match.group(1)
+
+
+class Roster:
+    """Finds the student that a row of a Moodle worksheet means: by id number, user name, e-mail, then full name."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self._by: dict[str, dict[str, list[Person]]] = {"id": {}, "email": {}, "name": {}}
+        for person in people:
+            for kind, keys in (
+                ("id", {person.id, person.lms_id}),
+                ("email", {person.email}),
+                ("name", {person.name}),
+            ):
+                for key in keys - {""}:
+                    self._by[kind].setdefault(key.casefold(), []).append(person)
+
+    def find(self, row: dict[str, str]) -> Person | None:
+        """The one student that fits, or None if nobody does or several share the name."""
+        for column, kind in (
+            ("ID number", "id"),
+            ("Username", "id"),
+            ("Email address", "email"),
+            ("Full name", "name"),
+        ):
+            found = self._by[kind].get(row.get(column, "").strip().casefold(), [])
+            if len(found) == 1:
+                return found[0]
+        return None
+
+    def by_lms_id(self, lms_id: str) -> Person | None:
+        """The one student with this id in the learning-management system (or in nbgrader)."""
+        found = self._by["id"].get(lms_id.casefold(), [])
+        return found[0] if len(found) == 1 else None

@@ -1,0 +1,1 @@
+"""Verdicts into nbgrader's gradebook, once and for good."""

@@ -1,0 +1,238 @@
+"""The one writer: verdicts into the gradebook, the executed notebooks and the results, in an order that survives.
+
+First the gradebook, in one transaction for the batch; then the notebooks that people and feedback read; last the
+results, whose key says "done". Killed anywhere in between, the next run does the unfinished ones again and comes
+to the same rows and files.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import fcntl
+import io
+import json
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ..course import Lesson
+from ..errors import MachineError, SubmissionError
+from ..results import SubmissionResult
+from ..submission.intake import parse_timestamp
+from .gradebook import Book, Entry
+
+COLUMNS = ("student", "lesson", "function", "check", "points", "max_points", "outcome", "misconception")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A result under its student's name, with what `intake.Handed` says of when it came, if that is known."""
+
+    result: SubmissionResult
+    timestamp: datetime | None = None
+    secret: str | None = None
+
+
+class Recorder:
+    """Everything that is written under `grades`; a context manager that keeps other writers out meanwhile."""
+
+    def __init__(self, grades: Path, lessons: Iterable[Lesson], url: str | None = None) -> None:
+        """Opens the gradebook at `url` (default: SQLite beside the results). Raises MachineError if it cannot."""
+        self._grades = grades
+        self._lessons = {lesson.name: lesson for lesson in lessons}
+        roots = {lesson.root for lesson in self._lessons.values()}
+        config = _config(roots.pop()) if roots else {}
+        course = config.get("CourseDirectory", {}).get("course_id", "default_course")
+        with contextlib.ExitStack() as opened:
+            opened.enter_context(_only_writer(grades))
+            self._book = Book(url or f"sqlite:///{grades.resolve()}/gradebook.db", course, _penalty(config))
+            opened.enter_context(self._book)
+            for lesson in self._lessons.values():
+                self._book.add_lesson(lesson)
+            self._opened = opened.pop_all()
+
+    def __enter__(self) -> Recorder:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._opened.close()
+
+    def standing(self, lesson: str) -> Callable[[str], SubmissionResult | None]:
+        """Tells for a student the verdict that stands, in results, gradebook and notebook alike; None if none."""
+        scores = self._book.scores(lesson)
+
+        def standing(student: str) -> SubmissionResult | None:
+            old = read_result(self._grades, student, lesson)
+            if old is None or old.status != "graded" or abs(scores.get(student, -1.0) - old.score) > 1e-6:
+                return None
+            return old if _executed(self._grades, student, lesson).is_file() else None
+
+        return standing
+
+    def handed_in(self, student: str, lesson: str) -> datetime | None:
+        """The time of submission that was recorded with a verdict; None if none was."""
+        try:
+            return parse_timestamp(
+                _executed(self._grades, student, lesson).with_name("timestamp.txt").read_bytes()
+            )
+        except (OSError, SubmissionError):
+            return None
+
+    def write(self, verdicts: Sequence[Verdict]) -> None:
+        """Records a batch. A fault leaves what was recorded before; a refusal leaves the gradebook alone."""
+        entries = defaultdict(list)
+        for verdict in verdicts:
+            if verdict.result.status == "graded":
+                entries[verdict.result.lesson].append(self._entry(verdict))
+        self._book.write(entries)
+        for verdict in verdicts:
+            result = verdict.result
+            if result.status == "graded":
+                path = _executed(self._grades, result.student, result.lesson)
+                write_file(path, (result.notebook or "").encode(), mode=0o444)
+                if verdict.timestamp is not None:
+                    write_file(path.with_name("timestamp.txt"), f"{verdict.timestamp} UTC".encode())
+                if verdict.secret is not None:
+                    write_file(path.with_name("submission_secret.txt"), verdict.secret.encode())
+            if result.status != "fault" or read_result(self._grades, result.student, result.lesson) is None:
+                text = json.dumps(result.to_json(), ensure_ascii=False, indent=1)
+                write_file(result_path(self._grades, result.student, result.lesson), f"{text}\n".encode())
+
+    def write_table(self) -> None:
+        """grades.csv: one row a check of every result there is, of this run or an earlier one."""
+        write_file(self._grades / "grades.csv", table(results(self._grades)).encode())
+
+    def _entry(self, verdict: Verdict) -> Entry:
+        """What the gradebook is to hold, as nbgrader would have judged the executed notebook."""
+        result, lesson = verdict.result, self._lessons[verdict.result.lesson]
+        texts = solution_texts(result.notebook or "")
+        scores: dict[str, float | None] = {check.id: check.points for check in result.checks}
+        unanswered = set()
+        for cell in lesson.cells:
+            if cell.role in ("answer", "written") and texts.get(cell.id, cell.release) == cell.release:
+                unanswered.add(cell.id)
+            if cell.role == "written":
+                scores[cell.id] = 0.0 if cell.id in unanswered else None
+        path = _executed(self._grades, result.student, result.lesson)
+
+        def changed() -> frozenset[str]:
+            old = solution_texts(path.read_bytes()) if path.is_file() else {}
+            return frozenset(name for name, text in texts.items() if old.get(name) != text)
+
+        return Entry(result.student, verdict.timestamp, scores, frozenset(unanswered), changed)
+
+
+def solution_texts(notebook: str | bytes) -> dict[str, str]:
+    """The texts of the answer and written cells of a notebook of ours, by grade id; {} if it cannot be read."""
+    try:
+        cells = json.loads(notebook)["cells"]
+        grading = [(cell["metadata"].get("nbgrader", {}), cell["source"]) for cell in cells]
+    except (ValueError, KeyError, TypeError):
+        return {}
+    return {entry["grade_id"]: "".join(source) for entry, source in grading if entry.get("solution")}
+
+
+def result_path(grades: Path, student: str, lesson: str) -> Path:
+    """Where a submission's result lies."""
+    return grades / "results" / student / f"{lesson}.json"
+
+
+def _executed(grades: Path, student: str, lesson: str) -> Path:
+    return grades / "autograded" / student / lesson / f"{lesson}.ipynb"
+
+
+def read_result(grades: Path, student: str, lesson: str) -> SubmissionResult | None:
+    """The result on record; None if there is none or a crash of the machine left it unreadable."""
+    try:
+        return SubmissionResult.from_json(json.loads(result_path(grades, student, lesson).read_bytes()))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def results(grades: Path) -> Iterator[SubmissionResult]:
+    """Every result on record, by student and lesson."""
+    folder = grades / "results"
+    for student in sorted(os.listdir(folder)) if folder.is_dir() else []:
+        for name in sorted(os.listdir(folder / student)):
+            if name.endswith(".json") and not name.startswith("."):
+                result = read_result(grades, student, name.removesuffix(".json"))
+                if result is not None:
+                    yield result
+
+
+def table(records: Iterable[SubmissionResult]) -> str:
+    """The rows of grades.csv; a submission without a verdict on its checks has one row with its status."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for record in records:
+        start = (record.student, record.lesson)
+        if record.status != "graded":
+            writer.writerow((*start, "", "", "", record.max_score, record.status, ""))
+            continue
+        for check in record.checks:
+            row = (
+                check.function,
+                check.id,
+                check.points,
+                check.max_points,
+                check.outcome,
+                check.misconception,
+            )
+            writer.writerow(start + tuple("" if value is None else value for value in row))
+    return text.getvalue()
+
+
+def write_file(path: Path, content: bytes, mode: int = 0o644) -> None:
+    """Writes a file that is there whole or not at all. Raises MachineError if the disk will not have it."""
+    part = path.with_name(f".{path.name}.part")  # always the same: a killed run's is overwritten
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        with open(descriptor, "wb") as file:
+            file.write(content)
+        os.replace(part, path)
+    except OSError as err:
+        part.unlink(missing_ok=True)
+        raise MachineError(f"{path} cannot be written ({err.strerror}); make room and run again") from err
+
+
+def _only_writer(grades: Path) -> io.TextIOWrapper:
+    """A lock that ends with the process, however it ends."""
+    grades.mkdir(parents=True, exist_ok=True)
+    lock = open(grades / ".lock", "w")  # noqa: SIM115 - held as long as the recorder
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as err:
+        lock.close()
+        raise MachineError(f"another run is writing into {grades}; wait for it to end") from err
+    return lock
+
+
+def _config(root: Path) -> Any:
+    """The course's nbgrader_config.py as nbgrader's commands read it; {} if there is none."""
+    if not (root / "nbgrader_config.py").is_file():
+        return {}
+    from traitlets.config import PyFileConfigLoader
+
+    return PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+
+
+def _penalty(config: Any) -> Callable[[str, float, float], float | None]:
+    """nbgrader's own rule for late work, as the course configures it."""
+
+    def late(student: str, score: float, seconds: float) -> float | None:
+        from nbgrader.preprocessors import AssignLatePenalties
+
+        preprocessor = AssignLatePenalties(config=config)
+        preprocessor.init_plugin()
+        penalty: float | None = preprocessor.plugin_inst.late_submission_penalty(student, score, seconds)
+        return penalty
+
+    return late

@@ -1,0 +1,1 @@
+"""A stranger's file becomes a notebook of ours: intake, parse, match, rebuild."""

@@ -1,0 +1,121 @@
+"""`grader explain`: everything an instructor needs to answer one student's "why did I lose this?"."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import textwrap
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..course import LESSONS, ROOT, Lesson, load_lesson
+from ..errors import CourseError
+from ..results import SubmissionResult
+from . import byhand
+from .inert import plain
+from .stories import VERDICTS, FunctionStory, answers, number, read_result, stories, to_say
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command line of `grader explain`."""
+    parser.add_argument("student", metavar="STUDENT")
+    parser.add_argument("lesson", metavar="LESSON", choices=LESSONS, help=", ".join(LESSONS))
+    parser.add_argument("function", metavar="FUNCTION", nargs="?", help="only this function")
+    parser.add_argument("--grades", type=Path, default=ROOT / "grades", help="folder of the grades")
+    parser.add_argument("--db", metavar="URL", help="the gradebook, if it is not grades/gradebook.db")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the explanation; exit 1 (as CourseError) if there is no result to explain."""
+    lesson = load_lesson(args.lesson)
+    if args.function and args.function not in lesson.functions:
+        raise CourseError(
+            f"{args.lesson} has no function {args.function}; it has {', '.join(lesson.functions)}"
+        )
+    result = read_result(args.grades, args.student, args.lesson)
+    db = args.db or f"sqlite:///{args.grades / 'gradebook.db'}"
+    hand = byhand.read(db, args.lesson, args.student).get(args.student, byhand.ByHand())
+    sources = answers(args.grades, args.student, args.lesson)
+    print("\n".join(explain(lesson, result, hand, sources, args.function)))
+    return 0
+
+
+def explain(
+    lesson: Lesson,
+    result: SubmissionResult,
+    hand: byhand.ByHand,
+    sources: dict[str, str],
+    only: str | None = None,
+) -> list[str]:
+    """The lines of an explanation for the instructor; hidden checks are shown, for they are the instructor's own."""
+    who = f"{hand.name} ({result.student})" if hand.name else result.student
+    lines = [f"{who}, {result.lesson}: {number(result.score)} of {number(result.max_score)} automatic points"]
+    if result.status != "graded":
+        return [
+            f"{who}, {result.lesson}: {result.status}",
+            *_indented(result.reason or "no reason was recorded"),
+        ]
+    if result.restored:
+        lines += ["", "Put right before grading:", *(f"  - {plain(line, 300)}" for line in result.restored)]
+    told = [story for story in stories(lesson, result, hand) if only in (None, story.name)]
+    for story in told:
+        if story.verdict != "full" or only:
+            lines += ["", *_function(lesson, story, sources.get(story.name, ""))]
+    full = [story.name for story in told if story.verdict == "full" and not only]
+    if full:
+        lines += ["", *_indented("Full points: " + ", ".join(full), "")]
+    for cell in lesson.cells:
+        if cell.role == "written" and not only:
+            lines += ["", *_written(cell.id, cell.points, hand)]
+    return lines
+
+
+def _function(lesson: Lesson, story: FunctionStory, source: str) -> list[str]:
+    verdict = VERDICTS[story.verdict][0].lower()
+    lines = [f"{story.name}: {number(story.points)} of {number(story.max_points)} points, {verdict}"]
+    if story.section:
+        lines.append(f"  in the section: {story.section}")
+    for check in story.checks:
+        kind = "hidden" if check.hidden else "visible"
+        by_hand = ", set by hand" if check.by_hand else ""
+        lines.append(
+            f"  {kind} check  {number(check.points)}/{number(check.max_points)}  {check.word.lower()}{by_hand}"
+        )
+        lines += _indented(check.message, "      ") if check.message else []
+    if story.looks_like:
+        lines += _indented(f"Misconception ({story.misconception}): {story.looks_like}")
+    if story.verdict != "full":
+        lines += ["  What to say:", *_indented(to_say(story), "      ")]
+    lines += ["  The answer:", *_code(source)] if source else ["  The answer: not in grades/autograded"]
+    for check in story.checks:
+        if check.hidden and check.outcome not in ("passed", "unanswered", "not_reached"):
+            text = next(cell.source for cell in lesson.cells if cell.id == check.id)
+            lines += ["  The hidden check (yours alone, do not pass it on):", *_code(_hidden_part(text))]
+    return lines
+
+
+def _hidden_part(source: str) -> str:
+    match = re.search(r"### BEGIN HIDDEN TESTS\n(.*?)\n?### END HIDDEN TESTS", source, re.DOTALL)
+    return match[1] if match else source
+
+
+def _written(cell: str, points: float, hand: byhand.ByHand) -> list[str]:
+    if cell in hand.points:
+        given = f"{number(hand.points[cell])} of {number(points)} points by hand"
+    else:
+        given = f"waiting for a person, {number(points)} points"
+    comment = _indented(f"Comment: {plain(hand.comments[cell], 2000)}") if cell in hand.comments else []
+    return [f"{cell} (written): {given}", *comment]
+
+
+def _indented(text: str, by: str = "  ") -> list[str]:
+    lines: Iterable[str] = plain(text).splitlines() or [""]
+    return [
+        piece
+        for line in lines
+        for piece in textwrap.wrap(line, 100, initial_indent=by, subsequent_indent=by) or [by]
+    ]
+
+
+def _code(source: str) -> list[str]:
+    return [f"      {line}".rstrip() for line in source.strip("\n").splitlines()]

@@ -1,0 +1,271 @@
+"""What there is to say about one submission, in sentences that pages, terminal and report share."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..course import HIDDEN, VISIBLE, Lesson
+from ..errors import CourseError
+from ..results import CheckResult, SubmissionResult
+from . import byhand
+from .inert import plain
+
+# outcome: the word, the shape beside it, and what it means to the student
+OUTCOMES: dict[str, tuple[str, str, str]] = {
+    "passed": ("Passed", "tick", ""),
+    "failed": ("Did not pass", "cross", "Your function ran, but what came back is not what was asked for."),
+    "raised": ("Raised an error", "bolt", "Your function stopped with an error when the check called it."),
+    "timed_out": (
+        "Took too long",
+        "clock",
+        "It was stopped because it ran too long. Is there a loop that never ends?",
+    ),
+    "out_of_memory": (
+        "Ran out of memory",
+        "clock",
+        "It asked for too much memory. Which arrays does it make?",
+    ),
+    "died": (
+        "Ended Python",
+        "bolt",
+        "Python itself ended while it ran. Is there an exit(), or a recursion without end?",
+    ),
+    "unanswered": (
+        "Not answered",
+        "dash",
+        "The cell still holds the starting stub. Write your answer there.",
+    ),
+    "not_reached": (
+        "Not reached",
+        "dash",
+        "This needs another function first. Nothing was judged wrong here.",
+    ),
+}
+# A check's message: facts; perhaps what the answer looks like, and a nudge; for a hidden check what came back.
+_WHY = re.compile(r"\s*This looks like:.*\Z", re.DOTALL)
+_PLAIN_START = re.compile(r"(?:the|a|an|with|wrong|not|for|it|one) ")  # other words may be names: mu, dW1
+_NUDGE = re.compile(r"\s*Hint: (?P<hint>.*?)(?P<returned>\s\w+ returned (?:an? |None).*)?\Z", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class CheckStory:
+    """One check as a person reads it. `points` are those that count; `by_hand` if a person set them."""
+
+    id: str
+    function: str
+    hidden: bool
+    outcome: str
+    points: float
+    max_points: float
+    message: str
+    by_hand: bool = False
+
+    @property
+    def word(self) -> str:
+        return OUTCOMES[self.outcome][0]
+
+    @property
+    def shape(self) -> str:
+        return OUTCOMES[self.outcome][1]
+
+
+@dataclass(frozen=True)
+class FunctionStory:
+    """One graded function: what its checks found, what the answer looks like, and what to do next."""
+
+    name: str
+    checks: tuple[CheckStory, ...]
+    looks_like: str = ""
+    hint: str = ""
+    meaning: str = ""
+    section: str = ""
+    misconception: str = ""
+
+    @property
+    def points(self) -> float:
+        return sum(check.points for check in self.checks)
+
+    @property
+    def max_points(self) -> float:
+        return sum(check.max_points for check in self.checks)
+
+    @property
+    def verdict(self) -> str:
+        """full, part, none, unanswered or not_reached."""
+        outcomes = {check.outcome for check in self.checks}
+        if self.points >= self.max_points:
+            return "full"
+        if self.points > 0:
+            return "part"
+        if outcomes <= {"unanswered", "not_reached"}:
+            return "unanswered" if "unanswered" in outcomes else "not_reached"
+        return "none"
+
+
+VERDICTS = {
+    "full": ("Full points", "tick"),
+    "part": ("Part of the points", "half"),
+    "none": ("No points yet", "cross"),
+    "unanswered": ("Not answered", "dash"),
+    "not_reached": ("Not reached", "dash"),
+}
+
+
+def stories(lesson: Lesson, result: SubmissionResult, hand: byhand.ByHand) -> tuple[FunctionStory, ...]:
+    """What there is to say about every graded function, in the lesson's order."""
+    return tuple(_story(lesson, name, result, hand) for name in lesson.functions)
+
+
+def _story(lesson: Lesson, name: str, result: SubmissionResult, hand: byhand.ByHand) -> FunctionStory:
+    checks = [check for check in result.checks if check.function == name]
+    culprit = next((check for check in checks if check.misconception), None)
+    failed = next((check for check in checks if check.outcome != "passed"), None)
+    return FunctionStory(
+        name=name,
+        checks=tuple(_check(check, hand) for check in checks),
+        looks_like=looks_like(lesson.name, name, culprit.misconception) if culprit else "",
+        hint=_hint(lesson.name, checks),
+        meaning=OUTCOMES[failed.outcome][2] if failed else "",
+        section=section_of(lesson, name),
+        misconception=culprit.misconception or "" if culprit else "",
+    )
+
+
+def _check(check: CheckResult, hand: byhand.ByHand) -> CheckStory:
+    message = _facts(check.message, check.function)
+    manual = hand.points.get(check.id)
+    points = (check.points if manual is None else manual) + hand.extra.get(check.id, 0.0)
+    changed = points != check.points
+    return CheckStory(
+        check.id,
+        check.function,
+        check.id.endswith(HIDDEN),
+        check.outcome,
+        points,
+        check.max_points,
+        message,
+        changed,
+    )
+
+
+def _facts(message: str, function: str) -> str:
+    """A check's message without its hint, which has a place of its own; "…" stands for what may not be told."""
+    facts = _NUDGE.sub(lambda match: match["returned"] or "", _WHY.sub("", plain(message, 2000))).strip()
+    facts = facts.replace("….", ".")
+    facts = facts.removeprefix("… ") if facts.startswith(f"… {function} returned") else facts
+    facts = facts.removeprefix(f"{function}: ").removeprefix("…: ")  # its name stands above
+    if facts.startswith("… "):
+        return f"What came back {facts[2:]}"
+    return facts[:1].upper() + facts[1:] if _PLAIN_START.match(facts) else facts
+
+
+def _hint(lesson: str, checks: list[CheckResult]) -> str:
+    """One hint: that of the misconception, else that of the first check that has one."""
+    for check in checks:
+        if check.hint:
+            known = _table(lesson).get((check.function, check.misconception or ""), "")
+            return plain(check.hint, 2000).removeprefix(f"It looks as if {known}. ")
+    nudges = (
+        _NUDGE.search(_WHY.sub("", plain(check.message, 2000)))
+        for check in checks
+        if check.outcome != "passed"
+    )
+    said = next((nudge["hint"] for nudge in nudges if nudge), "")
+    return said[:1].upper() + said[1:]
+
+
+def section_of(lesson: Lesson, function: str) -> str:
+    """The heading under which a function is asked for; empty if there is none."""
+    heading = ""
+    for cell in lesson.cells:
+        if cell.role == "answer" and cell.function == function:
+            break
+        if cell.kind == "markdown":
+            heading = next(iter(re.findall(r"^#{1,4} +(.+?)\s*$", cell.release, re.M)[::-1]), heading)
+    return heading.replace("`", "")
+
+
+@functools.cache
+def _table(lesson: str) -> dict[tuple[str, str], str]:
+    try:
+        module = importlib.import_module(f"grader.misconceptions.{lesson}")
+    except ImportError:
+        return {}
+    return {(wrong.function, wrong.name): wrong.looks_like for wrong in module.MISCONCEPTIONS} | {
+        (wrong.function, wrong.family): wrong.looks_like for wrong in module.MISCONCEPTIONS if wrong.family
+    }
+
+
+def looks_like(lesson: str, function: str, misconception: str | None) -> str:
+    """What a recognised misconception looks like, in plain words; its name, spelt out, if the table lacks it."""
+    name = misconception or ""
+    words = _table(lesson).get((function, name)) or name.replace("-", " ")
+    return sentence(words)
+
+
+def sentence(words: str) -> str:
+    """Words with a capital first letter and a full stop."""
+    return words[:1].upper() + words[1:].rstrip(". ") + ("." if words else "")
+
+
+def number(points: float) -> str:
+    """Points without a needless decimal: 5, 2.5, 3.33."""
+    return f"{points:.2f}".rstrip("0").rstrip(".")
+
+
+def plural(count: int, noun: str) -> str:
+    """`count` and its noun: 1 function, 2 functions."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
+def read_result(grades: Path, student: str, lesson: str) -> SubmissionResult:
+    """The record of one submission; raises CourseError if there is none or it is damaged."""
+    path = grades / "results" / student / f"{lesson}.json"
+    try:
+        return SubmissionResult.from_json(json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError as err:
+        raise CourseError(
+            f"{student}, {lesson}: not graded yet ({path} is missing); run 'grader grade {lesson}'"
+        ) from err
+    except (ValueError, KeyError, TypeError) as err:
+        raise CourseError(
+            f"{student}, {lesson}: {path} is damaged; run 'grader grade {lesson} --force'"
+        ) from err
+
+
+def answers(grades: Path, student: str, lesson: str) -> dict[str, str]:
+    """The student's own text of each answer, by function, from the autograded notebook; {} if there is none."""
+    path = grades / "autograded" / student / lesson / f"{lesson}.ipynb"
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    except (OSError, ValueError, KeyError):
+        return {}
+    found = {}
+    for cell in cells:
+        grading = cell["metadata"].get("nbgrader", {})
+        if grading.get("solution"):
+            found[str(grading["grade_id"])] = plain(cell["source"])
+    return found
+
+
+def to_say(story: FunctionStory) -> str:
+    """What an instructor can tell the student: no hidden check in it."""
+    if story.verdict == "full":
+        return "Nothing was lost here."
+    said = [f"Your answer behaves like this: {story.looks_like}"] if story.looks_like else []
+    said += [] if said or not story.meaning else [story.meaning]
+    said += [f"Hint: {story.hint}"] if story.hint else []
+    failed_hidden = [check for check in story.checks if check.hidden and check.points < check.max_points]
+    failed_visible = [check for check in story.checks if not check.hidden and check.points < check.max_points]
+    if failed_visible and story.verdict not in ("unanswered", "not_reached"):
+        said.append(
+            f"The cell {story.name}{VISIBLE} says the same in your own notebook: run it after each change."
+        )
+    elif failed_hidden and not story.hint and story.verdict not in ("unanswered", "not_reached"):
+        said.append("The example of the lesson works; try other sizes, other seeds and other values by hand.")
+    return " ".join(said)
