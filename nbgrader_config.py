@@ -32,6 +32,9 @@ from grader.grading import nbgrader_hooks  # noqa: E402
 
 nbgrader_hooks.configure(c)
 
+# The columns of nbgrader's own plugin, which asks the database four times for each row and does not quote names.
+c.ExportApp.plugin_class = "grader.lms.export.CsvExportPlugin"
+
 # A tenth of the score for each day begun after the deadline; remove the mark to switch it on.
 # c.AssignLatePenalties.plugin_class = "grader.records.late.PercentPerDay"
 # c.PercentPerDay.percent = 10

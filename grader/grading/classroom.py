@@ -261,15 +261,21 @@ def _record(
     most = {name: sum(check.points for check in lesson.checks) for name, lesson in lessons.items()}
     batch: list[Verdict] = []
     last = time.monotonic()
+
+    def write() -> None:
+        with reporter.recording():
+            recorder.write(batch)
+        batch.clear()
+
     try:
         for _job, verdict in verdicts:
             result = replace(verdict.result, max_score=most[verdict.result.lesson])
             batch.append(replace(verdict, result=result))
             reporter.verdict(result)
             if len(batch) >= BATCH or time.monotonic() - last > BATCH_S:
-                recorder.write(batch)
-                batch, last = [], time.monotonic()
+                write()
+                last = time.monotonic()
     except (KeyboardInterrupt, CourseError):
-        recorder.write(batch)
+        write()
         raise
-    recorder.write(batch)
+    write()

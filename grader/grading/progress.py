@@ -5,12 +5,13 @@ Anything out of the ordinary is one line that names the student, the lesson, the
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -29,6 +30,7 @@ class Reporter:
         self._bar: Any = None
         self._total = self._seen = 0
         self._started = self._told = time.monotonic()
+        self._recording_s = 0.0
         self.counts: Counter[str] = Counter()
         self._points: Counter[str] = Counter()
         self._graded: Counter[str] = Counter()
@@ -80,13 +82,23 @@ class Reporter:
             )
         self._step()
 
+    @contextlib.contextmanager
+    def recording(self) -> Iterator[None]:
+        """Counts the seconds of the block as the writer's."""
+        started = time.monotonic()
+        try:
+            yield
+        finally:
+            self._recording_s += time.monotonic() - started
+
     def finish(self, grades: Path) -> int:
         """The summary; the exit status."""
         if self._bar is not None:
             self._bar.close()
         seconds = time.monotonic() - self._started
         if self._json:
-            self._json_line("finished", seconds=round(seconds, 1), **self.counts)
+            writer_s = round(self._recording_s, 2)
+            self._json_line("finished", seconds=round(seconds, 1), writer_seconds=writer_s, **self.counts)
         else:
             self._summary(seconds, grades)
         return 1 if self.counts["fault"] else 0
