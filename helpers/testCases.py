@@ -15,6 +15,7 @@ For checks:
     fingerprint(function_name, got), alike(one, other)     see course_fingerprints
     random_case(layer_dims, m, seed)       X, Y, parameters (biases random too) whose |Z| stay away from the kink
     parameters_fault(function_name, got, layers_dims)      "" or what is wrong with the form of a parameters dictionary
+    near(got, expected)                                    whether numbers agree as far as 32 bits can tell
     first_difference(got, expected, rtol, atol)            "" or where two arrays of one shape differ first
     slope_along(cost, parameters, direction, epsilon=1e-5) slope of cost(parameters) along a direction, two-sided
 """
@@ -41,6 +42,7 @@ __all__ = [
     "forward_propagation_with_dropout_test_case",
     "given",
     "gradient_check_n_test_case",
+    "near",
     "parameters_fault",
     "random_case",
     "slope_along",
@@ -159,6 +161,22 @@ def _array_fault(value: Any, shape: tuple[int, int]) -> str:
     if value.dtype.kind != "f":
         return f"holds numbers of type {value.dtype}, expected floats"
     return "" if np.all(np.isfinite(value)) else "holds nan or inf, expected finite numbers"
+
+
+def near(got: Any, expected: Any, *, rtol: float = 1e-4, atol: float = 1e-6) -> bool:
+    """Whether `got` holds real numbers in the shape of `expected`, and those numbers. Never raises.
+
+    The tolerance lets 32-bit arithmetic pass: a pass through the course's networks in single precision is off by
+    less than 1e-6 of the size of what is summed.
+    """
+    try:
+        one, other = np.asarray(got), np.asarray(expected, dtype=float)
+    except (TypeError, ValueError):  # rows of different lengths
+        return False
+    if one.shape != other.shape or one.dtype.kind not in "biuf":
+        return False
+    with np.errstate(invalid="ignore"):  # inf minus inf
+        return bool(np.all(np.abs(one - other) <= atol + rtol * np.abs(other)))
 
 
 def first_difference(got: Any, expected: Any, *, rtol: float, atol: float) -> str:

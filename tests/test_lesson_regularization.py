@@ -9,6 +9,8 @@ from collections import Counter
 
 import numpy as np
 import pytest
+import reg_utils
+import testCases
 
 from grader.author import build, fingerprints
 from grader.misconceptions import regularization as table
@@ -170,6 +172,83 @@ def test_partly_right_answers_get_part_of_the_points():
         "same-draws-twice",
         "list-consumed",
     }
+
+
+def slopes(cost, parameters, gradients):
+    """Pairs of (what the gradients say, what finite differences say) of each parameter along a random direction."""
+    random = np.random.RandomState(1)
+    for name, value in parameters.items():
+        direction = {key: np.zeros_like(array) for key, array in parameters.items()}
+        direction[name] = random.randn(*value.shape)
+        slope = testCases.slope_along(cost, parameters, direction)
+        yield np.sum(gradients[f"d{name}"] * direction[name]), slope
+
+
+def test_gradients_that_the_checks_compare_with_are_slopes_of_the_penalised_cost():
+    X, Y, parameters = testCases.random_case([3, 4, 2, 1], 6, seed=41)
+
+    def cost(p):
+        squares = sum(np.sum(p[name] ** 2) for name in ("W1", "W2", "W3"))
+        logits = reg_utils.forward_propagation(X, p)[1][8]
+        return reg_utils.cost_from_logits(logits, Y) + 0.9 / 12 * squares
+
+    reference = bank.build(LESSON, CLASSIC[1], reference_of(CLASSIC[1]))
+    gradients = reference(X, Y, reg_utils.forward_propagation(X, parameters)[1], 0.9)
+    for said, slope in slopes(cost, parameters, gradients):
+        assert said == pytest.approx(slope, rel=1e-6, abs=1e-9)
+
+
+def test_gradients_that_the_checks_compare_with_are_slopes_of_the_cost_under_masks():
+    X, Y, parameters = testCases.random_case([3, 5, 4, 1], 8, seed=42)
+    D1, D2 = (np.random.RandomState(42).rand(n, 8) < 0.7 for n in (5, 4))
+
+    def masked(p):
+        Z1 = p["W1"] @ X + p["b1"]
+        A1 = np.maximum(Z1, 0) * D1 / 0.7
+        Z2 = p["W2"] @ A1 + p["b2"]
+        A2 = np.maximum(Z2, 0) * D2 / 0.7
+        Z3 = p["W3"] @ A2 + p["b3"]
+        return (
+            Z1,
+            D1,
+            A1,
+            p["W1"],
+            p["b1"],
+            Z2,
+            D2,
+            A2,
+            p["W2"],
+            p["b2"],
+            Z3,
+            reg_utils.sigmoid(Z3),
+            p["W3"],
+            p["b3"],
+        )
+
+    cache = masked(parameters)
+    assert min(np.abs(cache[0]).min(), np.abs(cache[5]).min()) > 1e-3  # no kink nearby
+    reference = bank.build(LESSON, CLASSIC[3], reference_of(CLASSIC[3]))
+    gradients = reference(X, Y, cache, 0.7)
+    for said, slope in slopes(lambda p: reg_utils.cost_from_logits(masked(p)[10], Y), parameters, gradients):
+        assert said == pytest.approx(slope, rel=1e-6, abs=1e-9)
+
+
+def reference_of(function):
+    """The text of the reference solution."""
+    return next(c.source for c in bank.cells(LESSON) if c.role == "answer" and c.function == function)
+
+
+@pytest.mark.parametrize(
+    "got", ["1", "12", None, 1j, [[1.0, 2.0]], [1.0, [2.0]], [1.0, float("nan")], [1.0, 2.001]]
+)
+def test_what_is_no_number_or_another_one_is_not_near(got):
+    assert not testCases.near(got, [1.0, 2.0])
+
+
+@pytest.mark.parametrize("kind", [float, "float32", int, "uint8", list])
+def test_numbers_of_every_kind_are_near(kind):
+    assert testCases.near([1, 2] if kind is list else np.array([1, 2], dtype=kind), [1.0, 2.0])
+    assert testCases.near(np.float32(1 / 3), 1 / 3)
 
 
 def test_an_answer_that_fits_only_the_visible_inputs_keeps_only_their_points():
@@ -341,8 +420,6 @@ def other_fields():
 
 
 def accuracy_on_other_fields(lambd):
-    import reg_utils
-
     X, Y, unseen_X, unseen_Y = other_fields()
     m, decay = X.shape[2], 1 - 0.3 * lambd / X.shape[2]
     start = reg_utils.initialize_parameters([2, 20, 3, 1])

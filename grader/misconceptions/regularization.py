@@ -21,24 +21,43 @@ def _result(implementation, *arguments):
         return type(problem).__name__
 
 
-def _judged(gradients):
-    """The six gradients that count, or the name of what came instead."""
+def _judged(gradients, right=None):
+    """The six gradients that count, or the name of what came instead; with dA2 and dA1 where the six are `right`."""
     if not isinstance(gradients, dict):
         return gradients if isinstance(gradients, str) else type(gradients).__name__
-    return [gradients.get(name) for name in GRADIENTS]
+    judged = [gradients.get(name) for name in GRADIENTS]
+    if right and all(testCases.near(got, right[name]) for name, got in zip(GRADIENTS, judged, strict=True)):
+        judged += [gradients.get("dA2"), gradients.get("dA1")]
+    return judged
+
+
+def _masked(X, Y, cache, keep_prob):
+    """The right gradients under the masks in a cache."""
+    _, D1, A1, _, _, _, D2, A2, W2, _, _, A3, W3, _ = cache
+    dZ3 = A3 - Y
+    dZ2 = W3.T @ dZ3 * D2 / keep_prob * (A2 > 0)
+    dZ1 = W2.T @ dZ2 * D1 / keep_prob * (A1 > 0)
+    right = {}
+    for layer, dZ, before in (("1", dZ1, X), ("2", dZ2, A1), ("3", dZ3, A2)):
+        right |= {f"dW{layer}": dZ @ before.T / Y.size, f"db{layer}": np.mean(dZ, axis=1, keepdims=True)}
+    return right
 
 
 def _booleans(pair):
-    return tuple(bool(value) for value in pair) if np.shape(pair) == (2,) else pair
+    plain = np.shape(pair) == (2,) and all(value in (0, 1) for value in pair)
+    return tuple(map(bool, pair)) if plain else pair
 
 
-def _numbers(pair):
-    return tuple(float(value) for value in pair) if np.shape(pair) == (2,) else pair
+def _indices(pair):
+    return tuple(map(int, pair)) if np.shape(pair) == (2,) and np.asarray(pair).dtype.kind in "iu" else pair
 
 
 def _floats(pair):
-    """Arrays as arrays of floats, whatever the labels' type; else what came."""
-    return [np.asarray(part, dtype=float) for part in pair] if isinstance(pair, (tuple, list)) else pair
+    """Arrays as arrays of floats, where labels may be booleans or integers; else what came."""
+    if not isinstance(pair, (tuple, list)) or len(pair) != 2:
+        return pair
+    parts = [np.asarray(part) for part in pair]
+    return [part.astype(float) if part.dtype.kind in "biu" else part for part in parts]
 
 
 def _pair(answer):
@@ -55,18 +74,21 @@ def _visible_diagnose(implementation):
     return [_booleans(implementation(*errors)) for errors in (*cases, (0.10, 0.17, 0.02, 0.09))]
 
 
-def _visible_gradients(test_case, argument):
-    def probe(implementation):
-        X, Y, cache = test_case()
-        return [_judged(implementation(X, Y, cache, argument)), list(cache)]
+def _visible_penalised_gradients(implementation):
+    X, Y, cache = testCases.backward_propagation_with_regularization_test_case()
+    return [_judged(implementation(X, Y, cache, 0.7)), list(cache)]
 
-    return probe
+
+def _visible_masked_gradients(implementation):
+    X, Y, cache = testCases.backward_propagation_with_dropout_test_case()
+    right = _masked(X, Y, cache, 0.8)
+    return [_judged(implementation(X, Y, cache, 0.8), right), list(cache)]
 
 
 def _visible_stops(implementation):
     lists = [[5, 4, 3, 3.1, 3.2, 1], [5, 4, 3, 3.1, 3.2, 1], [0.9, 0.7, 0.8, 0.75, 0.72, 0.71, 0.73, 0.2]]
     lists += [[0.5, 0.5, 0.5, 0.4], [5, 4, 4.5, 3, 3.5, 2, 2.5, 2.6], [3, 2, 1]]
-    pairs = [_numbers(implementation(costs, p)) for costs, p in zip(lists, (2, 3, 4, 2, 2, 1), strict=True)]
+    pairs = [_indices(implementation(costs, p)) for costs, p in zip(lists, (2, 3, 4, 2, 2, 1), strict=True)]
     return [pairs, lists]
 
 
@@ -77,14 +99,12 @@ def _visible_reflection(implementation):
 
 VISIBLE = {
     "diagnose": _visible_diagnose,
-    "compute_cost_with_regularization": lambda f: f(*testCases.compute_cost_with_regularization_test_case(), 0.1),
-    "backward_propagation_with_regularization": _visible_gradients(
-        testCases.backward_propagation_with_regularization_test_case, 0.7
+    "compute_cost_with_regularization": lambda f: f(
+        *testCases.compute_cost_with_regularization_test_case(), 0.1
     ),
+    "backward_propagation_with_regularization": _visible_penalised_gradients,
     "forward_propagation_with_dropout": _visible_dropout,
-    "backward_propagation_with_dropout": _visible_gradients(
-        testCases.backward_propagation_with_dropout_test_case, 0.8
-    ),
+    "backward_propagation_with_dropout": _visible_masked_gradients,
     "early_stopping": _visible_stops,
     "augment_by_reflection": _visible_reflection,
 }
@@ -116,12 +136,32 @@ def _fresh_penalised_gradients(implementation):
 
 
 def _fresh_dropout(implementation):
-    seen = []
+    seen, counted = [], []
     for sizes, keep_prob in (((3, 40, 40, 1), 0.3), ((5, 40, 30, 1), 0.8)):
         X, _, parameters = testCases.random_case(list(sizes), 200, seed=33, margin=0)
         np.random.seed(33)
-        seen.append(_pair(_result(implementation, X, parameters, keep_prob)))
-    return seen
+        answer = _pair(_result(implementation, X, parameters, keep_prob))
+        seen.append(answer)
+        try:
+            masks = [np.asarray(answer[1][i]) != 0 for i in (1, 6)]
+            seen += [" ".join(_habits(mask, keep_prob)) for mask in masks]
+            counted += [abs(np.sum(mask) - keep_prob * mask.size) < 1 for mask in masks]
+            starts = masks[0][: len(masks[1])]
+            seen += [str(np.array_equal(start, masks[1])) for start in (starts, starts[:, ::-1])]
+        except (IndexError, TypeError, ValueError):  # what came has no masks
+            continue
+    return [*seen, "counted" if counted and all(counted) else ""]
+
+
+def _habits(mask, keep_prob):
+    """What is peculiar in the draws of a mask of 200 columns, in words."""
+    if mask.ndim != 2 or 1 in mask.shape:
+        return
+    for axis, words in ((1, "columns come again"), (0, "rows come again")):
+        if np.unique(mask, axis=axis).shape[axis] < 0.9 * mask.shape[axis]:
+            yield words
+        elif np.var(np.mean(mask, axis=1 - axis)) < 0.1 * keep_prob * (1 - keep_prob) / mask.shape[1 - axis]:
+            yield f"{words.split()[0]} hold an exact number"
 
 
 def _fresh_masked_gradients(implementation):
@@ -138,7 +178,8 @@ def _fresh_masked_gradients(implementation):
         Z3 = W3 @ A2 + b3
         cache = (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, sigmoid(Z3), W3, b3)
         np.random.seed(35)
-        seen += [_judged(_result(implementation, X, Y, cache, keep_prob)), cache[11]]
+        right = _masked(X, Y, cache, keep_prob)
+        seen += [_judged(_result(implementation, X, Y, cache, keep_prob), right), cache[11]]
     return seen
 
 
@@ -155,7 +196,7 @@ def _fresh_stops(implementation):
     )
     seen = []
     for costs, patience in cases:
-        seen += [_numbers(_result(implementation, costs, patience)), len(costs)]
+        seen += [_indices(_result(implementation, costs, patience)), len(costs)]
     return seen
 
 
@@ -275,6 +316,18 @@ def diagnose_exclusive(train_error, dev_error, human_error=0.0, threshold=0.05):
 )
 def diagnose_absolute(train_error, dev_error, human_error=0.0, threshold=0.05):
     return abs(train_error - human_error) > threshold, abs(dev_error - train_error) > threshold
+
+
+@wrong(
+    "gaps-for-booleans",
+    function="diagnose",
+    looks_like="the size of a gap comes back instead of True",
+    hint="Where a problem is high you give back how large it is. Two yes-or-no answers are asked for, and a number "
+    "such as 0.1 is neither True nor False. What does a comparison with the threshold give you already?",
+)
+def diagnose_gaps(train_error, dev_error, human_error=0.0, threshold=0.05):
+    bias, variance = train_error - human_error, dev_error - train_error
+    return bias * (bias > threshold), variance * (variance > threshold)
 
 
 @wrong(
@@ -1749,12 +1802,170 @@ def drop_scaled_mask(X, parameters, keep_prob=0.5):
 
 
 @wrong(
+    "columns-come-again",
+    function="forward_propagation_with_dropout",
+    looks_like="the second half of the examples gets the masks of the first half",
+    hint="Your masks keep the right share, but the second half of the columns repeats the first: two examples "
+    "always lose the same units. Equation (4) compares every entry of a mask with a uniform number of its "
+    "own. How many draws does a mask of n rows and m columns need?",
+)
+def drop_half_columns(X, parameters, keep_prob=0.5):
+    W1, b1 = parameters["W1"], parameters["b1"]
+    W2, b2 = parameters["W2"], parameters["b2"]
+    W3, b3 = parameters["W3"], parameters["b3"]
+    Z1 = np.dot(W1, X) + b1
+    A1 = relu(Z1)
+    half = np.random.rand(A1.shape[0], (A1.shape[1] + 1) // 2) < keep_prob
+    D1 = np.hstack([half, half])[:, : A1.shape[1]]
+    A1 = A1 * D1 / keep_prob
+    Z2 = np.dot(W2, A1) + b2
+    A2 = relu(Z2)
+    half = np.random.rand(A2.shape[0], (A2.shape[1] + 1) // 2) < keep_prob
+    D2 = np.hstack([half, half])[:, : A2.shape[1]]
+    A2 = A2 * D2 / keep_prob
+    Z3 = np.dot(W3, A2) + b3
+    A3 = sigmoid(Z3)
+    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+
+
+@wrong(
+    "rows-come-again",
+    function="forward_propagation_with_dropout",
+    looks_like="the second half of the units gets the masks of the first half",
+    hint="Your masks keep the right share, but the second half of the rows repeats the first: two units are "
+    "always dropped together. Equation (4) compares every entry of a mask with a uniform number of its "
+    "own. How many draws does a mask of n rows and m columns need?",
+)
+def drop_half_rows(X, parameters, keep_prob=0.5):
+    W1, b1 = parameters["W1"], parameters["b1"]
+    W2, b2 = parameters["W2"], parameters["b2"]
+    W3, b3 = parameters["W3"], parameters["b3"]
+    Z1 = np.dot(W1, X) + b1
+    A1 = relu(Z1)
+    half = np.random.rand((A1.shape[0] + 1) // 2, A1.shape[1]) < keep_prob
+    D1 = np.vstack([half, half])[: A1.shape[0]]
+    A1 = A1 * D1 / keep_prob
+    Z2 = np.dot(W2, A1) + b2
+    A2 = relu(Z2)
+    half = np.random.rand((A2.shape[0] + 1) // 2, A2.shape[1]) < keep_prob
+    D2 = np.vstack([half, half])[: A2.shape[0]]
+    A2 = A2 * D2 / keep_prob
+    Z3 = np.dot(W3, A2) + b3
+    A3 = sigmoid(Z3)
+    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+
+
+@wrong(
+    "one-mask-for-both-layers",
+    function="forward_propagation_with_dropout",
+    looks_like="layer 2 gets the mask of layer 1 where it fits",
+    hint="Your layer 2 uses the mask of layer 1 where both layers are of one size. A unit of layer 2 is then dropped exactly "
+    "when a unit of layer 1 is, so the two layers are no longer independent. Equation (4) compares every "
+    "entry of a mask with a uniform number of its own. Where are the draws of layer 2?",
+)
+def drop_one_mask(X, parameters, keep_prob=0.5):
+    W1, b1 = parameters["W1"], parameters["b1"]
+    W2, b2 = parameters["W2"], parameters["b2"]
+    W3, b3 = parameters["W3"], parameters["b3"]
+    Z1 = np.dot(W1, X) + b1
+    A1 = relu(Z1)
+    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
+    A1 = A1 * D1 / keep_prob
+    Z2 = np.dot(W2, A1) + b2
+    A2 = relu(Z2)
+    D2 = D1 if D1.shape == A2.shape else np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
+    A2 = A2 * D2 / keep_prob
+    Z3 = np.dot(W3, A2) + b3
+    A3 = sigmoid(Z3)
+    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+
+
+@wrong(
+    "first-mask-turned-round",
+    function="forward_propagation_with_dropout",
+    looks_like="layer 2 gets the mask of layer 1 in reverse order where it fits",
+    hint="Your layer 2 uses the mask of layer 1 turned round. What happens to one example in layer 1 then happens to "
+    "another one in layer 2. Equation (4) compares every entry of a mask with a uniform number of its own. Where are "
+    "the draws of layer 2?",
+)
+def drop_turned_round(X, parameters, keep_prob=0.5):
+    W1, b1 = parameters["W1"], parameters["b1"]
+    W2, b2 = parameters["W2"], parameters["b2"]
+    W3, b3 = parameters["W3"], parameters["b3"]
+    Z1 = np.dot(W1, X) + b1
+    A1 = relu(Z1)
+    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
+    A1 = A1 * D1 / keep_prob
+    Z2 = np.dot(W2, A1) + b2
+    A2 = relu(Z2)
+    D2 = D1[:, ::-1] if D1.shape == A2.shape else np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
+    A2 = A2 * D2 / keep_prob
+    Z3 = np.dot(W3, A2) + b3
+    A3 = sigmoid(Z3)
+    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+
+
+@wrong(
+    "exact-number-in-all",
+    function="forward_propagation_with_dropout",
+    looks_like="each mask keeps an exact number of entries",
+    hint="Your masks always keep the same number of entries; only their places are random. With one unit and "
+    "one example that number is 0 or 1, so the unit is always dropped or always kept, whatever keep_prob "
+    "is. Equation (4) compares every entry of a mask with a uniform number of its own. What does each "
+    "entry decide by itself?",
+)
+def drop_exact(X, parameters, keep_prob=0.5):
+    W1, b1 = parameters["W1"], parameters["b1"]
+    W2, b2 = parameters["W2"], parameters["b2"]
+    W3, b3 = parameters["W3"], parameters["b3"]
+    Z1 = np.dot(W1, X) + b1
+    A1 = relu(Z1)
+    D1 = (np.random.permutation(A1.size) < keep_prob * A1.size).reshape(A1.shape)
+    A1 = A1 * D1 / keep_prob
+    Z2 = np.dot(W2, A1) + b2
+    A2 = relu(Z2)
+    D2 = (np.random.permutation(A2.size) < keep_prob * A2.size).reshape(A2.shape)
+    A2 = A2 * D2 / keep_prob
+    Z3 = np.dot(W3, A2) + b3
+    A3 = sigmoid(Z3)
+    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+
+
+@wrong(
+    "exact-number-of-units",
+    function="forward_propagation_with_dropout",
+    looks_like="each example keeps an exact number of units",
+    hint="Your masks keep the same number of units in each example. With three units and keep_prob 0.86 that "
+    "would be two or all three, so a unit is not kept with probability keep_prob, and whether it is "
+    "depends on its neighbours. Equation (4) compares every entry of a mask with a uniform number of its "
+    "own. What does each entry decide by itself?",
+)
+def drop_exact_units(X, parameters, keep_prob=0.5):
+    W1, b1 = parameters["W1"], parameters["b1"]
+    W2, b2 = parameters["W2"], parameters["b2"]
+    W3, b3 = parameters["W3"], parameters["b3"]
+    Z1 = np.dot(W1, X) + b1
+    A1 = relu(Z1)
+    ranks = np.argsort(np.random.rand(A1.shape[0], A1.shape[1]), axis=0)
+    D1 = ranks < np.round(keep_prob * A1.shape[0])
+    A1 = A1 * D1 / keep_prob
+    Z2 = np.dot(W2, A1) + b2
+    A2 = relu(Z2)
+    ranks = np.argsort(np.random.rand(A2.shape[0], A2.shape[1]), axis=0)
+    D2 = ranks < np.round(keep_prob * A2.shape[0])
+    A2 = A2 * D2 / keep_prob
+    Z3 = np.dot(W3, A2) + b3
+    A3 = sigmoid(Z3)
+    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+
+
+@wrong(
     "steps-never-added",
     function="backward_propagation_with_dropout",
     looks_like="the division by keep_prob is missing",
     hint="Your gradients are too small by keep_prob for each hidden layer that they passed. The forward pass "
     "divided what it kept by keep_prob, so by (5) the backward pass does too. (A dropped unit has activation "
-    "0, where relu has no slope, so a forgotten mask would not show here.) Which lines should divide?",
+    "0, where relu has no slope, so a forgotten mask shows in dA2 and dA1 alone.) Which lines should divide?",
     family="not-scaled",
 )
 def back_plain(X, Y, cache, keep_prob):
@@ -1835,7 +2046,7 @@ def back_skips_second(X, Y, cache, keep_prob):
     looks_like="the division by keep_prob is missing",
     hint="Your gradients are too small by keep_prob for each hidden layer that they passed. The forward pass "
     "divided what it kept by keep_prob, so by (5) the backward pass does too. (A dropped unit has activation "
-    "0, where relu has no slope, so a forgotten mask would not show here.) Which lines should divide?",
+    "0, where relu has no slope, so a forgotten mask shows in dA2 and dA1 alone.) Which lines should divide?",
     family="not-scaled",
 )
 def back_unscaled(X, Y, cache, keep_prob):
@@ -2310,6 +2521,75 @@ def back_overwrites(X, Y, cache, keep_prob):
 
 
 @wrong(
+    "masks-left-out",
+    function="backward_propagation_with_dropout",
+    looks_like="the masks are left out of dA2 and dA1",
+    hint="Your dW and db are right, because a dropped unit has activation 0, where relu has no slope. But your "
+    "dA2 and dA1 are not zero there. A unit that was dropped did not touch the output. By (5), what "
+    "stands between the matrix product and the division by keep_prob?",
+)
+def back_no_masks(X, Y, cache, keep_prob):
+    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
+    m = X.shape[1]
+    dZ3 = A3 - Y
+    dA2 = np.dot(W3.T, dZ3) / keep_prob
+    dZ2 = dA2 * (A2 > 0)
+    dA1 = np.dot(W2.T, dZ2) / keep_prob
+    dZ1 = dA1 * (A1 > 0)
+    gradients = {"dZ3": dZ3, "dA2": dA2, "dZ2": dZ2, "dA1": dA1, "dZ1": dZ1}
+    for layer, dZ, before in (("1", dZ1, X), ("2", dZ2, A1), ("3", dZ3, A2)):
+        gradients["dW" + layer] = np.dot(dZ, before.T) / m
+        gradients["db" + layer] = np.sum(dZ, axis=1, keepdims=True) / m
+    return gradients
+
+
+@wrong(
+    "first-mask-left-out",
+    function="backward_propagation_with_dropout",
+    looks_like="the mask is left out of dA1",
+    hint="Your dW, db and dA2 are right, but your dA1 is not zero where D1 is. That it harms no dW is the "
+    "merit of relu, which stops the gradient of an activation of 0 once more. By (5), each hidden layer "
+    "has its mask. Compare your lines for dA2 and dA1.",
+)
+def back_no_first_mask(X, Y, cache, keep_prob):
+    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
+    m = X.shape[1]
+    dZ3 = A3 - Y
+    dA2 = np.dot(W3.T, dZ3) * D2 / keep_prob
+    dZ2 = dA2 * (A2 > 0)
+    dA1 = np.dot(W2.T, dZ2) / keep_prob
+    dZ1 = dA1 * (A1 > 0)
+    gradients = {"dZ3": dZ3, "dA2": dA2, "dZ2": dZ2, "dA1": dA1, "dZ1": dZ1}
+    for layer, dZ, before in (("1", dZ1, X), ("2", dZ2, A1), ("3", dZ3, A2)):
+        gradients["dW" + layer] = np.dot(dZ, before.T) / m
+        gradients["db" + layer] = np.sum(dZ, axis=1, keepdims=True) / m
+    return gradients
+
+
+@wrong(
+    "second-mask-left-out",
+    function="backward_propagation_with_dropout",
+    looks_like="the mask is left out of dA2",
+    hint="Your dW, db and dA1 are right, but your dA2 is not zero where D2 is. That it harms no dW is the "
+    "merit of relu, which stops the gradient of an activation of 0 once more. By (5), each hidden layer "
+    "has its mask. Compare your lines for dA2 and dA1.",
+)
+def back_no_second_mask(X, Y, cache, keep_prob):
+    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
+    m = X.shape[1]
+    dZ3 = A3 - Y
+    dA2 = np.dot(W3.T, dZ3) / keep_prob
+    dZ2 = dA2 * (A2 > 0)
+    dA1 = np.dot(W2.T, dZ2) * D1 / keep_prob
+    dZ1 = dA1 * (A1 > 0)
+    gradients = {"dZ3": dZ3, "dA2": dA2, "dZ2": dZ2, "dA1": dA1, "dZ1": dZ1}
+    for layer, dZ, before in (("1", dZ1, X), ("2", dZ2, A1), ("3", dZ3, A2)):
+        gradients["dW" + layer] = np.dot(dZ, before.T) / m
+        gradients["db" + layer] = np.sum(dZ, axis=1, keepdims=True) / m
+    return gradients
+
+
+@wrong(
     "whole-list-searched",
     function="early_stopping",
     looks_like="the smallest cost of the whole list is taken",
@@ -2496,6 +2776,40 @@ def stop_consumes(dev_costs, patience):
 
 
 @wrong(
+    "indices-as-floats",
+    function="early_stopping",
+    looks_like="the indices are floats",
+    hint="Your numbers are right, but they are floats, and a list cannot be indexed with 2.0. The caller wants to look "
+    "up the cost and the parameters of that moment. Which of your variables starts as a float?",
+)
+def stop_floats(dev_costs, patience):
+    best = 0
+    for t, cost in enumerate(dev_costs):
+        if cost < dev_costs[best]:
+            best = t
+        if t - best >= patience:
+            return float(best), float(t)
+    return float(best), float(len(dev_costs) - 1)
+
+
+@wrong(
+    "indices-as-text",
+    function="early_stopping",
+    looks_like="the indices are texts",
+    hint="Your numbers are right, but they are written out as texts, and a list cannot be indexed with those. Formatting "
+    "is for printing; what is given back should be numbers. Which step turned them into text?",
+)
+def stop_texts(dev_costs, patience):
+    best = 0
+    for t, cost in enumerate(dev_costs):
+        if cost < dev_costs[best]:
+            best = t
+        if t - best >= patience:
+            return str(best), str(t)
+    return str(best), str(len(dev_costs) - 1)
+
+
+@wrong(
     "labels-turned-over",
     function="augment_by_reflection",
     looks_like="the copies have the opposite labels",
@@ -2658,3 +2972,16 @@ def reflect_only_copies(X, Y, feature):
     mirrored = X.copy()
     mirrored[feature] = -mirrored[feature]
     return mirrored, Y
+
+
+@wrong(
+    "complex-numbers",
+    function="augment_by_reflection",
+    looks_like="the numbers are complex",
+    hint="Your places are complex numbers, though their imaginary parts are zero. A network cannot learn from these. "
+    "Where does a square root of -1 come in, and is it needed to change a sign?",
+)
+def reflect_complex(X, Y, feature):
+    mirrored = X.astype(complex)
+    mirrored[feature] = mirrored[feature] * 1j**2
+    return np.hstack([X, mirrored]), np.hstack([Y, Y])
