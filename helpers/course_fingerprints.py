@@ -25,6 +25,7 @@ from typing import Any
 
 import numpy as np
 from course_data import course_file
+from course_draws import scale_between
 from course_network import Array
 
 RANDOM_TOLERANCE = 0.15
@@ -117,14 +118,28 @@ def as_number(got: Any) -> tuple[float, Any]:
 
 
 def parameter_statistics(got: Any) -> tuple[float, Any]:
-    """A random parameters dictionary, or a list of them: per array its shape and how its entries are distributed."""
+    """A random parameters dictionary, or a list of them: per array its shape and how its entries are distributed.
+
+    Of two dictionaries that follow each other and hold the same draws, in W1 of two shapes, also the ratio of scales.
+    """
     if isinstance(got, list):
-        return RANDOM_TOLERANCE, [parameter_statistics(item)[1] for item in got]
+        ratios = [_ratio(*pair) for pair in itertools.pairwise(got)]
+        return RANDOM_TOLERANCE, [[parameter_statistics(item)[1] for item in got], ratios]
     if not isinstance(got, dict):
         return RANDOM_TOLERANCE, ["not a dictionary", got if isinstance(got, str) else type(got).__name__]
     weights = [np.asarray(value) for name, value in got.items() if str(name).startswith("W")]
     repeated = any(_same_draws(*pair) for pair in itertools.pairwise(weights))
     return RANDOM_TOLERANCE, [repeated, {str(name): _distribution(value) for name, value in got.items()}]
+
+
+def _ratio(one: Any, other: Any) -> float:
+    """Ten times log2 of the ratio of scales of two W1 that hold the same draws in two shapes; 0 if they do not."""
+    pair = [item["W1"] for item in (one, other) if isinstance(item, dict) and "W1" in item]
+    if not all(isinstance(W, np.ndarray) and W.dtype.kind == "f" for W in pair):
+        return 0.0
+    if len(pair) != 2 or pair[0].shape == pair[1].shape:
+        return 0.0
+    return 10.0 * float(np.log2(scale_between(*pair) or 1.0))
 
 
 def _same_draws(one: Array, other: Array) -> bool:
@@ -142,10 +157,12 @@ def _same_draws(one: Array, other: Array) -> bool:
 
 
 def _distribution(value: Any) -> list[Any]:
-    """Shape and kind; then, of a large enough array, log2 of its standard deviation, mean / deviation, kurtosis / 4.
+    """Shape and kind; then, of a large enough array, how its numbers are distributed.
 
-    A quarter of the kurtosis is 0.75 for a normal and 0.45 for a uniform distribution; 4,000 draws give it to 0.02,
-    and the logarithm to 0.016, so two samples of one distribution agree within RANDOM_TOLERANCE.
+    That is log2 of their standard deviation, mean / deviation, kurtosis / 4, whether one lies further than three
+    deviations out, and the share of different numbers. A quarter of the kurtosis is 0.75 for a normal and 0.45 for a
+    uniform distribution; 4,000 draws give it to 0.02, and the logarithm to 0.016, so two samples of one distribution
+    agree within RANDOM_TOLERANCE.
     """
     array = np.asarray(value)
     shape = "x".join(map(str, array.shape)) + array.dtype.kind
@@ -161,8 +178,14 @@ def _distribution(value: Any) -> list[Any]:
     if array.shape[0] > 1 and np.all(array == array[:1]):
         return [shape, "all rows equal"]  # of too few independent draws for what follows
     centred = (array - np.mean(array)) / deviation
+    for axis, what in ((0, "columns"), (1, "rows")):
+        if array.ndim == 2 and array.shape[axis] > 50 and np.var(centred.mean(axis)) * array.shape[axis] > 4:
+            return [shape, f"{what} shifted as wholes"]
     kurtosis = min(float(np.mean(centred**4)) / 4, 3.0)
-    return [shape, np.log2(deviation), float(np.mean(array)) / deviation, kurtosis]
+    far = bool(np.max(np.abs(centred)) > 3)
+    different = np.unique(np.abs(array / deviation).round(8)).size / array.size
+    shift = min(max(float(np.mean(array)) / deviation, -3.0), 3.0)
+    return [shape, np.log2(deviation), shift, kurtosis, far, different]
 
 
 def dropout_statistics(got: Any) -> tuple[float, Any]:

@@ -16,6 +16,7 @@ For checks:
     random_case(layer_dims, m, seed)       X, Y, parameters (biases random too) whose |Z| stay away from the kink
     parameters_fault(function_name, got, layers_dims)      "" or what is wrong with the form of a parameters dictionary
     near(got, expected)                                    whether numbers agree as far as 32 bits can tell
+    draw_faults(parameters, deviations), scale_between(one, other)     see course_draws
     first_difference(got, expected, rtol, atol)            "" or where two arrays of one shape differ first
     slope_along(cost, parameters, direction, epsilon=1e-5) slope of cost(parameters) along a direction, two-sided
 """
@@ -29,6 +30,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
+from course_draws import draw_faults, scale_between
 from course_fingerprints import alike, fingerprint, why
 from course_network import Array, Cache, Parameters, forward_propagation, relu, sigmoid
 
@@ -37,6 +39,7 @@ __all__ = [
     "backward_propagation_with_dropout_test_case",
     "backward_propagation_with_regularization_test_case",
     "compute_cost_with_regularization_test_case",
+    "draw_faults",
     "fingerprint",
     "first_difference",
     "forward_propagation_with_dropout_test_case",
@@ -45,6 +48,7 @@ __all__ = [
     "near",
     "parameters_fault",
     "random_case",
+    "scale_between",
     "slope_along",
     "why",
 ]

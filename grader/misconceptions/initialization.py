@@ -10,11 +10,19 @@ from . import collector
 MISCONCEPTIONS, wrong = collector()
 
 
-def _networks(*networks):
-    """A probe: what an implementation returns for each list of layer sizes, or the exception that it raises."""
+def _networks(*networks, twins=()):
+    """A probe: what an implementation returns for each list of layer sizes, or the exception that it raises.
+
+    The calls for `twins` start from one random state, so that their scales compare without chance.
+    """
 
     def probe(implementation):
-        return [_result(implementation, list(layers_dims)) for layers_dims in networks]
+        seen = [_kept(implementation, layers_dims) for layers_dims in networks]
+        seed = np.random.randint(2**31 - 1) if twins else 0
+        for layers_dims in twins:
+            np.random.seed(seed)
+            seen.append(_kept(implementation, layers_dims))
+        return seen
 
     return probe
 
@@ -44,6 +52,13 @@ def _sets(*pairs):
     return probe
 
 
+def _kept(implementation, layers_dims):
+    """What it returns for a list of layer sizes that it leaves as it is."""
+    given = list(layers_dims)
+    result = _result(implementation, given)
+    return result if given == layers_dims else "the list has changed"
+
+
 def _result(implementation, *arguments):
     try:
         result = implementation(*arguments)
@@ -57,22 +72,23 @@ def _result(implementation, *arguments):
 
 VISIBLE = {
     "initialize_parameters_zeros": _networks_and_sizes([3, 2, 1]),
-    "initialize_parameters_random": _networks([3, 2, 1], [100, 300, 50]),
-    "initialize_parameters_he": _networks([2, 4, 1], [100, 300, 50]),
-    "initialize_parameters_glorot": _networks([2, 4, 1], [100, 300, 50]),
+    "initialize_parameters_random": _networks([3, 2, 1], [80, 100, 50]),
+    "initialize_parameters_he": _networks([2, 4, 1], [80, 100, 50]),
+    "initialize_parameters_glorot": _networks([2, 4, 1], [80, 100, 50]),
     "normalize_inputs": _sets(([[1.0, 2, 3, 4], [100, 300, 200, 400]], [[5.0, 3], [250, 100]])),
 }
 FRESH = {
     "initialize_parameters_zeros": _networks_and_sizes([5, 4, 3, 2], [4, 1]),
     "initialize_parameters_random": _networks([60, 250, 120, 90], [5, 3, 1]),
-    "initialize_parameters_he": _networks([60, 250, 120, 90], [5, 3, 1]),
-    "initialize_parameters_glorot": _networks([60, 250, 120, 90], [5, 3, 1]),
+    "initialize_parameters_he": _networks([60, 250, 120, 90], [5, 3, 1], [2, 2500]),
+    "initialize_parameters_glorot": _networks([60, 250, 120, 90], [5, 3, 1], twins=([1, 12], [3, 4])),
     "normalize_inputs": _sets(
         (
             [[2.0, 7.0, 1.0, 9.0, 4.0], [-3.0, 5.0, 8.0, 2.0, 0.5], [6.0, 6.0, 6.0, 6.0, 6.0]],
             [[3.0, 8.0], [1.0, 9.0], [7.0, 5.0]],
         ),
         ([[1, 5, 2, 7], [40, 10, 90, 20]], [[3], [50]]),
+        ([[1e-7, 5e-7, -3e-7, 9e-7]], [[2e-7, 4e-7]]),
     ),
 }
 
@@ -413,6 +429,14 @@ NO_TUPLE = (
     "Your function raises a TypeError: randn wants the sizes as separate numbers, where zeros wants them as one "
     "tuple. Compare the two calls."
 )
+USED_UP = (
+    "Your parameters are right, but the list that came in is shorter afterwards: whoever called you has lost the sizes of "
+    "the network. Which operation looks at an entry of a list without taking it out?"
+)
+REPEATED = (
+    "Parts of your weight matrices are copies of other parts, so that some units or inputs are treated alike and stay "
+    "alike. Every weight needs a draw of its own: how many numbers does layer l take?"
+)
 EVERY_LAYER = "Which line of yours acts on one layer only, and stands outside the loop or behind a condition?"
 
 
@@ -679,6 +703,67 @@ def random_example(layers_dims):
         "W2": np.array([[-0.82741481, -6.27000677]]),
         "b2": np.zeros((1, 1)),
     }
+
+
+@wrong(
+    "second-half-repeats-the-first",
+    function="initialize_parameters_random",
+    looks_like="the second half of the columns repeats the first",
+    hint=REPEATED,
+)
+def random_repeated_half(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        half = np.random.randn(layers_dims[l], (layers_dims[l - 1] + 1) // 2) * 10
+        parameters["W" + str(l)] = np.hstack([half, half])[:, : layers_dims[l - 1]]
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
+    "rounded-weights",
+    function="initialize_parameters_random",
+    looks_like="the weights are rounded",
+    hint="Your weights are rounded, so the same few numbers come again and again. Rounding belongs to what you print, "
+    "not to what you return.",
+)
+def random_rounded(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters["W" + str(l)] = np.round(np.random.randn(layers_dims[l], layers_dims[l - 1]) * 10, 1)
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
+    "row-plus-column",
+    function="initialize_parameters_random",
+    looks_like="a random column and a random row are added",
+    hint="Each of your weights is the sum of a number of its row and a number of its column: broadcasting has filled a "
+    "matrix from far too few draws. How many numbers does layer l take, and which shape should you draw?",
+)
+def random_row_plus_column(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        column, row = np.random.randn(layers_dims[l], 1), np.random.randn(1, layers_dims[l - 1])
+        parameters["W" + str(l)] = (column + row) * 10 / np.sqrt(2)
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
+    "clipped-at-two-deviations",
+    function="initialize_parameters_random",
+    looks_like="numbers far from 0 are left out",
+    hint="None of your weights lies further out than about twice the typical size: the rare large numbers are cut off. "
+    "That is a good idea elsewhere, but equation (5) asks for a normal distribution as it is.",
+)
+def random_clipped(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters["W" + str(l)] = np.clip(np.random.randn(layers_dims[l], layers_dims[l - 1]), -2, 2) * 10
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
 
 
 SCALE = "Write down equation (8) for one layer with 8 inputs: it gives 0.5. What does your code give for 8?"
@@ -982,6 +1067,23 @@ def he_tuple(layers_dims):
 
 
 @wrong(
+    "bias-counted-as-input",
+    function="initialize_parameters_he",
+    looks_like="the bias is counted as one more input",
+    hint="Your scale divides by one more than the number of inputs, as if the bias were an input too. That shows in "
+    "small layers: with 2 inputs the deviation should be 1, and yours is 0.82. Which numbers does equation (8) "
+    "count?",
+)
+def he_bias_counted(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        factor = np.sqrt(2 / (layers_dims[l - 1] + 1))
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
     "glorot-is-he",
     function="initialize_parameters_glorot",
     looks_like="it is the initialization of the exercise before",
@@ -1166,6 +1268,76 @@ def glorot_biases(layers_dims):
         factor = np.sqrt(2 / (layers_dims[l - 1] + layers_dims[l]))
         parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
         parameters["b" + str(l)] = np.random.randn(layers_dims[l], 1) * factor
+    return parameters
+
+
+@wrong(
+    "glorot-bias-counted-as-input",
+    function="initialize_parameters_glorot",
+    looks_like="the bias is counted as one more input",
+    hint="Your scale divides by one more than the sum of the two sizes, as if the bias were an input too. In wide "
+    "layers that hardly shows; for sizes 1 and 1 the variance should be 1, and yours is 2/3. What does equation "
+    "(9) count?",
+)
+def glorot_bias_counted(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        factor = np.sqrt(2 / (layers_dims[l - 1] + 1 + layers_dims[l]))
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
+    "list-of-sizes-used-up",
+    function="initialize_parameters_random",
+    looks_like="the list of sizes is used up",
+    hint=USED_UP,
+)
+def random_uses_up(layers_dims):
+    parameters = {}
+    l = 1
+    while len(layers_dims) > 1:
+        n_in = layers_dims.pop(0)
+        parameters["W" + str(l)] = np.random.randn(layers_dims[0], n_in) * 10
+        parameters["b" + str(l)] = np.zeros((layers_dims[0], 1))
+        l += 1
+    return parameters
+
+
+@wrong(
+    "he-list-of-sizes-used-up",
+    function="initialize_parameters_he",
+    looks_like="the list of sizes is used up",
+    hint=USED_UP,
+)
+def he_uses_up(layers_dims):
+    parameters = {}
+    l = 1
+    while len(layers_dims) > 1:
+        n_in = layers_dims.pop(0)
+        parameters["W" + str(l)] = np.random.randn(layers_dims[0], n_in) * np.sqrt(2 / n_in)
+        parameters["b" + str(l)] = np.zeros((layers_dims[0], 1))
+        l += 1
+    return parameters
+
+
+@wrong(
+    "glorot-list-of-sizes-used-up",
+    function="initialize_parameters_glorot",
+    looks_like="the list of sizes is used up",
+    hint=USED_UP,
+)
+def glorot_uses_up(layers_dims):
+    parameters = {}
+    l = 1
+    while len(layers_dims) > 1:
+        n_in = layers_dims.pop(0)
+        parameters["W" + str(l)] = np.random.randn(layers_dims[0], n_in) * np.sqrt(
+            2 / (n_in + layers_dims[0])
+        )
+        parameters["b" + str(l)] = np.zeros((layers_dims[0], 1))
+        l += 1
     return parameters
 
 
@@ -1443,3 +1615,91 @@ def normalize_order(X_train, X_test):
     sigma = np.std(X_train, axis=1, keepdims=True)
     sigma = np.where(sigma == 0, 1.0, sigma)
     return mu, sigma, (X_train - mu) / sigma, (X_test - mu) / sigma
+
+
+@wrong(
+    "small-spread-taken-for-constant",
+    function="normalize_inputs",
+    looks_like="a feature of small spread is treated as constant",
+    hint="You treat features of small standard deviation as if they were constant. A length in metres may vary by a "
+    "millionth and mean a lot: normalizing is there to make units not matter. Below which size is a deviation "
+    "mere rounding?",
+)
+def normalize_threshold(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    sigma = np.where(sigma < 1e-3, 1.0, sigma)
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+
+
+@wrong(
+    "smallest-sigma",
+    function="normalize_inputs",
+    looks_like="sigma is at least a tiny number",
+    hint="You replace a standard deviation of 0 by a tiny number. A constant feature that moves a little in the test "
+    "set then becomes huge. What does the text say that sigma is in that case?",
+)
+def normalize_floor(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    sigma = np.maximum(sigma, 1e-8)
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+
+
+@wrong(
+    "small-number-under-the-root",
+    function="normalize_inputs",
+    looks_like="a small number is added to the variance",
+    hint="You add a small number to the variance so as not to divide by zero. Features of small spread are then no "
+    "longer brought to deviation 1, and constant ones become huge in the test set. What does the text say sigma "
+    "is for those?",
+)
+def normalize_epsilon_in_root(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.sqrt(np.var(X_train, axis=1, keepdims=True) + 1e-8)
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+
+
+@wrong(
+    "zero-sigma-returned",
+    function="normalize_inputs",
+    looks_like="sigma is returned as 0 for a constant feature",
+    hint="Your two sets are right, but the sigma beside them still holds 0 for a constant feature. Whoever divides "
+    "new examples by it gets nan or inf. Which of your two sigmas do they need?",
+)
+def normalize_returns_zero(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    used = np.where(sigma == 0, 1.0, sigma)
+    return (X_train - mu) / used, (X_test - mu) / used, mu, sigma
+
+
+@wrong(
+    "one-constant-feature-stops-all",
+    function="normalize_inputs",
+    looks_like="one constant feature leaves all features unscaled",
+    hint="As soon as one feature is constant, your sigma is 1 for every feature. The other features still need their "
+    "own deviations. Which part of sigma should change?",
+)
+def normalize_all_or_none(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    if np.any(sigma == 0):
+        sigma = np.ones_like(sigma)
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+
+
+@wrong(
+    "test-set-rounded",
+    function="normalize_inputs",
+    looks_like="the test set is cut to whole numbers",
+    hint="Your training set is right, but the normalized test set holds whole numbers: an array made in the likeness "
+    "of integer inputs cuts off what comes after the point. Which type should the result have?",
+)
+def normalize_test_rounded(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    sigma[sigma == 0] = 1
+    X_test_n = np.zeros_like(X_test)
+    X_test_n[:] = (X_test - mu) / sigma
+    return (X_train - mu) / sigma, X_test_n, mu, sigma

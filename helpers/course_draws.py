@@ -1,0 +1,93 @@
+"""Whether weights are what an initialization should draw: normal, of the right spread, each number a draw of its own.
+
+The limits are set so that chance decides nothing. In the sizes that the checks use (layers of 5,000 to 8,000 weights,
+13,000 to 29,000 in all) a right answer fails with a probability below 1e-9 over all seeds: below 3e-11 for each of at
+most 20 comparisons, from the exact binomial and chi-squared tails. A spread that is wrong by 5 % in all layers passes
+29,000 weights with 2e-7, one that is wrong by 13 % passes a layer with less than 1e-9.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from course_network import Array
+
+WIDE = 5000  # weights from which on a layer is judged by itself
+SIGMAS = 6.8  # 1e-11 for a mean or a standard deviation
+FAR, FAR_SHARE = 2.5, 0.01242  # that share of normal numbers lies more than so many deviations from the mean
+FAR_SIGMAS = 7.5  # 2e-11 for the count of those
+FARTHEST = 3.1  # 13,000 normal numbers all lie nearer with 1e-11
+
+
+def draw_faults(parameters: dict[str, Array], deviations: list[float]) -> dict[str, str]:
+    """What is wrong with the numbers of an initialization, by kind; {} if nothing is.
+
+    Parameters
+    ----------
+    parameters : dict
+        Of right form (`testCases.parameters_fault`).
+    deviations : list of L floats
+        The standard deviation that the weights of each layer should have.
+
+    Returns
+    -------
+    dict
+        From any of the kinds "biases", "mean", "spread", "distribution", "repeated", "units", in this order, to a
+        sentence with names and numbers. Biases must be zero in any network; weights are judged if all layers
+        together hold 13,000 of them, and layer by layer from 5,000 on.
+    """
+    faults: dict[str, str] = {}
+    layers = [np.asarray(parameters[f"W{layer}"], float) for layer in range(1, len(deviations) + 1)]
+    for layer in range(1, len(deviations) + 1):
+        if np.any(parameters[f"b{layer}"]):
+            faults.setdefault("biases", f"b{layer} is not zero everywhere")
+    units = [W / deviation for W, deviation in zip(layers, deviations, strict=True)]
+    together = np.concatenate([z.ravel() for z in units])
+    if together.size < 13_000:
+        return faults
+    for layer, (z, deviation) in enumerate(zip(units, deviations, strict=True), start=1):
+        if z.size >= WIDE:
+            _sample_faults(faults, f"the numbers in W{layer}", z.ravel(), deviation)
+    _sample_faults(faults, "all weights, each divided by the deviation it should have,", together, 1.0)
+    different = np.unique(np.abs(together).round(8)).size / together.size
+    if different < 0.99:  # chance lets less than one in 1,000 agree to 8 decimals, in single precision too
+        faults["repeated"] = f"only {different:.0%} of the weights are different numbers, expected all"
+    for axis, what in ((0, "columns"), (1, "rows")):
+        means = units[0].mean(axis=axis)  # of n numbers: they vary by 1 / n, known to a sixth with 72 of them
+        if np.var(means) * units[0].shape[axis] > 4 * np.var(units[0]):
+            faults.setdefault(
+                "units", f"the {what} of W1 differ as wholes, as if something were added to each"
+            )
+    return faults
+
+
+def _sample_faults(faults: dict[str, str], what: str, z: Array, deviation: float) -> None:
+    """Adds what shows that the numbers z, multiplied by `deviation`, are not normal with mean 0 and deviation 1."""
+    n, mean, spread = z.size, z.mean(), z.std()
+    if abs(mean) > SIGMAS * spread / n**0.5:
+        faults.setdefault("mean", f"{what} have mean {mean * deviation:.4g}, expected about 0")
+    if abs(spread - 1) > SIGMAS / (2 * n) ** 0.5:
+        values = f"{spread * deviation:.4g}, expected about {deviation:.4g}"
+        faults.setdefault("spread", f"{what} have standard deviation {values}")
+    away = np.abs(z - mean)
+    far = np.count_nonzero(away > FAR * spread)
+    clipped = n >= 13_000 and away.max() <= FARTHEST * spread
+    if clipped or abs(far - FAR_SHARE * n) > FAR_SIGMAS * (FAR_SHARE * n) ** 0.5:
+        share = f"{far / n:.1%} lie more than {FAR} deviations from their mean, expected about 1.2% (normal)"
+        farthest = f"; the farthest lies {away.max() / max(spread, 1e-300):.3g} deviations away"
+        faults.setdefault("distribution", f"of {what} {share}{farthest}")
+
+
+def scale_between(one: Any, other: Any) -> float | None:
+    """How many times larger the numbers in `one` are, if both hold the same draws up to a factor; else None.
+
+    An initialization that draws its numbers in order draws the same for two layers of equally many weights, if both
+    calls start from the same random state. The factor is then that of their scales, with no chance in it: that 12
+    independent draws agree so well has a probability below 1e-30.
+    """
+    ordered = [np.sort(np.abs(np.ravel(array)).astype(float)) for array in (one, other)]
+    if ordered[0].shape != ordered[1].shape or not all(array.size and np.ptp(array) > 0 for array in ordered):
+        return None
+    factor = float(np.sqrt(np.mean(ordered[0] ** 2) / np.mean(ordered[1] ** 2)))
+    return factor if np.allclose(ordered[0], factor * ordered[1], rtol=1e-4, atol=0) else None
