@@ -3,13 +3,17 @@
 import argparse
 import contextlib
 import functools
+import itertools
 import json
 import os
+import random
+import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -340,3 +344,85 @@ def test_killed_in_the_middle_of_a_class_nothing_is_lost_or_doubled(lesson):
     assert len(rows(grades)["grades"]) == 40 * 5
     assert len((grades / "grades.csv").read_text().splitlines()) == 1 + 40 * 4
     assert not [name for name in files(grades) if name.endswith(".part")]
+
+
+def killed_at_event(count, work):
+    """Runs `work` in a child that kills itself at its `count`-th audit event; whether it got that far.
+
+    Python raises one for each file it opens, renames or removes; SQLAlchemy causes hundreds in a transaction.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", DeprecationWarning
+        )  # pytest's own threads; the child uses none of them
+        child = os.fork()
+    if child:
+        return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    try:
+        left = itertools.count(1)
+        sys.addaudithook(lambda *_: os.kill(os.getpid(), signal.SIGKILL) if next(left) == count else None)
+        work()
+    finally:
+        os._exit(0)
+
+
+def test_killed_at_twenty_random_moments_a_class_comes_to_the_same_end(lesson, tmp_path, monkeypatch):
+    monkeypatch.setattr(classroom, "BATCH", 2)
+    work = {f"s{i:02}": small.perfect() if i % 3 else small.release() for i in range(29)}
+    hand_in(lesson, **work, broken=b"{ no notebook")
+    whole, torn = tmp_path / "whole", tmp_path / "torn"
+    for grades in (whole, torn):
+        shutil.copytree(lesson.root / "grades", grades)
+    run(lesson, Rooms(lesson), "--grades", str(whole))
+    chance, kills, recorded = random.Random(8), 0, set()
+    while kills < 20:
+        moment = chance.randint(1, 8000)
+        kills += killed_at_event(moment, lambda: run(lesson, Rooms(lesson), "--grades", str(torn)))
+        recorded.add(len(rows(torn)["submissions"]))
+    assert len(recorded) > 5, "too few kills were in the middle of the class"
+    run(lesson, Rooms(lesson), "--grades", str(torn))
+    assert (rows(torn), files(torn)) == (rows(whole), files(whole))
+
+
+FULL_DISK = """
+import sys
+from pathlib import Path
+from grader.course import load_lesson
+from grader.errors import MachineError
+from tests import small, test_classroom as t
+lesson = load_lesson("tiny", Path(sys.argv[1]))
+try:
+    sys.exit(t.run(lesson, t.Rooms(lesson), "--grades", sys.argv[2]))
+except MachineError as err:
+    sys.exit(f"grader grade: {err}")
+"""
+SMALL_DISK = """
+set -e
+mount -t tmpfs -o size=512k none "$3"
+cp -r "$2/grades/." "$3"
+"$0" -c "$1" "$2" "$3" 2>"$4/said" && exit 3
+ls "$3/results" >"$4/first"
+mount -o remount,size=100m "$3"
+"$0" -c "$1" "$2" "$3"
+cp -r "$3" "$4/after"
+"""
+
+
+@pytest.mark.sandbox
+def test_a_disk_that_is_really_full_loses_nothing_once_there_is_room(lesson, tmp_path):
+    hand_in(lesson, **{f"s{i:03}": small.perfect() if i % 2 else small.release() for i in range(60)})
+    whole, disk = tmp_path / "whole", tmp_path / "disk"
+    shutil.copytree(lesson.root / "grades", whole)
+    run(lesson, Rooms(lesson), "--grades", str(whole))
+    disk.mkdir()
+    own = ["unshare", "--mount", "--user", "--map-root-user", "sh", "-c", SMALL_DISK]
+    command = [*own, sys.executable, FULL_DISK, str(lesson.root), str(disk), str(tmp_path)]
+    subprocess.run(
+        command, env={**os.environ, "PYTHONPATH": str(Path(small.__file__).parents[1])}, check=True
+    )
+    assert (
+        "disk is full" in (tmp_path / "said").read_text()
+        or "No space left" in (tmp_path / "said").read_text()
+    )
+    assert 0 < len((tmp_path / "first").read_text().split()) < 60
+    assert (rows(tmp_path / "after"), files(tmp_path / "after")) == (rows(whole), files(whole))

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 from types import SimpleNamespace
 
 import pytest
@@ -16,6 +17,7 @@ from grader.author.sample import write_class
 from grader.course import ROOT
 from grader.errors import MachineError
 from grader.grading import classroom, cluster
+from tests.verdicts import files, rows
 
 LESSON = "gradient_checking"
 
@@ -50,14 +52,22 @@ def address_in(path, process):
     raise AssertionError("the scheduler did not start")
 
 
-@pytest.fixture(scope="module")
-def scheduler(tmp_path_factory):
-    file = tmp_path_factory.mktemp("dask") / "scheduler.json"
+@contextlib.contextmanager
+def scheduling(folder):
+    file = folder / "scheduler.json"
     process = start(
         "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)
     )
-    yield address_in(file, process)
-    end(process)
+    try:
+        yield address_in(file, process), process
+    finally:
+        end(process)
+
+
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory):
+    with scheduling(tmp_path_factory.mktemp("dask")) as (address, _process):
+        yield address
 
 
 @contextlib.contextmanager
@@ -87,7 +97,8 @@ def arguments(submissions, grades, **changes):
 
 
 def records(grades):
-    return {path.parent.name: path.read_bytes() for path in sorted((grades / "results").rglob("*.json"))}
+    """All that a class leaves: the gradebook's rows, the results, the executed notebooks and grades.csv."""
+    return rows(grades), files(grades)
 
 
 @pytest.fixture(scope="module")
@@ -118,20 +129,75 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(
 ):
     with workers(scheduler, 2) as running:
         wait_for(scheduler, 2)
-        grade_class, killed = classroom.graded, []
-
-        def graded_with_a_death(*args):
-            for done in grade_class(*args):
-                if not killed:
-                    killed.append(end(running[0]))
-                yield done
-
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(classroom, "graded", graded_with_a_death)
+        with after_the_first_verdict(lambda: end(running[0])) as killed:
             status = classroom.run(arguments(submissions, tmp_path / "grades", scheduler=scheduler))
     assert killed
     assert status == 0
     assert records(tmp_path / "grades") == one_worker
+
+
+@contextlib.contextmanager
+def after_the_first_verdict(action):
+    """`grader grade` with something that happens in the middle of the class; yields a list, filled when it has."""
+    graded, done = classroom.graded, []
+
+    def graded_with_an_event(*args):
+        for one in graded(*args):
+            if not done:
+                done.append(action())
+            yield one
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(classroom, "graded", graded_with_an_event)
+        yield done
+
+
+@pytest.mark.sandbox
+def test_a_scheduler_that_is_killed_ends_the_run_in_one_line_and_the_next_run_goes_on(
+    submissions, one_worker, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(cluster, "TIMEOUT_S", 5)  # how long its client hopes
+    with scheduling(tmp_path) as (address, process), workers(address, 2):
+        wait_for(address, 2)
+        with after_the_first_verdict(lambda: end(process)) as killed:
+            gone = pytest.raises(MachineError, match=f"the Dask scheduler at {address} is gone")
+            with gone, warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # Dask's own, about a connection that broke
+                classroom.run(arguments(submissions, tmp_path / "grades", scheduler=address))
+    assert killed
+    assert 0 < len(rows(tmp_path / "grades")["submissions"]) < len(one_worker[0]["submissions"])
+    assert classroom.run(arguments(submissions, tmp_path / "grades")) == 0
+    assert records(tmp_path / "grades") == one_worker
+
+
+CLIENT = """
+import os, signal, sys
+from grader import cli
+from grader.grading import classroom
+classroom.BATCH, graded = 2, classroom.graded
+def deadly(*args):
+    for number, one in enumerate(graded(*args)):
+        if number == 7:
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield one
+classroom.graded = deadly
+cli.main(sys.argv[1:])
+"""
+
+
+@pytest.mark.sandbox
+def test_a_client_that_is_killed_goes_on_with_the_same_scheduler(
+    scheduler, submissions, one_worker, tmp_path
+):
+    grades = tmp_path / "grades"
+    options = ["--submissions", str(submissions), "--grades", str(grades), "--scheduler", scheduler]
+    with workers(scheduler, 2):
+        wait_for(scheduler, 2)
+        command = [sys.executable, "-c", CLIENT, "grade", LESSON, *options]
+        assert subprocess.run(command, capture_output=True).returncode == -signal.SIGKILL
+        assert 0 < len(rows(grades)["submissions"]) < len(one_worker[0]["submissions"])
+        assert classroom.run(arguments(submissions, grades, scheduler=scheduler)) == 0
+    assert records(grades) == one_worker
 
 
 def test_a_cluster_without_workers_says_how_to_start_one(scheduler):

@@ -263,9 +263,10 @@ def _record(
     last = time.monotonic()
 
     def write() -> None:
+        ready = batch.copy()
+        batch.clear()  # what cannot be written is not tried twice; the next run grades it again
         with reporter.recording():
-            recorder.write(batch)
-        batch.clear()
+            recorder.write(ready)
 
     try:
         for _job, verdict in verdicts:
@@ -275,7 +276,6 @@ def _record(
             if len(batch) >= BATCH or time.monotonic() - last > BATCH_S:
                 write()
                 last = time.monotonic()
-    except (KeyboardInterrupt, CourseError):
-        write()
-        raise
-    write()
+    finally:
+        if batch:
+            write()

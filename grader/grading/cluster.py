@@ -10,8 +10,9 @@ from __future__ import annotations
 import functools
 import socket
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
+from typing import Any
 
 from ..errors import MachineError
 from ..results import SubmissionResult
@@ -42,7 +43,25 @@ def grading(address: str) -> Iterator[tuple[Executor, Callable[[str, bytes], Sub
         refuse_strangers(client.run(course_version), address)
         # A killed worker's submissions go to the others; Dask gives up on one that has taken several workers with it.
         grade = functools.partial(grade_on_worker, course_version())
-        yield client.get_executor(pure=False, retries=2), grade, WAITING * sum(client.nthreads().values())
+        yield Cluster(client, address), grade, WAITING * sum(client.nthreads().values())
+
+
+class Cluster(Executor):
+    """The workers behind a Dask client. A scheduler that is gone is an error, where Dask's own executor waits for ever."""
+
+    def __init__(self, client: Any, address: str) -> None:
+        self._client, self._address = client, address
+        self._executor = client.get_executor(pure=False, retries=2)
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Raises MachineError if the client has given the scheduler up, which it does after TIMEOUT_S."""
+        if self._client.status in ("closing", "closed"):
+            raise MachineError(
+                f"the Dask scheduler at {self._address} is gone; what was graded is recorded. Start it and its workers "
+                "again, then run the same command: it goes on from here"
+            )
+        future: Future[Any] = self._executor.submit(fn, *args, **kwargs)
+        return future
 
 
 def refuse_strangers(versions: dict[str, str], address: str) -> None:
