@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 from dataclasses import dataclass
@@ -99,6 +100,15 @@ def load_lesson(name: str, root: Path = ROOT) -> Lesson:
         _cell(ours, theirs) for ours, theirs in zip(solution["cells"], release["cells"], strict=True)
     )
     return Lesson(name, root, cells, solution, release)
+
+
+def given_cells(root: Path) -> list[str]:
+    """The sources of the given cells of all lessons that are built."""
+    sources = []
+    for path in sorted((root / "notebooks").glob("*/*.ipynb")):
+        with contextlib.suppress(CourseError):
+            sources += [cell.source for cell in load_lesson(path.stem, root).cells if cell.role == "given"]
+    return sources
 
 
 def _read(path: Path, name: str) -> dict[str, Any]:

@@ -109,7 +109,7 @@ def payload_of(lesson: Lesson, rebuilt: Rebuilt, limits: Limits) -> dict[str, An
         "checks": checks,
         "functions": list(lesson.functions),
         **_surroundings(lesson.name, lesson.root),
-        "vectors": _vectors(lesson),
+        "misconceptions": _misconceptions(lesson.name, lesson.root, len(_vectors(lesson))),
         "limits": limits.to_json(),
     }
 
@@ -154,15 +154,21 @@ def _surroundings(name: str, root: Path) -> dict[str, Any]:
     """What the checks of a lesson need beside themselves: imports, names that cells of ours bind, mistakes."""
     cells = load_lesson(name, root).cells
     imports = [ast.unparse(_imports(cell.source)) for cell in cells if cell.role == "given"]
-    path = Path(__file__).parents[1] / "misconceptions" / f"{name}.py"
     return {
         "imports": imports,
         "given_names": sorted({name for text in imports for name in _bound(ast.parse(text))}),
         "experiment_names": sorted(
             {n for c in cells if c.role == "experiment" for n in _bound(_parse(c.source))}
         ),
-        "misconceptions": _code(path.read_text("utf-8") if path.exists() else "", "<misconceptions>"),
     }
+
+
+@functools.cache
+def _misconceptions(name: str, root: Path, _known: int) -> str:
+    """A lesson's misconceptions and their fingerprints so far, packed: most rooms never look into it."""
+    path = Path(__file__).parents[1] / "misconceptions" / f"{name}.py"
+    code = compile(path.read_text("utf-8") if path.exists() else "", "<misconceptions>", "exec")
+    return base64.b64encode(marshal.dumps((code, dict(_known_vectors(name, root))))).decode()
 
 
 def _parse(source: str) -> ast.Module:

@@ -173,7 +173,9 @@ def _run_checks(payload: dict[str, Any], calls: Calls) -> tuple[list[dict[str, A
         found: dict[str, str] | None = None
         vectors: dict[str, Any] = {}
         with contextlib.suppress(CallEnded), our_time(calls):
-            found, vectors = recognise.recognise(function, names[function], payload, CallEnded)
+            found, vectors = recognise.recognise(
+                function, names[function], payload["misconceptions"], CallEnded
+            )
         learned |= vectors
         for result in results:
             if found and result["function"] == function and result["outcome"] in ("failed", "raised"):

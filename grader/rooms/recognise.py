@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import marshal
 import sys
 import types
@@ -16,17 +17,17 @@ SEED = 4321
 
 
 def recognise(
-    function: str, student: Callable[..., Any], payload: dict[str, Any], ended: type[BaseException]
+    function: str, student: Callable[..., Any], mistakes: str, ended: type[BaseException]
 ) -> tuple[dict[str, str] | None, dict[str, Any]]:
     """The misconception behind a failed answer, and the fingerprints that had to be computed for it.
 
     Returns
     -------
     tuple
-        `{"misconception", "hint"}` or None; and `{function: [vector, ...]}`, empty if the payload had them.
+        `{"misconception", "hint"}` or None; and `{function: [vector, ...]}`, empty if `mistakes` had them.
     """
-    known = payload["vectors"].get(function)
-    module = load(payload["misconceptions"])
+    module, vectors = load(mistakes)
+    known = vectors.get(function)
     table = [entry for entry in module.get("MISCONCEPTIONS", []) if entry["function"] == function]
     probe = module.get("FRESH", {}).get(function)
     if not table or probe is None:
@@ -66,15 +67,17 @@ def same(mine: list[float] | None, other: list[float] | None) -> bool:
     return mine is not None and other is not None and bool(testCases.alike(mine, other))
 
 
-def load(code: str) -> dict[str, Any]:
-    """The names of a lesson's module of misconceptions, from its code; its table as a list of plain dicts."""
+@functools.cache
+def load(packed: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The names of a lesson's module of misconceptions, its table as a list of plain dicts; and known fingerprints."""
+    code, vectors = marshal.loads(base64.b64decode(packed))  # of our own
     package = types.ModuleType(PACKAGE)
     package.collector = _collector  # type: ignore[attr-defined]
     package.__path__ = []
     sys.modules[PACKAGE] = package
     names: dict[str, Any] = {"__name__": f"{PACKAGE}.lesson", "__package__": PACKAGE, "np": np}
-    exec(marshal.loads(base64.b64decode(code)), names)  # our own module
-    return names
+    exec(code, names)
+    return names, vectors
 
 
 def _collector() -> tuple[list[dict[str, Any]], Callable[..., Any]]:

@@ -27,7 +27,7 @@ import numpy as np
 from . import checker, student
 from .isolation import Cage, confine_checker, confine_room, fork_into_new_pids, scratch_of, single_threaded
 from .limits import Limits
-from .shell import make_shell
+from .shell import RoomShell, captured, make_shell
 from .system import MachineGap
 from .values import Channel, Closed
 
@@ -47,11 +47,13 @@ class Template:
         self.count = 0
         self.shell = make_shell()
         warm(config["modules"])
+        warm_up(self.shell, config["given"])
         self.helpers = {
             name: dict(vars(sys.modules[name])) for name in config["helpers"] if name in sys.modules
         }
         gc.collect()
         gc.freeze()
+        gc.set_threshold(100_000, 20, 100)  # looking for garbage would touch, so copy, what rooms share
 
     def serve(self) -> None:
         """Answers until the grader is gone."""
@@ -235,6 +237,14 @@ def warm(modules: list[str]) -> None:
     for name in modules:
         with contextlib.suppress(Exception):
             importlib.import_module(name)
+
+
+def warm_up(shell: RoomShell, given: list[str]) -> None:
+    """Runs the lessons' given cells once, so that rooms find files parsed and caches filled; forgets their names."""
+    with captured(shell):
+        for source in given:
+            shell.run(source, 1000)
+        shell.reset(new_session=True)
 
 
 def main(handle: int, config: dict[str, Any]) -> None:

@@ -63,6 +63,8 @@ SIGNALS = {"kill": (62, 129), "tkill": (200, 130), "tgkill": (234, 131), "rt_sig
 FCNTL, OWNER_COMMANDS = (72, 25), (8, 10, 15)  # F_SETOWN, F_SETSIG, F_SETOWN_EX
 IOCTL, OWNER_REQUESTS, TYPE_IN = (16, 29), (0x8901, 0x8902), 0x5412
 CLONE, CLONE3, SOCKETPAIR, PRLIMIT = (56, 220), (435, 435), (53, 199), (302, 261)
+# Shared memory counts for no process once it has let its pages go, and stays all the same.
+MMAP, SHARED = (9, 222), 1
 NEW_NAMESPACE = 0x7E020080  # every CLONE_NEW* bit that clone takes
 MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 
@@ -131,6 +133,7 @@ def program(shared: bool, signals: bool) -> bytes:
     steps += _deny_unless(CLONE[column], 0, NEW_NAMESPACE, 0)
     # a datagram socket could still send to a name
     steps += _deny_unless(SOCKETPAIR[column], 0, 0xFFFFFFFF, 1) + _deny_unless(SOCKETPAIR[column], 1, 0xF, 1)
+    steps += _deny_unless(MMAP[column], 3, SHARED, 0)
     steps += _deny_if(IOCTL[column], 1, TYPE_IN)
     if not signals:
         steps += [step for command in OWNER_COMMANDS for step in _deny_if(FCNTL[column], 1, command)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import json
+import marshal
 import os
 import signal
 import socket
@@ -130,7 +130,9 @@ def _answer(message: dict[str, Any], decoder: Decoder, names: dict[str, Any]) ->
     left = Encoder()
     with contextlib.suppress(Unsupported):
         forms = [left.encode(args), left.encode(kwargs)]
-        if left.arrays != sent or json.dumps(forms) != json.dumps([message["args"], message["kwargs"]]):
+        if left.arrays != sent or marshal.dumps(forms, 2) != marshal.dumps(
+            [message["args"], message["kwargs"]], 2
+        ):
             reply["left"] = forms
             encoder.parts += left.parts
     if (after := random_state()) != before:

@@ -21,6 +21,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from ..course import given_cells
 from ..errors import MachineError
 from ..rooms.checker import FRAME, NODES
 from ..rooms.limits import Limits
@@ -114,6 +115,7 @@ class Sandbox:
         config: dict[str, Any] = {"handle": handle, "path": path, "modules": WARM.split(), "scratch": ""}
         config["helpers"] = sorted(file.stem for file in helpers.glob("*.py"))
         config["modules"] += config["helpers"]
+        config["given"] = given_cells(self.root)
         config["namespaces"], config["uid"] = self.namespaces, os.getpid() * 64 if os.getuid() == 0 else None
         config["readable"] = [*shown, *SYSTEM, *ETC, *DEVICES]
         config["hidden"] = ["/room", "/proc"]
