@@ -69,7 +69,7 @@ class Calls:
         message = {"call": name, "args": encoder.encode(list(args)), "kwargs": encoder.encode(kwargs)}
         deadline = min(self.patience.until(self.session.end), self.check_end)
         try:
-            fork = self.session.fork_at("hidden" if self.hidden else "visible")
+            fork = self.session.answering()
             message["place"] = self.session.place(self.position)
             known = self.random == (fork, state)
             message |= {"given": self.given, "random": None if known else encode_random(encoder, state)}

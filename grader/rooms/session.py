@@ -76,7 +76,6 @@ class Session:
         self.unfit = False  # the room ran its cells but cannot answer calls
         self.room: Channel | None = None
         self.fork: Channel | None = None
-        self.group = ""
 
     def run_cells(self) -> None:
         """Runs every cell that can be run; afterwards the room stands at the end of the notebook.
@@ -154,11 +153,10 @@ class Session:
                 if self._order({"do": "usage"}).get("memory", 0) > most:
                     raise RoomLost("out_of_memory")
 
-    def fork_at(self, group: str) -> Channel:
-        """The fork of the room that answers the calls of a group of checks; raises RoomLost."""
-        if self.fork is None or self.group != group:
+    def answering(self) -> Channel:
+        """The fork of the room that answers calls; raises RoomLost."""
+        if self.fork is None:
             self._open_fork()
-            self.group = group
         assert self.fork
         return self.fork
 
