@@ -168,6 +168,8 @@ def test_partly_right_answers_get_part_of_the_points():
     assert part >= {
         "not-scaled",
         "argument-mirrored",
+        "masks-left-out",
+        "masks-stored-in-parameters",
         "m-of-the-example",
         "same-draws-twice",
         "list-consumed",

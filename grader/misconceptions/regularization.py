@@ -64,9 +64,16 @@ def _pair(answer):
     return (answer[0], tuple(answer[1])) if isinstance(answer, (tuple, list)) and len(answer) == 2 else answer
 
 
+def _with_arguments(implementation, X, parameters, keep_prob):
+    """What came back from a pass, and what has become of its arguments."""
+    given = X.copy(), {name: value.copy() for name, value in parameters.items()}
+    answer = _pair(_result(implementation, *given, keep_prob))
+    return [answer, " ".join(sorted(map(str, given[1]))), str(np.array_equal(given[0], X))]
+
+
 def _visible_dropout(implementation):
     X, _, parameters = testCases.random_case([4, 30, 20, 1], 200, seed=5, margin=0)
-    return _pair(implementation(X, parameters, 0.3))
+    return _with_arguments(implementation, X, parameters, 0.3)
 
 
 def _visible_diagnose(implementation):
@@ -93,7 +100,7 @@ def _visible_stops(implementation):
 
 
 def _visible_reflection(implementation):
-    X, Y = np.array([[0.0, 1.0, 2.0], [3.0, 4.0, 5.0]]), np.array([[1, 0, 0]])
+    X, Y = np.array([[0.0, 1.0, 2.0], [3.0, -4.0, 5.0]]), np.array([[1, 0, 0]])
     return [_floats(implementation(X, Y, 1)), X, Y]
 
 
@@ -112,7 +119,7 @@ VISIBLE = {
 
 def _fresh_diagnose(implementation):
     cases = ((0.03, 0.2), (0.3, 0.28), (0.3, 0.42), (0.02, 0.03), (0.2, 0.22, 0.19), (0.2, 0.32, 0.18, 0.1))
-    cases += ((0.02, 0.09, 0.2, 0.08), (0.3, 0.1, 0.27), (0.12, 0.19, 0.02, 0.08), (0.09, 0.1, 0.02, 0.2))
+    cases += ((0.02, 0.09, 0.2, 0.08), (0.3, 0.1, 0.27), (0.1, 0.2, 0.18), (0.12, 0.19, 0.02, 0.08), (0.09, 0.1, 0.02, 0.2))
     return [_booleans(_result(implementation, *errors)) for errors in cases]
 
 
@@ -137,11 +144,11 @@ def _fresh_penalised_gradients(implementation):
 
 def _fresh_dropout(implementation):
     seen, counted = [], []
-    for sizes, keep_prob in (((3, 40, 40, 1), 0.3), ((5, 40, 30, 1), 0.8)):
+    for sizes, keep_prob in (((3, 40, 40, 1), 0.35), ((5, 40, 30, 1), 0.85)):
         X, _, parameters = testCases.random_case(list(sizes), 200, seed=33, margin=0)
         np.random.seed(33)
-        answer = _pair(_result(implementation, X, parameters, keep_prob))
-        seen.append(answer)
+        answer, *after = _with_arguments(implementation, X, parameters, keep_prob)
+        seen += [answer, *after]
         try:
             masks = [np.asarray(answer[1][i]) != 0 for i in (1, 6)]
             seen += [" ".join(_habits(mask, keep_prob)) for mask in masks]
@@ -157,16 +164,22 @@ def _habits(mask, keep_prob):
     """What is peculiar in the draws of a mask of 200 columns, in words."""
     if mask.ndim != 2 or 1 in mask.shape:
         return
+    deviation = np.sqrt(keep_prob * (1 - keep_prob))
+    if abs(np.mean(mask) - keep_prob) > 7 * deviation / np.sqrt(mask.size):
+        yield "another share"
+    for axis in (0, 1):
+        if np.max(np.abs(np.mean(mask, axis) - keep_prob)) > 8 * deviation / np.sqrt(mask.shape[axis]):
+            yield f"a line along axis {axis} of its own"
     for axis, words in ((1, "columns come again"), (0, "rows come again")):
         if np.unique(mask, axis=axis).shape[axis] < 0.9 * mask.shape[axis]:
             yield words
-        elif np.var(np.mean(mask, axis=1 - axis)) < 0.1 * keep_prob * (1 - keep_prob) / mask.shape[1 - axis]:
+        elif np.var(np.mean(mask, axis=1 - axis)) < 0.1 * deviation**2 / mask.shape[1 - axis]:
             yield f"{words.split()[0]} hold an exact number"
 
 
 def _fresh_masked_gradients(implementation):
     seen = []
-    for sizes, m, keep_prob in (((3, 4, 2, 1), 6, 0.7), ((3, 3, 3, 1), 5, 0.4)):
+    for sizes, m, keep_prob in (((3, 4, 2, 1), 6, 0.7), ((5, 5, 5, 1), 9, 0.4)):
         X, Y, parameters = testCases.random_case(list(sizes), m, seed=34)
         W1, b1, W2, b2, W3, b3 = (parameters[name] for name in ("W1", "b1", "W2", "b2", "W3", "b3"))
         random = np.random.RandomState(34)
@@ -192,7 +205,7 @@ def _fresh_stops(implementation):
         ([3, 2, 2, 4], 5),
         ([-1, -2, -2, -2, -5], 3),
         ([9, 8, 8.5, 7, 7.5, 6, 6.5, 6.6, 9], 2),
-        ([4e50, 3e50, 3.5e50, 2e50, 1e50], 2),
+        ([4e30, 3e30, 3.5e30, 2e30, 1e30], 2),
     )
     seen = []
     for costs, patience in cases:
@@ -205,6 +218,7 @@ def _fresh_reflections(implementation):
     for X, Y, feature in (
         (np.arange(1.0, 13.0).reshape(3, 4), np.array([[1, 0, 0, 1]]), 1),
         (np.arange(2.0, 11.0).reshape(3, 3), np.array([[0, 1, 1]]), 2),
+        (np.arange(-9.0, 1.0).reshape(2, 5), np.array([[0, 1, 1, 0, 0]]), 0),
     ):
         given = X.copy()
         seen += [_floats(_result(implementation, X, Y, feature)), bool(np.array_equal(X, given))]
@@ -328,6 +342,18 @@ def diagnose_absolute(train_error, dev_error, human_error=0.0, threshold=0.05):
 def diagnose_gaps(train_error, dev_error, human_error=0.0, threshold=0.05):
     bias, variance = train_error - human_error, dev_error - train_error
     return bias * (bias > threshold), variance * (variance > threshold)
+
+
+@wrong(
+    "variance-from-the-larger-error",
+    function="diagnose",
+    looks_like="variance is counted from the larger of training and human error",
+    hint="Where the network beats the human error on its training set, your variance starts from the human error. "
+    "Variance is what gets lost between the training set and new examples, whoever else is better or worse. "
+    "Which two errors does it compare?",
+)
+def diagnose_from_larger(train_error, dev_error, human_error=0.0, threshold=0.05):
+    return train_error - human_error > threshold, dev_error - max(train_error, human_error) > threshold
 
 
 @wrong(
@@ -1859,8 +1885,8 @@ def drop_half_rows(X, parameters, keep_prob=0.5):
     "one-mask-for-both-layers",
     function="forward_propagation_with_dropout",
     looks_like="layer 2 gets the mask of layer 1 where it fits",
-    hint="Your layer 2 uses the mask of layer 1 where both layers are of one size. A unit of layer 2 is then dropped exactly "
-    "when a unit of layer 1 is, so the two layers are no longer independent. Equation (4) compares every "
+    hint="Your layer 2 uses the mask of layer 1 where both layers are of one size. A unit of layer 2 is then dropped "
+    "exactly when a unit of layer 1 is, so the two layers are no longer independent. Equation (4) compares every "
     "entry of a mask with a uniform number of its own. Where are the draws of layer 2?",
 )
 def drop_one_mask(X, parameters, keep_prob=0.5):
@@ -1902,6 +1928,111 @@ def drop_turned_round(X, parameters, keep_prob=0.5):
     A2 = A2 * D2 / keep_prob
     Z3 = np.dot(W3, A2) + b3
     A3 = sigmoid(Z3)
+    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+
+
+@wrong(
+    "first-example-kept",
+    function="forward_propagation_with_dropout",
+    looks_like="the first example keeps all its units",
+    hint="Your masks leave the first example alone: none of its units is ever dropped. Equation (4) compares "
+    "every entry of a mask with a uniform number of its own. Which line of yours treats one column "
+    "differently?",
+)
+def drop_but_first(X, parameters, keep_prob=0.5):
+    W1, b1 = parameters["W1"], parameters["b1"]
+    W2, b2 = parameters["W2"], parameters["b2"]
+    W3, b3 = parameters["W3"], parameters["b3"]
+    Z1 = np.dot(W1, X) + b1
+    A1 = relu(Z1)
+    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
+    D1[:, 0] = True
+    A1 = A1 * D1 / keep_prob
+    Z2 = np.dot(W2, A1) + b2
+    A2 = relu(Z2)
+    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
+    D2[:, 0] = True
+    A2 = A2 * D2 / keep_prob
+    Z3 = np.dot(W3, A2) + b3
+    A3 = sigmoid(Z3)
+    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+
+
+@wrong(
+    "shares-in-tenths",
+    function="forward_propagation_with_dropout",
+    looks_like="the share that is kept is rounded to tenths",
+    hint="Your masks keep shares of 0.1, 0.2, 0.3 and so on only: with keep_prob 0.86 they keep another share "
+    "than 0.86. Whole numbers from 0 to 9 can be compared with no finer threshold. Equation (4) compares "
+    "every entry of a mask with a uniform number of its own. Which function of NumPy draws from a whole "
+    "interval?",
+)
+def drop_tenths(X, parameters, keep_prob=0.5):
+    W1, b1 = parameters["W1"], parameters["b1"]
+    W2, b2 = parameters["W2"], parameters["b2"]
+    W3, b3 = parameters["W3"], parameters["b3"]
+    Z1 = np.dot(W1, X) + b1
+    A1 = relu(Z1)
+    D1 = np.random.randint(0, 10, A1.shape) < np.round(10 * keep_prob)
+    A1 = A1 * D1 / keep_prob
+    Z2 = np.dot(W2, A1) + b2
+    A2 = relu(Z2)
+    D2 = np.random.randint(0, 10, A2.shape) < np.round(10 * keep_prob)
+    A2 = A2 * D2 / keep_prob
+    Z3 = np.dot(W3, A2) + b3
+    A3 = sigmoid(Z3)
+    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+
+
+@wrong(
+    "masks-stored-in-parameters",
+    function="forward_propagation_with_dropout",
+    looks_like="the masks are stored in parameters",
+    hint="Your result is right, but parameters has more entries afterwards than before. Gradient descent then "
+    "looks for the gradient of a mask. What the backward pass needs is handed over in another place; "
+    "which one?",
+)
+def drop_into_parameters(X, parameters, keep_prob=0.5):
+    W1, b1 = parameters["W1"], parameters["b1"]
+    W2, b2 = parameters["W2"], parameters["b2"]
+    W3, b3 = parameters["W3"], parameters["b3"]
+    Z1 = np.dot(W1, X) + b1
+    A1 = relu(Z1)
+    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
+    A1 = A1 * D1 / keep_prob
+    Z2 = np.dot(W2, A1) + b2
+    A2 = relu(Z2)
+    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
+    A2 = A2 * D2 / keep_prob
+    Z3 = np.dot(W3, A2) + b3
+    A3 = sigmoid(Z3)
+    parameters["D1"], parameters["D2"] = D1, D2
+    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+
+
+@wrong(
+    "inputs-scaled-in-place",
+    function="forward_propagation_with_dropout",
+    looks_like="X has changed afterwards",
+    hint="Your result is right, but X is another array afterwards: an operation wrote into it. The next "
+    "iteration trains on the changed examples. Which operation makes a new array, and which one writes "
+    "into the old one?",
+)
+def drop_scaling_inputs(X, parameters, keep_prob=0.5):
+    W1, b1 = parameters["W1"], parameters["b1"]
+    W2, b2 = parameters["W2"], parameters["b2"]
+    W3, b3 = parameters["W3"], parameters["b3"]
+    Z1 = np.dot(W1, X) + b1
+    A1 = relu(Z1)
+    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
+    A1 = A1 * D1 / keep_prob
+    Z2 = np.dot(W2, A1) + b2
+    A2 = relu(Z2)
+    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
+    A2 = A2 * D2 / keep_prob
+    Z3 = np.dot(W3, A2) + b3
+    A3 = sigmoid(Z3)
+    X *= keep_prob
     return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
 
@@ -2590,6 +2721,52 @@ def back_no_second_mask(X, Y, cache, keep_prob):
 
 
 @wrong(
+    "first-mask-on-layer-2",
+    function="backward_propagation_with_dropout",
+    looks_like="layer 2 gets the mask D1 where it fits",
+    hint="Where both hidden layers have the same size, your layer 2 uses D1. That stops the gradients of units which "
+    "took part in the forward pass. By (5), each layer has the mask with its own number. Compare the numbers in your "
+    "lines for dA2 and dA1.",
+)
+def back_first_mask_twice(X, Y, cache, keep_prob):
+    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
+    m = X.shape[1]
+    dZ3 = A3 - Y
+    dA2 = np.dot(W3.T, dZ3) * (D1 if D1.shape == A2.shape else D2) / keep_prob
+    dZ2 = dA2 * (A2 > 0)
+    dA1 = np.dot(W2.T, dZ2) * D1 / keep_prob
+    dZ1 = dA1 * (A1 > 0)
+    gradients = {"dZ3": dZ3, "dA2": dA2, "dZ2": dZ2, "dA1": dA1, "dZ1": dZ1}
+    for layer, dZ, before in (("1", dZ1, X), ("2", dZ2, A1), ("3", dZ3, A2)):
+        gradients["dW" + layer] = np.dot(dZ, before.T) / m
+        gradients["db" + layer] = np.sum(dZ, axis=1, keepdims=True) / m
+    return gradients
+
+
+@wrong(
+    "second-mask-on-layer-1",
+    function="backward_propagation_with_dropout",
+    looks_like="layer 1 gets the mask D2 where it fits",
+    hint="Where both hidden layers have the same size, your layer 1 uses D2. That stops the gradients of units which "
+    "took part in the forward pass. By (5), each layer has the mask with its own number. Compare the numbers in your "
+    "lines for dA2 and dA1.",
+)
+def back_second_mask_twice(X, Y, cache, keep_prob):
+    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
+    m = X.shape[1]
+    dZ3 = A3 - Y
+    dA2 = np.dot(W3.T, dZ3) * D2 / keep_prob
+    dZ2 = dA2 * (A2 > 0)
+    dA1 = np.dot(W2.T, dZ2) * (D2 if D2.shape == A1.shape else D1) / keep_prob
+    dZ1 = dA1 * (A1 > 0)
+    gradients = {"dZ3": dZ3, "dA2": dA2, "dZ2": dZ2, "dA1": dA1, "dZ1": dZ1}
+    for layer, dZ, before in (("1", dZ1, X), ("2", dZ2, A1), ("3", dZ3, A2)):
+        gradients["dW" + layer] = np.dot(dZ, before.T) / m
+        gradients["db" + layer] = np.sum(dZ, axis=1, keepdims=True) / m
+    return gradients
+
+
+@wrong(
     "whole-list-searched",
     function="early_stopping",
     looks_like="the smallest cost of the whole list is taken",
@@ -2972,6 +3149,21 @@ def reflect_only_copies(X, Y, feature):
     mirrored = X.copy()
     mirrored[feature] = -mirrored[feature]
     return mirrored, Y
+
+
+@wrong(
+    "sign-lost-in-X",
+    function="augment_by_reflection",
+    looks_like="the caller's X loses its signs",
+    hint="Your result is right, but the caller's X is not what it was: where the feature was negative, its sign is gone. "
+    "A change that is taken back must be taken back exactly. Does X have to change at all?",
+)
+def reflect_sign_lost(X, Y, feature):
+    originals = X.copy()
+    X[feature] = -X[feature]
+    both = np.hstack([originals, X])
+    X[feature] = np.abs(X[feature])
+    return both, np.hstack([Y, Y])
 
 
 @wrong(

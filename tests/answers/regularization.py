@@ -644,3 +644,635 @@ def augment_by_reflection(X, Y, feature):
     X[feature] *= -1
     return X_aug, np.hstack([Y, Y])
 """)
+
+right(DIAGNOSE, "compared-by-numpy", """
+def diagnose(train_error, dev_error, human_error=0.0, threshold=0.05):
+    bias = train_error - human_error
+    variance = dev_error - train_error
+    return np.greater(bias, threshold), np.greater(variance, threshold)
+""")
+right(DIAGNOSE, "zeros-and-ones-as-floats", """
+def diagnose(train_error, dev_error, human_error=0.0, threshold=0.05):
+    bias = train_error - human_error
+    variance = dev_error - train_error
+    return float(bias > threshold), float(variance > threshold)
+""")
+right(DIAGNOSE, "in-percent", """
+def diagnose(train_error, dev_error, human_error=0.0, threshold=0.05):
+    bias = train_error - human_error
+    variance = dev_error - train_error
+    return bias * 100 > threshold * 100, variance * 100 > threshold * 100
+""")
+right(DIAGNOSE, "a-named-tuple", """
+def diagnose(train_error, dev_error, human_error=0.0, threshold=0.05):
+    bias = train_error - human_error
+    variance = dev_error - train_error
+    from collections import namedtuple
+    return namedtuple('D', 'high_bias high_variance')(bias > threshold, variance > threshold)
+""")
+right(COST, "all-in-32-bits", """
+def compute_cost_with_regularization(A3, Y, parameters, lambd):
+    A3, Y = A3.astype("float32"), Y.astype("float32")
+    parameters = {k: v.astype("float32") for k, v in parameters.items()}
+    m = Y.shape[1]
+    W1, W2, W3 = parameters["W1"], parameters["W2"], parameters["W3"]
+    cross = -np.mean(Y * np.log(A3) + (1 - Y) * np.log(1 - A3))
+    l2 = lambd / (2 * m) * (np.sum(np.square(W1)) + np.sum(np.square(W2)) + np.sum(np.square(W3)))
+    return cross + l2
+""")
+right(COST, "math-and-loops", """
+def compute_cost_with_regularization(A3, Y, parameters, lambd):
+    import math
+    m = Y.shape[1]
+    total = 0
+    for i in range(m):
+        total += -(Y[0][i] * math.log(A3[0][i]) + (1 - Y[0][i]) * math.log(1 - A3[0][i]))
+    reg = 0
+    for k in sorted(parameters):
+        if "W" in k:
+            for w in parameters[k].flatten():
+                reg += w ** 2
+    return total / m + lambd * reg / (2 * m)
+""")
+right(COST, "a-little-in-the-logarithm", """
+def compute_cost_with_regularization(A3, Y, parameters, lambd):
+    m = Y.shape[1]
+    W1, W2, W3 = parameters["W1"], parameters["W2"], parameters["W3"]
+    cross = -np.sum(Y * np.log(A3 + 1e-8) + (1 - Y) * np.log(1 - A3 + 1e-8)) / m
+    l2 = lambd / (2 * m) * (np.sum(np.square(W1)) + np.sum(np.square(W2)) + np.sum(np.square(W3)))
+    return cross + l2
+""")
+right(COST, "an-array-of-one", """
+def compute_cost_with_regularization(A3, Y, parameters, lambd):
+    m = Y.shape[1]
+    W1, W2, W3 = parameters["W1"], parameters["W2"], parameters["W3"]
+    cross = compute_cost(A3, Y)
+    l2 = lambd / (2 * m) * (np.sum(np.square(W1)) + np.sum(np.square(W2)) + np.sum(np.square(W3)))
+    return np.array([cross + l2])
+""")
+right(COST, "reduce-and-vdot", """
+def compute_cost_with_regularization(A3, Y, parameters, lambd):
+    from functools import reduce
+    L = len(parameters) // 2
+    s = reduce(lambda a, l: a + np.vdot(parameters[f"W{l}"], parameters[f"W{l}"]), range(1, L + 1), 0.)
+    return reg_utils.compute_cost(A3, Y) + 0.5 * lambd * s / Y.shape[-1]
+""")
+right(BACKWARD, "all-in-32-bits", """
+def backward_propagation_with_regularization(X, Y, cache, lambd):
+    X, Y = X.astype("float32"), Y.astype("float32")
+    cache = [np.asarray(c, dtype="float32") for c in cache]
+    m = X.shape[1]
+    (Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3) = cache
+    dZ3 = A3 - Y
+    dW3 = 1./m * np.dot(dZ3, A2.T) + lambd / m * W3
+    db3 = 1./m * np.sum(dZ3, axis=1, keepdims=True)
+    dA2 = np.dot(W3.T, dZ3)
+    dZ2 = np.multiply(dA2, np.int64(A2 > 0))
+    dW2 = 1./m * np.dot(dZ2, A1.T) + lambd / m * W2
+    db2 = 1./m * np.sum(dZ2, axis=1, keepdims=True)
+    dA1 = np.dot(W2.T, dZ2)
+    dZ1 = np.multiply(dA1, np.int64(A1 > 0))
+    dW1 = 1./m * np.dot(dZ1, X.T) + lambd / m * W1
+    db1 = 1./m * np.sum(dZ1, axis=1, keepdims=True)
+    return {"dZ3": dZ3, "dW3": dW3, "db3": db3, "dA2": dA2, "dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
+""")
+right(BACKWARD, "mean-taken-at-once", """
+def backward_propagation_with_regularization(X, Y, cache, lambd):
+    m = X.shape[1]
+    (Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3) = cache
+    dZ3 = 1./m * (A3 - Y)
+    dW3 = np.dot(dZ3, A2.T) + lambd / m * W3
+    db3 = np.sum(dZ3, axis=1, keepdims=True)
+    dA2 = np.dot(W3.T, dZ3)
+    dZ2 = np.multiply(dA2, np.int64(A2 > 0))
+    dW2 = np.dot(dZ2, A1.T) + lambd / m * W2
+    db2 = np.sum(dZ2, axis=1, keepdims=True)
+    dA1 = np.dot(W2.T, dZ2)
+    dZ1 = np.multiply(dA1, np.int64(A1 > 0))
+    dW1 = np.dot(dZ1, X.T) + lambd / m * W1
+    db1 = np.sum(dZ1, axis=1, keepdims=True)
+    return {"dZ3": dZ3, "dW3": dW3, "db3": db3, "dA2": dA2, "dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
+""")
+right(BACKWARD, "sums-by-matrix-product", """
+def backward_propagation_with_regularization(X, Y, cache, lambd):
+    m = X.shape[1]
+    (Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3) = cache
+    dZ3 = A3 - Y
+    dW3 = 1./m * np.dot(dZ3, A2.T) + lambd / m * W3
+    db3 = 1./m * np.sum(dZ3, axis=1, keepdims=True)
+    dA2 = np.dot(W3.T, dZ3)
+    dZ2 = np.multiply(dA2, np.int64(A2 > 0))
+    dW2 = 1./m * np.dot(dZ2, A1.T) + lambd / m * W2
+    db2 = 1./m * np.dot(dZ2, np.ones((m, 1)))
+    dA1 = np.dot(W2.T, dZ2)
+    dZ1 = np.multiply(dA1, np.int64(A1 > 0))
+    dW1 = 1./m * np.dot(dZ1, X.T) + lambd / m * W1
+    db1 = 1./m * np.sum(dZ1, axis=1, keepdims=True)
+    return {"dZ3": dZ3, "dW3": dW3, "db3": db3, "dA2": dA2, "dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
+""")
+right(BACKWARD, "added-into-the-given-result", """
+def backward_propagation_with_regularization(X, Y, cache, lambd):
+    g = reg_utils.backward_propagation(X, Y, cache)
+    for k, i in zip(("dW1", "dW2", "dW3"), (2, 6, 10)):
+        np.add(g[k], (lambd / X.shape[1]) * cache[i], out=g[k])
+    return g
+""")
+right(BACKWARD, "zeroed-in-a-copy", """
+def backward_propagation_with_regularization(X, Y, cache, lambd):
+    m = X.shape[1]
+    (Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3) = cache
+    dZ3 = A3 - Y
+    dW3 = 1./m * np.dot(dZ3, A2.T) + lambd / m * W3
+    db3 = 1./m * np.sum(dZ3, axis=1, keepdims=True)
+    dA2 = np.dot(W3.T, dZ3)
+    dZ2 = np.array(dA2, copy=True)
+    dZ2[Z2 <= 0] = 0
+    dW2 = 1./m * np.dot(dZ2, A1.T) + lambd / m * W2
+    db2 = 1./m * np.sum(dZ2, axis=1, keepdims=True)
+    dA1 = np.dot(W2.T, dZ2)
+    dZ1 = np.multiply(dA1, np.int64(A1 > 0))
+    dW1 = 1./m * np.dot(dZ1, X.T) + lambd / m * W1
+    db1 = 1./m * np.sum(dZ1, axis=1, keepdims=True)
+    return {"dZ3": dZ3, "dW3": dW3, "db3": db3, "dA2": dA2, "dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
+""")
+right(DROPOUT, "all-in-32-bits", """
+def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
+    X = X.astype("float32")
+    parameters = {k: v.astype("float32") for k, v in parameters.items()}
+    W1 = parameters["W1"]
+    b1 = parameters["b1"]
+    W2 = parameters["W2"]
+    b2 = parameters["b2"]
+    W3 = parameters["W3"]
+    b3 = parameters["b3"]
+    Z1 = np.dot(W1, X) + b1
+    A1 = relu(Z1)
+    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
+    A1 = A1 * D1
+    A1 = A1 / keep_prob
+    Z2 = np.dot(W2, A1) + b2
+    A2 = relu(Z2)
+    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
+    A2 = A2 * D2
+    A2 = A2 / keep_prob
+    Z3 = np.dot(W3, A2) + b3
+    A3 = sigmoid(Z3)
+    cache = (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+    return A3, cache
+""")
+right(DROPOUT, "drawn-for-each-example", """
+def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
+    W1 = parameters["W1"]
+    b1 = parameters["b1"]
+    W2 = parameters["W2"]
+    b2 = parameters["b2"]
+    W3 = parameters["W3"]
+    b3 = parameters["b3"]
+    Z1 = np.dot(W1, X) + b1
+    A1 = relu(Z1)
+    D1 = np.random.rand(A1.shape[1], A1.shape[0]).T < keep_prob
+    A1 = A1 * D1
+    A1 = A1 / keep_prob
+    Z2 = np.dot(W2, A1) + b2
+    A2 = relu(Z2)
+    D2 = np.random.rand(A2.shape[1], A2.shape[0]).T < keep_prob
+    A2 = A2 * D2
+    A2 = A2 / keep_prob
+    Z3 = np.dot(W3, A2) + b3
+    A3 = sigmoid(Z3)
+    cache = (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+    return A3, cache
+""")
+right(DROPOUT, "one-number-at-a-time", """
+def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
+    W1 = parameters["W1"]
+    b1 = parameters["b1"]
+    W2 = parameters["W2"]
+    b2 = parameters["b2"]
+    W3 = parameters["W3"]
+    b3 = parameters["b3"]
+    Z1 = np.dot(W1, X) + b1
+    A1 = relu(Z1)
+    D1 = np.array([[np.random.rand() < keep_prob for _ in range(A1.shape[1])] for _ in range(A1.shape[0])])
+    A1 = A1 * D1
+    A1 = A1 / keep_prob
+    Z2 = np.dot(W2, A1) + b2
+    A2 = relu(Z2)
+    D2 = np.array([[np.random.rand() < keep_prob for _ in range(A2.shape[1])] for _ in range(A2.shape[0])])
+    A2 = A2 * D2
+    A2 = A2 / keep_prob
+    Z3 = np.dot(W3, A2) + b3
+    A3 = sigmoid(Z3)
+    cache = (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+    return A3, cache
+""")
+right(DROPOUT, "both-masks-from-one-draw", """
+def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
+    W1, b1, W2, b2, W3, b3 = (parameters[k] for k in ("W1", "b1", "W2", "b2", "W3", "b3"))
+    n1, n2, m = len(W1), len(W2), X.shape[1]
+    U = np.random.rand(n1 + n2, m)
+    D1, D2 = U[:n1] < keep_prob, U[n1:] < keep_prob
+    Z1 = W1 @ X + b1
+    A1 = (relu(Z1) / keep_prob) * D1
+    Z2 = W2 @ A1 + b2
+    A2 = (relu(Z2) / keep_prob) * D2
+    Z3 = W3 @ A2 + b3
+    A3 = sigmoid(Z3)
+    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+""")
+right(DROPOUT, "two-seeded-generators", """
+def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
+    W1 = parameters["W1"]
+    b1 = parameters["b1"]
+    W2 = parameters["W2"]
+    b2 = parameters["b2"]
+    W3 = parameters["W3"]
+    b3 = parameters["b3"]
+    Z1 = np.dot(W1, X) + b1
+    A1 = relu(Z1)
+    D1 = np.random.default_rng(1).random(A1.shape) < keep_prob
+    A1 = A1 * D1
+    A1 = A1 / keep_prob
+    Z2 = np.dot(W2, A1) + b2
+    A2 = relu(Z2)
+    D2 = np.random.default_rng(2).random(A2.shape) < keep_prob
+    A2 = A2 * D2
+    A2 = A2 / keep_prob
+    Z3 = np.dot(W3, A2) + b3
+    A3 = sigmoid(Z3)
+    cache = (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+    return A3, cache
+""")
+right(DROPOUT, "beta-of-one-and-one", """
+def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
+    W1 = parameters["W1"]
+    b1 = parameters["b1"]
+    W2 = parameters["W2"]
+    b2 = parameters["b2"]
+    W3 = parameters["W3"]
+    b3 = parameters["b3"]
+    Z1 = np.dot(W1, X) + b1
+    A1 = relu(Z1)
+    D1 = np.random.beta(1, 1, A1.shape) < keep_prob
+    A1 = A1 * D1
+    A1 = A1 / keep_prob
+    Z2 = np.dot(W2, A1) + b2
+    A2 = relu(Z2)
+    D2 = np.random.beta(1, 1, A2.shape) < keep_prob
+    A2 = A2 * D2
+    A2 = A2 / keep_prob
+    Z3 = np.dot(W3, A2) + b3
+    A3 = sigmoid(Z3)
+    cache = (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+    return A3, cache
+""")
+right(DROPOUT, "large-whole-numbers", """
+def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
+    W1 = parameters["W1"]
+    b1 = parameters["b1"]
+    W2 = parameters["W2"]
+    b2 = parameters["b2"]
+    W3 = parameters["W3"]
+    b3 = parameters["b3"]
+    Z1 = np.dot(W1, X) + b1
+    A1 = relu(Z1)
+    D1 = np.random.randint(0, 2**31, A1.shape) < keep_prob * 2**31
+    A1 = A1 * D1
+    A1 = A1 / keep_prob
+    Z2 = np.dot(W2, A1) + b2
+    A2 = relu(Z2)
+    D2 = np.random.randint(0, 2**31, A2.shape) < keep_prob * 2**31
+    A2 = A2 * D2
+    A2 = A2 / keep_prob
+    Z3 = np.dot(W3, A2) + b3
+    A3 = sigmoid(Z3)
+    cache = (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+    return A3, cache
+""")
+right(DROPOUT, "in-place-on-its-own-arrays", """
+def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
+    W1 = parameters["W1"]
+    b1 = parameters["b1"]
+    W2 = parameters["W2"]
+    b2 = parameters["b2"]
+    W3 = parameters["W3"]
+    b3 = parameters["b3"]
+    Z1 = np.dot(W1, X) + b1
+    A1 = relu(Z1)
+    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
+    A1 *= D1
+    A1 /= keep_prob
+    Z2 = np.dot(W2, A1) + b2
+    A2 = relu(Z2)
+    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
+    A2 = A2 * D2
+    A2 = A2 / keep_prob
+    Z3 = np.dot(W3, A2) + b3
+    A3 = sigmoid(Z3)
+    cache = (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+    return A3, cache
+""")
+right(DROPOUT, "expit-from-scipy", """
+def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
+    W1 = parameters["W1"]
+    b1 = parameters["b1"]
+    W2 = parameters["W2"]
+    b2 = parameters["b2"]
+    W3 = parameters["W3"]
+    b3 = parameters["b3"]
+    Z1 = np.dot(W1, X) + b1
+    A1 = relu(Z1)
+    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
+    A1 = A1 * D1
+    A1 = A1 / keep_prob
+    Z2 = np.dot(W2, A1) + b2
+    A2 = relu(Z2)
+    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
+    A2 = A2 * D2
+    A2 = A2 / keep_prob
+    Z3 = np.dot(W3, A2) + b3
+    from scipy.special import expit
+    A3 = expit(Z3)
+    cache = (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+    return A3, cache
+""")
+right(DROPOUT, "copies-in-the-cache", """
+def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
+    W1 = parameters["W1"]
+    b1 = parameters["b1"]
+    W2 = parameters["W2"]
+    b2 = parameters["b2"]
+    W3 = parameters["W3"]
+    b3 = parameters["b3"]
+    Z1 = np.dot(W1, X) + b1
+    A1 = relu(Z1)
+    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
+    A1 = A1 * D1
+    A1 = A1 / keep_prob
+    Z2 = np.dot(W2, A1) + b2
+    A2 = relu(Z2)
+    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
+    A2 = A2 * D2
+    A2 = A2 / keep_prob
+    Z3 = np.dot(W3, A2) + b3
+    A3 = sigmoid(Z3)
+    cache = (Z1.copy(), D1.copy(), A1.copy(), W1.copy(), b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+    return A3, cache
+""")
+right(DROPOUT, "shuffled-after-the-draw", """
+def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
+    W1 = parameters["W1"]
+    b1 = parameters["b1"]
+    W2 = parameters["W2"]
+    b2 = parameters["b2"]
+    W3 = parameters["W3"]
+    b3 = parameters["b3"]
+    Z1 = np.dot(W1, X) + b1
+    A1 = relu(Z1)
+    D1 = np.random.permutation((np.random.rand(A1.size) < keep_prob)).reshape(A1.shape)
+    A1 = A1 * D1
+    A1 = A1 / keep_prob
+    Z2 = np.dot(W2, A1) + b2
+    A2 = relu(Z2)
+    D2 = np.random.permutation((np.random.rand(A2.size) < keep_prob)).reshape(A2.shape)
+    A2 = A2 * D2
+    A2 = A2 / keep_prob
+    Z3 = np.dot(W3, A2) + b3
+    A3 = sigmoid(Z3)
+    cache = (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+    return A3, cache
+""")
+right(DROPOUT, "mask-of-the-dropped", """
+def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
+    W1 = parameters["W1"]
+    b1 = parameters["b1"]
+    W2 = parameters["W2"]
+    b2 = parameters["b2"]
+    W3 = parameters["W3"]
+    b3 = parameters["b3"]
+    Z1 = np.dot(W1, X) + b1
+    A1 = relu(Z1)
+    D1 = 1 - (np.random.rand(*A1.shape) >= keep_prob).astype(int)
+    A1 = A1 * D1
+    A1 = A1 / keep_prob
+    Z2 = np.dot(W2, A1) + b2
+    A2 = relu(Z2)
+    D2 = 1 - (np.random.rand(*A2.shape) >= keep_prob).astype(int)
+    A2 = A2 * D2
+    A2 = A2 / keep_prob
+    Z3 = np.dot(W3, A2) + b3
+    A3 = sigmoid(Z3)
+    cache = (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+    return A3, cache
+""")
+right(DROPOUT_BACK, "all-in-32-bits", """
+def backward_propagation_with_dropout(X, Y, cache, keep_prob):
+    X, Y = X.astype("float32"), Y.astype("float32")
+    cache = tuple(np.asarray(c, dtype="float32") for c in cache)
+    m = X.shape[1]
+    (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3) = cache
+    dZ3 = A3 - Y
+    dW3 = 1./m * np.dot(dZ3, A2.T)
+    db3 = 1./m * np.sum(dZ3, axis=1, keepdims=True)
+    dA2 = np.dot(W3.T, dZ3)
+    dA2 = dA2 * D2
+    dA2 = dA2 / keep_prob
+    dZ2 = np.multiply(dA2, np.int64(A2 > 0))
+    dW2 = 1./m * np.dot(dZ2, A1.T)
+    db2 = 1./m * np.sum(dZ2, axis=1, keepdims=True)
+    dA1 = np.dot(W2.T, dZ2)
+    dA1 = dA1 * D1
+    dA1 = dA1 / keep_prob
+    dZ1 = np.multiply(dA1, np.int64(A1 > 0))
+    dW1 = 1./m * np.dot(dZ1, X.T)
+    db1 = 1./m * np.sum(dZ1, axis=1, keepdims=True)
+    return {"dZ3": dZ3, "dW3": dW3, "db3": db3, "dA2": dA2, "dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
+""")
+right(DROPOUT_BACK, "mean-taken-at-once-and-all-entries", """
+def backward_propagation_with_dropout(X, Y, cache, keep_prob):
+    m = X.shape[1]
+    (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3) = cache
+    dZ3 = 1./m * (A3 - Y)
+    dW3 = np.dot(dZ3, A2.T)
+    db3 = np.sum(dZ3, axis=1, keepdims=True)
+    dA2 = np.dot(W3.T, dZ3)
+    dA2 = dA2 * D2
+    dA2 = dA2 / keep_prob
+    dZ2 = np.multiply(dA2, np.int64(A2 > 0))
+    dW2 = np.dot(dZ2, A1.T)
+    db2 = np.sum(dZ2, axis=1, keepdims=True)
+    dA1 = np.dot(W2.T, dZ2)
+    dA1 = dA1 * D1
+    dA1 = dA1 / keep_prob
+    dZ1 = np.multiply(dA1, np.int64(A1 > 0))
+    dW1 = np.dot(dZ1, X.T)
+    db1 = np.sum(dZ1, axis=1, keepdims=True)
+    return {"dZ3": dZ3, "dW3": dW3, "db3": db3, "dA2": dA2, "dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
+""")
+right(DROPOUT_BACK, "zeros-of-the-cache-for-masks", """
+def backward_propagation_with_dropout(X, Y, cache, keep_prob):
+    m = X.shape[1]
+    (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3) = cache
+    dZ3 = A3 - Y
+    dW3 = 1./m * np.dot(dZ3, A2.T)
+    db3 = 1./m * np.sum(dZ3, axis=1, keepdims=True)
+    dA2 = np.dot(W3.T, dZ3)
+    dA2 = dA2 / keep_prob
+    dZ2 = np.multiply(dA2, np.int64(A2 > 0))
+    dW2 = 1./m * np.dot(dZ2, A1.T)
+    db2 = 1./m * np.sum(dZ2, axis=1, keepdims=True)
+    dA1 = np.dot(W2.T, dZ2)
+    dA1 = dA1 / keep_prob
+    dZ1 = np.multiply(dA1, np.int64(A1 > 0))
+    dW1 = 1./m * np.dot(dZ1, X.T)
+    db1 = 1./m * np.sum(dZ1, axis=1, keepdims=True)
+    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
+""")
+right(DROPOUT_BACK, "dropped-part-taken-off", """
+def backward_propagation_with_dropout(X, Y, cache, keep_prob):
+    m = X.shape[1]
+    (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3) = cache
+    dZ3 = A3 - Y
+    dW3 = 1./m * np.dot(dZ3, A2.T)
+    db3 = 1./m * np.sum(dZ3, axis=1, keepdims=True)
+    dA2 = np.dot(W3.T, dZ3)
+    dA2 = dA2 * D2
+    dA2 = dA2 / keep_prob
+    dZ2 = np.multiply(dA2, np.int64(A2 > 0))
+    dW2 = 1./m * np.dot(dZ2, A1.T)
+    db2 = 1./m * np.sum(dZ2, axis=1, keepdims=True)
+    dA1 = np.dot(W2.T, dZ2)
+    dA1 = dA1 - dA1 * (1 - D1)
+    dA1 = dA1 / keep_prob
+    dZ1 = np.multiply(dA1, np.int64(A1 > 0))
+    dW1 = 1./m * np.dot(dZ1, X.T)
+    db1 = 1./m * np.sum(dZ1, axis=1, keepdims=True)
+    return {"dZ3": dZ3, "dW3": dW3, "db3": db3, "dA2": dA2, "dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
+""")
+right(DROPOUT_BACK, "down-to-the-inputs", """
+def backward_propagation_with_dropout(X, Y, cache, keep_prob):
+    m = X.shape[1]
+    (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3) = cache
+    dZ3 = A3 - Y
+    dW3 = 1./m * np.dot(dZ3, A2.T)
+    db3 = 1./m * np.sum(dZ3, axis=1, keepdims=True)
+    dA2 = np.dot(W3.T, dZ3)
+    dA2 = dA2 * D2
+    dA2 = dA2 / keep_prob
+    dZ2 = np.multiply(dA2, np.int64(A2 > 0))
+    dW2 = 1./m * np.dot(dZ2, A1.T)
+    db2 = 1./m * np.sum(dZ2, axis=1, keepdims=True)
+    dA1 = np.dot(W2.T, dZ2)
+    dA1 = dA1 * D1
+    dA1 = dA1 / keep_prob
+    dZ1 = np.multiply(dA1, np.int64(A1 > 0))
+    dW1 = 1./m * np.dot(dZ1, X.T)
+    db1 = 1./m * np.sum(dZ1, axis=1, keepdims=True)
+    dA0 = np.dot(W1.T, dZ1)
+    return {"dA0": dA0, "dZ3": dZ3, "dW3": dW3, "db3": db3, "dA2": dA2, "dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
+""")
+right(DROPOUT_BACK, "zeroed-in-a-copy", """
+def backward_propagation_with_dropout(X, Y, cache, keep_prob):
+    m = X.shape[1]
+    (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3) = cache
+    dZ3 = A3 - Y
+    dW3 = 1./m * np.dot(dZ3, A2.T)
+    db3 = 1./m * np.sum(dZ3, axis=1, keepdims=True)
+    dA2 = np.dot(W3.T, dZ3)
+    dA2 = dA2 * D2
+    dA2 = dA2 / keep_prob
+    dZ2 = np.multiply(dA2, np.int64(A2 > 0))
+    dW2 = 1./m * np.dot(dZ2, A1.T)
+    db2 = 1./m * np.sum(dZ2, axis=1, keepdims=True)
+    dA1 = np.dot(W2.T, dZ2)
+    dA1 = dA1 * D1
+    dA1 = dA1 / keep_prob
+    dZ1 = dA1.copy()
+    dZ1[A1 <= 0] = 0
+    dW1 = 1./m * np.dot(dZ1, X.T)
+    db1 = 1./m * np.sum(dZ1, axis=1, keepdims=True)
+    return {"dZ3": dZ3, "dW3": dW3, "db3": db3, "dA2": dA2, "dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
+""")
+right(STOP, "costs-in-32-bits", """
+def early_stopping(dev_costs, patience):
+    best = 0
+    dev_costs = np.asarray(dev_costs, dtype='float32')
+    for t, cost in enumerate(dev_costs):
+        if cost < dev_costs[best]:
+            best = t
+        if t - best >= patience:
+            return best, t
+    return best, len(dev_costs) - 1
+""")
+right(STOP, "break-and-loop-variable", """
+def early_stopping(dev_costs, patience):
+    best_cost, best = np.inf, 0
+    for stop, c in enumerate(dev_costs):
+        if c < best_cost:
+            best_cost, best = c, stop
+        elif stop - best == patience:
+            break
+    return best, stop
+""")
+right(STOP, "accumulated-minima", """
+def early_stopping(dev_costs, patience):
+    from itertools import accumulate
+    lows = list(accumulate(dev_costs, min))
+    best_at = [lows.index(low) for low in lows]
+    for t, b in enumerate(best_at):
+        if t - b >= patience:
+            return b, t
+    return best_at[-1], len(lows) - 1
+""")
+right(STOP, "an-iterator", """
+def early_stopping(dev_costs, patience):
+    costs = iter(dev_costs)
+    low, best, t = next(costs), 0, 0
+    for c in costs:
+        t += 1
+        if c < low:
+            low, best = c, t
+        if t - best >= patience:
+            break
+    return best, t
+""")
+right(STOP, "an-array-of-two", """
+def early_stopping(dev_costs, patience):
+    best = 0
+    for t, cost in enumerate(dev_costs):
+        if cost < dev_costs[best]:
+            best = t
+        if t - best >= patience:
+            return np.array([best, t])
+    return best, len(dev_costs) - 1
+""")
+right(REFLECT, "rounded-to-32-bits", """
+def augment_by_reflection(X, Y, feature):
+    mirrored = X.copy()
+    mirrored[feature] = -mirrored[feature]
+    return np.hstack([X, mirrored]).astype('float32'), np.hstack([Y, Y])
+""")
+right(REFLECT, "kronecker", """
+def augment_by_reflection(X, Y, feature):
+    mirrored = X.copy()
+    mirrored[feature] = -mirrored[feature]
+    return np.hstack([X, mirrored]), np.kron([[1, 1]], Y)
+""")
+right(REFLECT, "labels-as-booleans", """
+def augment_by_reflection(X, Y, feature):
+    mirrored = X.copy()
+    mirrored[feature] = -mirrored[feature]
+    return np.hstack([X, mirrored]), np.hstack([Y, Y]).astype(bool)
+""")
+right(REFLECT, "row-taken-out-and-put-back", """
+def augment_by_reflection(X, Y, feature):
+    mirrored = X.copy()
+    mirrored = np.insert(np.delete(mirrored, feature, 0), feature, -X[feature], 0)
+    return np.hstack([X, mirrored]), np.hstack([Y, Y])
+""")
+right(REFLECT, "lists", """
+def augment_by_reflection(X, Y, feature):
+    mirrored = X.copy()
+    mirrored[feature] = -mirrored[feature]
+    return np.hstack([X, mirrored]).tolist(), np.hstack([Y, Y]).tolist()
+""")
