@@ -9,7 +9,9 @@ from types import SimpleNamespace
 
 import pytest
 from nbgrader.api import Gradebook
+from traitlets.config import PyFileConfigLoader
 
+from grader.course import ROOT
 from grader.errors import CourseError
 from grader.lms import export, formats
 
@@ -39,7 +41,8 @@ def filled_database(tmp_path_factory):
             if student == "absent":
                 continue
             submission = book.add_submission("initialization", student)
-            submission.notebooks[0].grades[0].auto_score = 30.0
+            grade = submission.notebooks[0].grades[0]
+            grade.auto_score, grade.needs_manual_grade = 30.0, False
             submission.notebooks[0].late_submission_penalty = 5.0 if student == "late" else None
         book.db.commit()
     return path
@@ -79,12 +82,85 @@ def test_csv_agrees_with_nbgraders_own_plugin(gradebook, tmp_path):
     from nbgrader.plugins import CsvExportPlugin
 
     gradebook.update_or_create_student("bo", first_name="Bo")  # the stock plugin does not quote
+    by_hand = gradebook.find_grade("check", "initialization", "initialization", "bo")
+    by_hand.manual_score, by_hand.extra_credit = 7.5, 2.0
+    gradebook.db.commit()
     CsvExportPlugin(to=str(tmp_path / "stock.csv")).export(gradebook)
     export.CsvExportPlugin(to=str(tmp_path / "ours.csv")).export(gradebook)
     ours, stock = (
         {tuple(row.values()) for row in read(tmp_path / f"{name}.csv")} for name in ("ours", "stock")
     )
     assert ours == stock
+
+
+def steps_of_sqlite(gradebook):
+    """How many instructions of SQLite's machine it takes to read all grades, in hundreds."""
+    steps = []
+    gradebook.db.connection().connection.dbapi_connection.set_progress_handler(lambda: steps.append(1), 100)
+    gradebook.db.expire_all()
+    formats.read_grades(gradebook)
+    return len(steps)
+
+
+def test_eight_times_the_class_takes_about_eight_times_the_work(gradebook):
+    steps = []
+    for class_size in (25, 200):
+        for number in range(len(gradebook.students), class_size):
+            gradebook.add_student(f"s{number}")
+            gradebook.add_submission("initialization", f"s{number}").notebooks[0].grades[0].auto_score = 1
+        gradebook.db.commit()
+        steps.append(steps_of_sqlite(gradebook))
+    assert 8 < steps[1] / steps[0] < 12, steps
+
+
+def test_the_courses_nbgrader_export_is_the_one_that_stays_fast():
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(ROOT)).load_config()
+    assert config.ExportApp.plugin_class == f"{export.__name__}.{export.CsvExportPlugin.__name__}"
+
+
+def test_grades_that_wait_for_a_hand_are_told_of_before_they_are_pasted(gradebook, tmp_path, caplog):
+    export.CanvasExportPlugin(to=str(tmp_path / "c.csv")).export(gradebook)
+    assert "by hand" not in caplog.text
+    gradebook.find_grade("check", "initialization", "initialization", "ada").needs_manual_grade = True
+    gradebook.db.commit()
+    export.CanvasExportPlugin(to=str(tmp_path / "c.csv")).export(gradebook)
+    assert "1 submissions wait for points by hand" in caplog.text
+
+
+def test_a_backslash_in_a_name_cannot_eat_the_quote_after_it(gradebook, tmp_path):
+    gradebook.update_or_create_student("ada", first_name="A, \\", last_name="B")
+    gradebook.db.commit()
+    export.MoodleExportPlugin(to=str(tmp_path / "m.csv")).export(gradebook)
+    assert '"A, /"' in (tmp_path / "m.csv").read_text(encoding="utf-8")
+
+
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", " =cmd|' /C calc'!A0"]
+
+
+@pytest.mark.parametrize("form", sorted(export.FORMATS))
+@pytest.mark.parametrize("name", FORMULAS)
+def test_no_name_becomes_a_formula(gradebook, tmp_path, name, form):
+    gradebook.update_or_create_student("ada", first_name=name, last_name=name)
+    gradebook.db.commit()
+    sheet = tmp_path / "sheet.csv"
+    export.FORMATS[form](to=str(sheet)).export(gradebook)
+    cells = [cell for row in read(sheet) for cell in row.values()]
+    assert any(cell.startswith(f"'{name}") for cell in cells)
+    assert not [cell for cell in cells if cell.lstrip().startswith(tuple("=+-@"))]
+
+
+def test_a_name_in_a_systems_own_file_becomes_no_formula_either(gradebook, worksheet, tmp_path):
+    worksheet.write_text(worksheet.read_text(encoding="utf-8").replace("Ada L", "=Ada L"), encoding="utf-8")
+    canvas = tmp_path / "canvas.csv"
+    canvas.write_text(
+        'Student,ID,SIS Login ID,Section,initialization (7)\n"=""=Ada""",101,ada,A,\n', encoding="utf-8"
+    )
+    for form, template in (("moodle", worksheet), ("canvas", canvas)):
+        options = {"template": str(template), "to": str(tmp_path / form), "assignment": ["initialization"]}
+        export.FORMATS[form](**options).export(gradebook)
+        (row,) = [row for row in read(tmp_path / form) if "=" in "".join(row.values())]
+        assert [cell for cell in row.values() if cell.startswith("'=")]
+        assert "30" in row.values()
 
 
 def canvas_importer(path):

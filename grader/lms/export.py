@@ -37,9 +37,13 @@ class _Plugin(ExportPlugin):  # type: ignore[misc]  # nbgrader ships no types
     template = Unicode("", help="the file downloaded from the system, to be filled in").tag(config=True)
 
     def grades(self, gradebook: Gradebook) -> list[formats.Grade]:
-        return formats.read_grades(
-            gradebook, [str(a) for a in self.assignment], [str(s) for s in self.student]
-        )
+        lessons, students = [str(a) for a in self.assignment], [str(s) for s in self.student]
+        grades = formats.read_grades(gradebook, lessons, students)
+        if waiting := sum(grade.needs_manual_grade for grade in grades):
+            log.warning(
+                "%d submissions wait for points by hand: grade them in formgrader, then export again", waiting
+            )
+        return grades
 
     @property
     def target(self) -> Path:
@@ -61,9 +65,9 @@ class CsvExportPlugin(_Plugin):
             "duedate": str(grade.duedate or ""),
             "timestamp": str(grade.timestamp or ""),
             "student_id": person.id,
-            "last_name": person.last_name,
-            "first_name": person.first_name,
-            "email": person.email,
+            "last_name": formats.plain(person.last_name),
+            "first_name": formats.plain(person.first_name),
+            "email": formats.plain(person.email),
             "raw_score": str(grade.raw or 0.0),
             "late_submission_penalty": str(grade.penalty),
             "score": str(grade.score or 0.0),
@@ -101,7 +105,8 @@ class CanvasExportPlugin(_Plugin):
     def _new_row(
         person: formats.Person, scores: dict[Any, float | None], maxima: dict[str, float]
     ) -> dict[str, str]:
-        who = dict(zip(CANVAS_COLUMNS, (person.sortable_name, person.lms_id, "", person.id, ""), strict=True))
+        name = formats.plain(person.sortable_name)
+        who = dict(zip(CANVAS_COLUMNS, (name, person.lms_id, "", person.id, ""), strict=True))
         return who | {lesson: formats.points(scores[person.id, lesson]) for lesson in maxima}
 
     @staticmethod
@@ -124,7 +129,7 @@ class CanvasExportPlugin(_Plugin):
                 log.warning(
                     "%s: %s is not in the gradebook's roster; left as it is", template, row["Student"]
                 )
-            filled = {column: row[column] for column in columns}
+            filled = {column: row[column] for column in columns} | {"Student": formats.plain(row["Student"])}
             for column in ours:
                 score = scores[person.id, _title(column)] if person else None
                 filled[column] = row[column] if score is None else formats.points(score)
@@ -167,8 +172,8 @@ class MoodleExportPlugin(_Plugin):
         for grade in grades:
             person = grade.person
             row = rows.setdefault(person.id, {
-                "ID number": person.lms_id or person.id, "First name": person.first_name,
-                "Last name": person.last_name, "Email address": person.email,
+                "ID number": person.lms_id or person.id, "First name": formats.plain(person.first_name),
+                "Last name": formats.plain(person.last_name), "Email address": person.email,
             })  # fmt: skip
             row[grade.lesson] = formats.points(grade.score)
         columns = ("ID number", "First name", "Last name", "Email address", *lessons)
@@ -197,7 +202,7 @@ class MoodleExportPlugin(_Plugin):
             else:
                 row = row | {"Grade": self._points(by_id[person.id], row, template)}
                 pages.append((row, by_id[person.id]))
-            rows.append(row)
+            rows.append(row | {"Full name": formats.plain(row["Full name"])})
         formats.write_sheet(self.target, sheet.columns, rows)
         if self.feedback:
             write_feedback_zip(self.target.with_suffix(".zip"), Path(self.feedback), pages)

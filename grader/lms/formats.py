@@ -59,12 +59,10 @@ class Grade:
 
 
 def read_grades(gradebook: Any, lessons: Sequence[str] = (), students: Sequence[str] = ()) -> list[Grade]:
-    """One grade for every student of the roster and every lesson of an nbgrader `Gradebook`, in a few queries.
+    """One grade for every student of the roster and every lesson of an nbgrader `Gradebook`, in two queries a lesson.
 
     Raises CourseError for a lesson or student that the gradebook does not have.
     """
-    from nbgrader.api import SubmittedAssignment
-
     roster = {person.id: person for person in people(gradebook)}
     assignments = {assignment.name: assignment for assignment in gradebook.assignments}
     for wanted, known, what in ((lessons, assignments, "lesson"), (students, roster, "student")):
@@ -77,15 +75,10 @@ def read_grades(gradebook: Any, lessons: Sequence[str] = (), students: Sequence[
     for lesson, assignment in assignments.items():
         if lessons and lesson not in lessons:
             continue
-        rows = {row["student"]: row for row in gradebook.submission_dicts(lesson)}
-        late = dict(
-            gradebook.db.query(SubmittedAssignment.student_id, SubmittedAssignment.late_submission_penalty)
-            .filter(SubmittedAssignment.assignment_id == assignment.id)
-            .all()
-        )
+        rows = _rows(gradebook, assignment)
         for person in roster.values():
             if not students or person.id in students:
-                grades.append(_grade(person, assignment, rows.get(person.id), late.get(person.id) or 0.0))
+                grades.append(_grade(person, assignment, rows.get(person.id)))
     return sorted(grades, key=lambda grade: (grade.lesson, grade.person.id))
 
 
@@ -99,17 +92,58 @@ def _person(student: Any) -> Person:
     return Person(student.id, *(field or "" for field in fields))
 
 
-def _grade(person: Person, assignment: Any, row: dict[str, Any] | None, penalty: float) -> Grade:
+def _rows(gradebook: Any, assignment: Any) -> dict[str, Any]:
+    """By student: the time, the score and penalty, and whether a grade waits for a hand, of all that is graded.
+
+    nbgrader's own `submission_dicts` takes a time that grows with the square of the class.
+    """
+    from nbgrader.api import Grade as Graded
+    from nbgrader.api import SubmittedAssignment, SubmittedNotebook
+    from sqlalchemy import case, func, select
+
+    waits = case((Graded.needs_manual_grade, 1), else_=0)
+    graded = (
+        select(Graded.notebook_id, func.sum(Graded.score).label("raw"), func.max(waits).label("waits"))
+        .group_by(Graded.notebook_id)
+        .subquery()
+    )
+    query = (
+        select(
+            SubmittedAssignment.student_id,
+            func.max(SubmittedAssignment.timestamp).label("timestamp"),
+            func.sum(graded.c.raw).label("raw"),
+            func.sum(func.coalesce(SubmittedNotebook.late_submission_penalty, 0.0)).label("penalty"),
+            func.max(graded.c.waits).label("waits"),
+        )
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(graded, graded.c.notebook_id == SubmittedNotebook.id)
+        .where(SubmittedAssignment.assignment_id == assignment.id)
+        .group_by(SubmittedAssignment.student_id)
+    )
+    return {row.student_id: row for row in gradebook.db.execute(query)}
+
+
+def _grade(person: Person, assignment: Any, row: Any) -> Grade:
     return Grade(
         person=person,
         lesson=assignment.name,
-        raw=None if row is None else float(row["score"]),
-        penalty=float(penalty),
+        raw=None if row is None else float(row.raw),
+        penalty=0.0 if row is None else float(row.penalty),
         max_score=float(assignment.max_score),
-        timestamp=row["timestamp"] if row else None,
+        timestamp=row.timestamp if row else None,
         duedate=assignment.duedate,
-        needs_manual_grade=bool(row and row["needs_manual_grade"]),
+        needs_manual_grade=bool(row and row.waits),
     )
+
+
+def plain(name: str) -> str:
+    """A name as a spreadsheet shows it: one that begins like a formula gets an apostrophe before it.
+
+    No system knows its students by this text if the file holds an id. PHP takes a backslash before a quote for an
+    escape, and would run two columns into one.
+    """
+    name = name.replace("\\", "/")
+    return f"'{name}" if name.lstrip()[:1] in tuple("=+-@") else name
 
 
 def points(value: float | None) -> str:
