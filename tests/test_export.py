@@ -191,6 +191,7 @@ def test_canvas_gets_its_own_gradebook_back_filled_in(gradebook, tmp_path):
     template = tmp_path / "from-canvas.csv"
     template.write_text(
         "\ufeffStudent,ID,SIS Login ID,Section,initialization (77),Essay (78),Final Score\n"
+        ",,,,Manual Posting,,\n"
         "    Points Possible,,,,40,10,(read only)\n"
         '"Lovelace, Ada",101,ada,A,12,9,\n"Student, Test",999,,A,,,\n"Here, Nobody",104,absent,A,3,,\n',
         encoding="utf-8",
@@ -198,6 +199,7 @@ def test_canvas_gets_its_own_gradebook_back_filled_in(gradebook, tmp_path):
     export.CanvasExportPlugin(to=str(tmp_path / "canvas.csv"), template=str(template)).export(gradebook)
     maxima, students = canvas_importer(tmp_path / "canvas.csv")
     assert maxima == {"initialization (77)": "40"}
+    assert "" not in students
     assert students["101"] == {"initialization (77)": "30"}
     assert students["104"] == {"initialization (77)": "3"}  # nothing of ours: what Canvas has stays
     assert students["999"] == {"initialization (77)": ""}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import re
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -122,7 +123,7 @@ class CanvasExportPlugin(_Plugin):
         columns = (*(column for column in sheet.columns if column in CANVAS_COLUMNS), *ours)
         rows = []
         for row in sheet.rows:
-            if "Points Possible" in row["Student"]:
+            if "Points Possible" in row["Student"] or not row["Student"] + row["ID"]:  # "Manual Posting"
                 continue
             person = roster.by_lms_id(row["ID"]) or roster.by_lms_id(row["SIS Login ID"])
             if person is None:
@@ -225,7 +226,7 @@ def write_feedback_zip(
     """Writes Moodle's upload layout, `name_number_assignsubmission_file_/<lesson>.html`; says how many pages went in.
 
     Moodle splits the folder's name at underscores and takes the second part for the participant's number, so a name
-    must hold neither an underscore nor a slash.
+    must hold neither an underscore nor a slash; nor anything else that a Windows folder's name cannot have.
     """
     count = 0
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -233,7 +234,7 @@ def write_feedback_zip(
             page = feedback / grade.person.id / grade.lesson / f"{grade.lesson}.html"
             if not page.is_file():
                 continue
-            name = row["Full name"].replace("_", " ").replace("/", " ").replace("\\", " ").strip()
+            name = re.sub(r'[_/\\:*?"<>|]', " ", row["Full name"]).strip()
             folder = f"{name}_{formats.participant(row['Identifier'])}_assignsubmission_file_"
             entry = zipfile.ZipInfo(
                 f"{folder}/{grade.lesson}.html"
