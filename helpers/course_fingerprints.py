@@ -25,7 +25,7 @@ from typing import Any
 
 import numpy as np
 from course_data import course_file
-from course_draws import scale_between
+from course_draws import likeness, scale_between
 from course_network import Array
 
 RANDOM_TOLERANCE = 0.15
@@ -174,16 +174,17 @@ def _distribution(value: Any) -> list[Any]:
     if array.size < 4000 or deviation < 1e-12 * (1 + np.max(np.abs(array))):
         same = array.size > 0 and np.ptp(array) == 0
         constant = float(array.flat[0]) + 0.0 if same else 0.0  # no -0
-        return [shape, "varied" if not same else "one random number" if constant % 1 else f"all {constant:g}"]
+        drawn = constant % 1 or (array.size == 1 and (array.dtype.kind in "iu" or constant not in (0, 1)))
+        return [shape, "varied" if not same else "one random number" if drawn else f"all {constant:g}"]
     if array.shape[0] > 1 and np.all(array == array[:1]):
         return [shape, "all rows equal"]  # of too few independent draws for what follows
     centred = (array - np.mean(array)) / deviation
-    for axis, what in ((0, "columns"), (1, "rows")):
-        if array.ndim == 2 and array.shape[axis] > 50 and np.var(centred.mean(axis)) * array.shape[axis] > 4:
-            return [shape, f"{what} shifted as wholes"]
     kurtosis = min(float(np.mean(centred**4)) / 4, 3.0)
     far = bool(np.max(np.abs(centred)) > 3)
     different = np.unique(np.abs(array / deviation).round(8)).size / array.size
+    like = likeness(array) if array.ndim == 2 and min(array.shape) >= 50 else 1.0
+    if not 0.7 < like < 1.3:  # of too few independent draws for what follows
+        return [shape, "rows at right angles" if like < 0.7 else "rows alike", different]
     shift = min(max(float(np.mean(array)) / deviation, -3.0), 3.0)
     return [shape, np.log2(deviation), shift, kurtosis, far, different]
 

@@ -4,9 +4,11 @@ import ast
 import contextlib
 import functools
 import io
+import itertools
 import re
 from collections import Counter
 
+import course_draws
 import numpy as np
 import pytest
 
@@ -75,7 +77,10 @@ def test_visible_check_names_the_mistake_that_it_finds(wrong):
     if problem is not None:
         assert isinstance(problem, AssertionError)
         assert str(problem).startswith(f"{wrong.function}: ")
-    right_but_for_integers = wrong.name in ("rounded-to-whole-numbers", "test-set-rounded")  # as the check says
+    right_but_for_integers = wrong.name in (
+        "rounded-to-whole-numbers",
+        "test-set-rounded",
+    )  # as the check says
     if problem is not None and not right_but_for_integers:
         assert f"This looks like: {wrong.looks_like}. Hint: {wrong.hint}" in str(problem)
 
@@ -146,6 +151,74 @@ def test_partly_right_answers_get_part_of_the_points():
         failed = bank.failed(verdicts_on(wrong))
         part += len(failed) == 1
     assert part >= 12
+
+
+WIDE = [100, 95, 3, 3300, 3]  # the network of the hidden checks
+
+
+def drawn(seed, scale=1.0, sizes=WIDE):
+    """A wide network whose weights have `scale` times the deviation 10."""
+    random = np.random.RandomState(seed)
+    network = {}
+    for layer, (n_in, n_out) in enumerate(itertools.pairwise(sizes), start=1):
+        network[f"W{layer}"] = scale * 10 * random.randn(n_out, n_in)
+        network[f"b{layer}"] = np.zeros((n_out, 1))
+    return network
+
+
+def test_chance_decides_nothing_about_wide_networks():
+    hidden = [cell.source for cell in bank.cells(LESSON) if cell.id.endswith("_hidden")]
+    assert sum(str(WIDE) in source for source in hidden) == 3
+    for seed in range(100):
+        assert course_draws.draw_faults(drawn(seed), [10] * 4) == {}
+        assert course_draws.draw_faults(drawn(seed, sizes=[80, 100, 50]), [10, 10]) == {}
+        for scale in (0.95, 1.05):
+            assert "spread" in course_draws.draw_faults(drawn(seed, scale), [10] * 4)
+
+
+def test_limits_keep_the_stated_error_rates():
+    from scipy import stats
+
+    sizes = [a * b for a, b in zip(WIDE, WIDE[1:], strict=False)]
+    parts = [size for size in (*sizes, 8000, 5000) if size >= course_draws.WIDE] + [sum(sizes), 13_000]
+    share = 2 * stats.norm.sf(course_draws.FAR)
+    assert share == pytest.approx(course_draws.FAR_SHARE, abs=5e-6)
+    for n in parts:
+        width = course_draws.SIGMAS / (2 * n) ** 0.5
+        spread = stats.chi2.sf(n * (1 + width) ** 2, n - 1) + stats.chi2.cdf(n * (1 - width) ** 2, n - 1)
+        reach = course_draws.FAR_SIGMAS * (share * n) ** 0.5
+        far = stats.binom.sf(n * share + reach, n, share) + stats.binom.cdf(n * share - reach, n, share)
+        assert max(2 * stats.norm.sf(course_draws.SIGMAS), spread, far) < 3e-11
+        assert stats.binom.cdf(0, n, 2 * stats.norm.sf(course_draws.FARTHEST)) < 2e-11 or n < 13_000
+    n, width = sum(sizes), course_draws.SIGMAS / (2 * sum(sizes)) ** 0.5
+    assert stats.chi2.sf(n * ((1 - width) / 0.95) ** 2, n - 1) < 1e-6
+    assert stats.chi2.cdf(n * ((1 + width) / 1.05) ** 2, n - 1) < 1e-6
+    likenesses = [course_draws.likeness(drawn(seed, sizes=[100, 95])["W1"]) for seed in range(200)]
+    assert np.mean(likenesses) == pytest.approx(1, abs=0.02)
+    assert 9 * np.std(likenesses) < 0.3
+    assert course_draws.likeness(drawn(0, sizes=[80, 100])["W1"]) == pytest.approx(1, abs=0.15)
+
+
+def test_glorot_that_draws_anew_in_every_call_is_judged_by_many_small_layers():
+    fresh = next(a for a in ANSWERS if a.name == "other-draws-in-every-call").source
+    counted = fresh.replace("(n_in + n_out)", "(n_in + 1 + n_out)")
+    for source, expected in ((fresh, set()), (counted, {"initialize_parameters_glorot_hidden"})):
+        for _ in range(3):
+            assert bank.failed(bank.run_checks(LESSON, {"initialize_parameters_glorot": source})) == expected
+    from scipy import stats
+
+    n, low, high = 997 * 144, (1 - 0.01142) ** 2, (1 + 0.01142) ** 2
+    assert stats.chi2.cdf(n * low, n) + stats.chi2.sf(n * high, n) < 1e-9
+    assert stats.chi2.sf(n * low * 25 / 24, n) < 1e-6
+
+
+def test_scales_compare_exactly_where_the_draws_are_the_same():
+    draws = np.random.RandomState(5).randn(12)
+    one, other = 3 * draws.reshape(12, 1), draws.reshape(3, 4)[:, ::-1]
+    assert course_draws.scale_between(one, other) == pytest.approx(3, rel=1e-12)
+    assert course_draws.scale_between(one, np.random.RandomState(6).randn(3, 4)) is None
+    assert course_draws.scale_between(one, other[:2]) is None
+    assert course_draws.scale_between(0 * one, 0 * other) is None
 
 
 @pytest.fixture(scope="module")

@@ -79,16 +79,17 @@ VISIBLE = {
 }
 FRESH = {
     "initialize_parameters_zeros": _networks_and_sizes([5, 4, 3, 2], [4, 1]),
-    "initialize_parameters_random": _networks([60, 250, 120, 90], [5, 3, 1]),
-    "initialize_parameters_he": _networks([60, 250, 120, 90], [5, 3, 1], [2, 2500]),
-    "initialize_parameters_glorot": _networks([60, 250, 120, 90], [5, 3, 1], twins=([1, 12], [3, 4])),
+    "initialize_parameters_random": _networks([60, 250, 120, 90], [5, 3, 1], [1, 1]),
+    "initialize_parameters_he": _networks([60, 250, 120, 90], [5, 3, 1], [2, 2500], [1, 1]),
+    "initialize_parameters_glorot": _networks([60, 250, 120, 90], [5, 3, 1], [1, 1], twins=([1, 12], [3, 4])),
     "normalize_inputs": _sets(
         (
             [[2.0, 7.0, 1.0, 9.0, 4.0], [-3.0, 5.0, 8.0, 2.0, 0.5], [6.0, 6.0, 6.0, 6.0, 6.0]],
             [[3.0, 8.0], [1.0, 9.0], [7.0, 5.0]],
         ),
         ([[1, 5, 2, 7], [40, 10, 90, 20]], [[3], [50]]),
-        ([[1e-7, 5e-7, -3e-7, 9e-7]], [[2e-7, 4e-7]]),
+        ([[1e-7, 3e-7, -2e-7, 4e-7]], [[2e-7, 4e-7]]),
+        ([[3.0, 3.0, 3.0], [1.0, 2.0, 6.0]], [[4.0, 2.0], [5.0, 3.0]]),
     ),
 }
 
@@ -762,6 +763,39 @@ def random_clipped(layers_dims):
     parameters = {}
     for l in range(1, len(layers_dims)):
         parameters["W" + str(l)] = np.clip(np.random.randn(layers_dims[l], layers_dims[l - 1]), -2, 2) * 10
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
+    "draws-made-exact",
+    function="initialize_parameters_random",
+    looks_like="the draws are shifted and scaled until mean and deviation are exact",
+    hint="You subtract the mean of what you drew and divide by its standard deviation. The weights are then no longer "
+    "draws, and a layer with a single weight gets nan. Equation (5) speaks of the distribution that you draw from.",
+)
+def random_standardized(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        draws = np.random.randn(layers_dims[l], layers_dims[l - 1])
+        parameters["W" + str(l)] = (draws - draws.mean()) / draws.std() * 10
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
+    "orthogonal-rows",
+    function="initialize_parameters_random",
+    looks_like="the units' weights are made orthogonal",
+    hint="The rows of your weight matrices stand at right angles to each other. That is another initialization, a good "
+    "one for deep networks; but with equation (5) every weight is drawn by itself.",
+)
+def random_orthogonal(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        size = max(layers_dims[l], layers_dims[l - 1])
+        rotation, _ = np.linalg.qr(np.random.randn(size, size))
+        parameters["W" + str(l)] = 10 * np.sqrt(size) * rotation[: layers_dims[l], : layers_dims[l - 1]]
         parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
     return parameters
 
@@ -1615,6 +1649,35 @@ def normalize_order(X_train, X_test):
     sigma = np.std(X_train, axis=1, keepdims=True)
     sigma = np.where(sigma == 0, 1.0, sigma)
     return mu, sigma, (X_train - mu) / sigma, (X_test - mu) / sigma
+
+
+@wrong(
+    "statistics-as-lists",
+    function="normalize_inputs",
+    looks_like="mu and sigma are lists",
+    hint="Your numbers are right, but mu and sigma are lists. Whoever subtracts a list from a list gets an error. What "
+    "does the docstring say is given back, and which function makes an array of a list?",
+)
+def normalize_lists(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    sigma = np.where(sigma == 0, 1.0, sigma)
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu.tolist(), sigma.tolist()
+
+
+@wrong(
+    "first-feature-only-looked-at",
+    function="normalize_inputs",
+    looks_like="only the first feature is looked at for being constant",
+    hint="You make sure that the first feature is not divided by zero, but any other one may be constant as well. How "
+    "do you look at all entries of sigma at once?",
+)
+def normalize_first_only(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    if sigma[0] == 0:
+        sigma[0] = 1
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
 
 
 @wrong(

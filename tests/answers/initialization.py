@@ -147,6 +147,20 @@ def initialize_parameters_zeros(layers_dims, verbose=False):
     return parameters
 """,
 )
+right(
+    ZEROS,
+    "slices-of-one-array",
+    """
+def initialize_parameters_zeros(layers_dims):
+    widest = max(layers_dims)
+    nothing = np.zeros((widest, widest))
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters["W" + str(l)] = nothing[:layers_dims[l], :layers_dims[l - 1]]
+        parameters["b" + str(l)] = nothing[:layers_dims[l], :1]
+    return parameters
+""",
+)
 
 right(
     RANDOM,
@@ -282,6 +296,46 @@ def initialize_parameters_random(layers_dims):
     """
 import random
 random.seed(3)
+""",
+)
+right(
+    RANDOM,
+    "recursive",
+    """
+def initialize_parameters_random(layers_dims, l=1):
+    if l == len(layers_dims):
+        return {}
+    W = 10 * np.random.randn(layers_dims[l], layers_dims[l - 1])
+    return {f"W{l}": W, f"b{l}": np.zeros((layers_dims[l], 1)), **initialize_parameters_random(layers_dims, l + 1)}
+""",
+)
+right(
+    RANDOM,
+    "another-seed-for-every-layer",
+    """
+def initialize_parameters_random(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        np.random.seed(l)
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * 10
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+""",
+)
+right(
+    RANDOM,
+    "normal-from-uniform",
+    """
+def initialize_parameters_random(layers_dims: list[int]) -> dict[str, np.ndarray]:
+    # Box and Muller: two uniform numbers make a normal one
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        shape = (layers_dims[l], layers_dims[l - 1])
+        radius = np.sqrt(-2 * np.log(1 - np.random.rand(*shape)))
+        parameters[f"W{l}"] = 10 * radius * np.cos(2 * np.pi * np.random.rand(*shape))
+        parameters[f"b{l}"] = np.zeros((shape[0], 1))
+        print(l, shape)
+    return parameters
 """,
 )
 
@@ -421,6 +475,40 @@ def initialize_parameters_he(layers_dims):
     return parameters
 """,
 )
+right(
+    HE,
+    "single-precision-generator",
+    """
+def initialize_parameters_he(layers_dims):
+    rng = np.random.default_rng()
+    parameters = {"L": len(layers_dims) - 1}
+    for l, (n_in, n_out) in enumerate(zip(layers_dims, layers_dims[1:]), start=1):
+        draws = rng.standard_normal((n_out, n_in), dtype=np.float32)
+        parameters[f"W{l}"] = draws * np.float32(np.sqrt(2 / n_in))
+        parameters[f"b{l}"] = np.zeros((n_out, 1), dtype=np.float32)
+    return parameters
+""",
+)
+right(
+    HE,
+    "imports-before-the-function",
+    """
+from math import sqrt
+import numpy
+
+SEED = 1
+
+def initialize_parameters_he(layers_dims):
+    numpy.random.seed(SEED)
+    layers = []
+    for n_in, n_out in zip(layers_dims[:-1], layers_dims[1:]):
+        layers.append((numpy.random.randn(n_out, n_in) * sqrt(2.0 / n_in), numpy.zeros((n_out, 1))))
+    parameters = {}
+    for i, (W, b) in enumerate(layers):
+        parameters["W" + str(i + 1)], parameters["b" + str(i + 1)] = W, b
+    return parameters
+""",
+)
 
 right(
     GLOROT,
@@ -526,6 +614,35 @@ def initialize_parameters_glorot(layers_dims):
         both = np.random.randn(n_out, n_in) + np.random.randn(n_out, n_in)
         parameters["W" + str(l)] = both / np.sqrt(n_in + n_out)
         parameters["b" + str(l)] = np.zeros((n_out, 1))
+    return parameters
+""",
+)
+right(
+    GLOROT,
+    "other-draws-in-every-call",
+    """
+def initialize_parameters_glorot(layers_dims):
+    rng = np.random.default_rng()
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        n_in, n_out = layers_dims[l - 1], layers_dims[l]
+        parameters[f"W{l}"] = rng.normal(0, np.sqrt(2 / (n_in + n_out)), (n_out, n_in))
+        parameters[f"b{l}"] = np.zeros((n_out, 1))
+    return parameters
+""",
+)
+right(
+    GLOROT,
+    "last-layer-first-in-place",
+    """
+def initialize_parameters_glorot(layers_dims):
+    parameters = {}
+    for l in range(len(layers_dims) - 1, 0, -1):
+        W = np.random.standard_normal((layers_dims[l], layers_dims[l - 1]))
+        W *= np.sqrt(2)
+        W /= np.sqrt(layers_dims[l - 1] + layers_dims[l])
+        parameters["b" + str(l)] = 0 * W[:, [0]]
+        parameters["W" + str(l)] = W
     return parameters
 """,
 )
@@ -673,5 +790,52 @@ def normalize_inputs(X_train, X_test):
     X_train_n = ((examples - mean) / deviation).T
     X_test_n = ((X_test.T - mean) / deviation).T
     return X_train_n, X_test_n, np.expand_dims(mean, 1), np.expand_dims(deviation, 1)
+""",
+)
+right(
+    NORMALIZE,
+    "threshold-at-rounding-level",
+    """
+def normalize_inputs(X_train, X_test):
+    mu = X_train.mean(axis=1, keepdims=True)
+    sigma = X_train.std(axis=1, keepdims=True)
+    sigma = np.where(sigma < 1e-12, 1.0, sigma)
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+""",
+)
+right(
+    NORMALIZE,
+    "threshold-relative-to-the-mean",
+    """
+def normalize_inputs(X_train, X_test):
+    mu = np.mean(X_train, axis=1)[:, np.newaxis]
+    sigma = np.std(X_train, axis=1)[:, np.newaxis]
+    constant = sigma <= 10 * np.finfo(float).eps * np.abs(mu)
+    sigma[constant] = 1
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+""",
+)
+right(
+    NORMALIZE,
+    "single-precision",
+    """
+def normalize_inputs(X_train, X_test):
+    X_train, X_test = np.float32(X_train), np.float32(X_test)
+    mu = X_train.mean(axis=1, keepdims=True)
+    sigma = X_train.std(axis=1, keepdims=True)
+    sigma[sigma == 0] = 1
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+""",
+)
+right(
+    NORMALIZE,
+    "scikit-learn",
+    """
+def normalize_inputs(X_train, X_test):
+    from sklearn.preprocessing import StandardScaler
+
+    scaler = StandardScaler().fit(X_train.T)
+    mu, sigma = scaler.mean_.reshape(-1, 1), scaler.scale_.reshape(-1, 1)
+    return scaler.transform(X_train.T).T, scaler.transform(X_test.T).T, mu, sigma
 """,
 )
