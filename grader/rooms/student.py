@@ -38,7 +38,7 @@ def serve(
     """The life of a room, from the first cell to the last call. `helpers`: the names of ours, by module."""
     channel.send({"used": used})
     places = [dict(shell.user_ns)]
-    child = 0
+    child, me, process = 0, os.getpid(), os.getpid
     with captured(shell):
         while True:
             message = channel.receive()
@@ -48,6 +48,8 @@ def serve(
                     outputs, error = shell.run(message["source"], int(limits.output))
                 except BaseException as err:  # raised past the shell, by a hook that a cell has set
                     outputs, error = shell.outputs.collected(), explain(err)
+                if process() != me:  # one that the cell has made, and that came to the cell's end too
+                    os._exit(0)
                 channel.send({"to": message["to"], "outputs": outputs, "error": error})
                 places.append(dict(shell.user_ns))
             else:

@@ -203,7 +203,7 @@ def solution_imported(nb: Notebook) -> Notebook:
     body = (
         """import glob, json, os
 found = []
-for root in ('.', '..', '../..', os.path.expanduser('~'), '/'):
+for root in ('.', '..', '../..', '../../..', '../../../..', os.path.expanduser('~'), '/'):
     found += glob.glob(os.path.join(root, 'solutions', '*', 'gradient_checking.ipynb'))
 """
         + CONSTANT
@@ -489,3 +489,22 @@ def reply_that_is_a_list(nb: Notebook) -> Notebook:
 def input_spelt_out_in_a_shape(nb: Notebook) -> Notebook:
     body = "    return np.zeros((0, int(abs(x) * 1e6), int(abs(theta) * 1e6), int(1 / epsilon) % 10**6))\n"
     return answer(nb, "gradient_check", SIGNATURE + body)
+
+
+@bad(("gradient_check_n",))
+def arguments_spoilt_so_that_nothing_can_be_compared(nb: Notebook) -> Notebook:
+    code = """def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
+    for array in (*parameters.values(), *gradients.values(), X):
+        array[...] = np.nan
+    return np.nan
+"""
+    return answer(nb, "gradient_check_n", code)
+
+
+@bad(("gradient_check_n",))
+def random_numbers_of_the_check_made_known(nb: Notebook) -> Notebook:
+    code = """def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
+    np.random.seed(0)
+    return 1e-10
+"""
+    return answer(nb, "gradient_check_n", code)

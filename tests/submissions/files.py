@@ -6,7 +6,7 @@ import os
 import socket
 from pathlib import Path
 
-from . import LESSON, Notebook, add_cell, bad, dump
+from . import LESSON, Notebook, add_cell, bad, cell_of, dump
 
 
 def write(path: Path, content: bytes) -> None:
@@ -330,3 +330,19 @@ def with_timestamp_link(path: Path, content: bytes) -> None:
 @bad("refused", place=with_timestamp_link, only_intake=True)
 def timestamp_without_end(nb: Notebook) -> Notebook:
     return nb
+
+
+@bad("full")
+def every_key_twice(nb: Notebook) -> bytes:
+    return dump(nb).replace(b'"source":', b'"source": "raise SystemExit", "source":')
+
+
+@bad("full")
+def numbers_that_json_has_not(nb: Notebook) -> bytes:
+    return dump(nb).replace(b'"nbformat_minor"', b'"a": NaN, "b": -Infinity, "c": 1e999, "nbformat_minor"', 1)
+
+
+@bad("full", only_intake=True)
+def lone_surrogate_in_the_written_answer(nb: Notebook) -> bytes:
+    cell_of(nb, f"{LESSON}_question")["source"] = "MARK"
+    return json.dumps(nb).replace("MARK", "\\ud800").encode()

@@ -3,7 +3,7 @@
 The test that runs these listens on the ports and plants the files that are named here.
 """
 
-from . import Notebook, bad, unless
+from . import Notebook, after_answer, bad, unless
 
 FUNCTION = "gradient_check"
 SECRET_VARIABLE = "GRADER_TEST_SECRET"
@@ -535,3 +535,60 @@ for thing in gc.get_objects():
         escaped = thing.__name__
 """,
     )
+
+
+def changes(nb: Notebook, *patterns: str, to: str = "") -> Notebook:
+    """Sets `escaped` if any file that fits a pattern can be written."""
+    return reach(
+        nb,
+        f"""
+import glob
+for pattern in {patterns!r}:
+    for path in glob.glob(pattern, recursive=True):
+        try:
+            with open(path, 'r+') as file:
+                file.write({to!r})
+            escaped = path
+        except OSError:
+            pass
+""",
+    )
+
+
+@bad("full")
+def rewrites_grades_in_the_gradebook(nb: Notebook) -> Notebook:
+    return reach(
+        nb,
+        """
+import glob, sqlite3
+for path in glob.glob('../../../gradebook.db') + glob.glob('/**/gradebook.db', recursive=True):
+    with sqlite3.connect(path, timeout=1) as book:
+        escaped = book.execute('UPDATE grade SET auto_score = 0, manual_score = 0').rowcount
+""",
+    )
+
+
+@bad("full")
+def edits_other_submissions(nb: Notebook) -> Notebook:
+    return changes(nb, "../../../../submissions/*neighbour*/*/*.ipynb", to="{")
+
+
+@bad("full")
+def edits_the_release(nb: Notebook) -> Notebook:
+    return changes(nb, "../../../../notebooks/*/*.ipynb", to="{")
+
+
+@bad("full")
+def waits_for_the_next_kernel(nb: Notebook) -> Notebook:
+    """A file in the home folder that IPython runs whenever it starts, for the next student too."""
+    code = """
+import os
+folder = os.path.expanduser('~/.ipython/profile_default/startup')
+try:
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, '0.py'), 'w') as file:
+        file.write('import gc_utils; gc_utils.cubic = None')
+except OSError:
+    pass
+"""
+    return after_answer(nb, "wrong_blocks", code)

@@ -299,3 +299,24 @@ def notebook_of_another_lesson(nb: Notebook) -> Notebook:
 def no_cells_at_all(nb: Notebook) -> Notebook:
     nb["cells"] = []
     return nb
+
+
+@bad("full")
+def answer_under_a_timing_magic(nb: Notebook) -> Notebook:
+    return answer(nb, "gradient_check", "%%time\n" + text_of(cell_of(nb, "gradient_check")))
+
+
+@bad("full")
+def grade_ids_that_are_no_text(nb: Notebook) -> Notebook:
+    for name, value in (("gradient_check", ["x"]), ("gradient_check_hidden", {"a": 1}), ("wrong_blocks", 5)):
+        cell_of(nb, name)["metadata"]["nbgrader"]["grade_id"] = value
+    return nb
+
+
+@bad("full")
+def twin_whose_grade_id_only_looks_the_same(nb: Notebook) -> Notebook:
+    twin = copy.deepcopy(cell_of(nb, "gradient_check")) | {"id": "twin0001"}
+    twin["metadata"]["nbgrader"]["grade_id"] = "gr\u0430dient_check"
+    twin["source"] = "def gradient_check(*args, **kwargs):\n    return 1.0\n"
+    nb["cells"].insert(position(nb, "gradient_check"), twin)
+    return nb
