@@ -77,7 +77,7 @@ def _visible_dropout(implementation):
 
 
 def _visible_diagnose(implementation):
-    cases = ((0.01, 0.11), (0.15, 0.16), (0.15, 0.30), (0.005, 0.01), (0.15, 0.16, 0.14), (0.20, 0.12, 0.01))
+    cases = ((0.01, 0.11), (0.09, 0.10), (0.15, 0.30), (0.005, 0.01), (0.15, 0.16, 0.14), (0.20, 0.12, 0.01))
     return [_booleans(implementation(*errors)) for errors in (*cases, (0.10, 0.17, 0.02, 0.09))]
 
 
