@@ -1,9 +1,9 @@
 """Whether weights are what an initialization should draw: normal, of the right spread, each number a draw of its own.
 
-The limits are set so that chance decides nothing. In the sizes that the checks use (layers of 5,000 to 8,000 weights,
+The limits are set so that chance decides nothing. In the sizes that the checks use (layers of 5,000 to 9,900 weights,
 13,000 to 29,000 in all) a right answer fails with a probability below 1e-9 over all seeds: below 3e-11 for each of at
 most 20 comparisons, from the exact binomial and chi-squared tails. A spread that is wrong by 5 % in all layers passes
-29,000 weights with 2e-7, one that is wrong by 13 % passes a layer with less than 1e-9.
+29,000 weights with 2e-7, one that is wrong by 10 % passes a layer of the hidden checks with 1e-10.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ def draw_faults(parameters: dict[str, Array], deviations: list[float]) -> dict[s
     Returns
     -------
     dict
-        From any of the kinds "biases", "mean", "spread", "distribution", "repeated", "alike", in this order, to a
-        sentence with names and numbers. Biases must be zero in any network; weights are judged if all layers
+        From any of the kinds "biases", "mean", "spread", "distribution", "repeated", "alike" to a sentence with names
+        and numbers, the first found first. Biases must be zero in any network; weights are judged if all layers
         together hold 13,000 of them, and layer by layer from 5,000 on.
     """
     faults: dict[str, str] = {}

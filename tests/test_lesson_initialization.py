@@ -190,9 +190,10 @@ def test_limits_keep_the_stated_error_rates():
         far = stats.binom.sf(n * share + reach, n, share) + stats.binom.cdf(n * share - reach, n, share)
         assert max(2 * stats.norm.sf(course_draws.SIGMAS), spread, far) < 3e-11
         assert stats.binom.cdf(0, n, 2 * stats.norm.sf(course_draws.FARTHEST)) < 2e-11 or n < 13_000
-    n, width = sum(sizes), course_draws.SIGMAS / (2 * sum(sizes)) ** 0.5
-    assert stats.chi2.sf(n * ((1 - width) / 0.95) ** 2, n - 1) < 1e-6
-    assert stats.chi2.cdf(n * ((1 + width) / 1.05) ** 2, n - 1) < 1e-6
+    for wrong, n in [(0.05, sum(sizes)), *((0.1, size) for size in sizes if size >= course_draws.WIDE)]:
+        width = course_draws.SIGMAS / (2 * n) ** 0.5
+        assert stats.chi2.sf(n * ((1 - width) / (1 - wrong)) ** 2, n - 1) < 1e-6
+        assert stats.chi2.cdf(n * ((1 + width) / (1 + wrong)) ** 2, n - 1) < 1e-6
     likenesses = [course_draws.likeness(drawn(seed, sizes=[100, 95])["W1"]) for seed in range(200)]
     assert np.mean(likenesses) == pytest.approx(1, abs=0.02)
     assert 9 * np.std(likenesses) < 0.3
