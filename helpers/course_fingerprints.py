@@ -59,10 +59,11 @@ def why(function_name: str, got: Any) -> str:
     Reads fingerprints.json, which holds numbers and sentences but no code. Never raises.
     """
     found = fingerprint(function_name, got)
-    for entry in _table().get(function_name, []):
-        if alike(found, entry["vector"]):
-            return f" This looks like: {entry['looks_like'].rstrip('.')}. Hint: {entry['hint']}"
-    return ""
+    known = [entry for entry in _table().get(function_name, []) if alike(found, entry["vector"])]
+    if not known:
+        return ""
+    nearest = min(known, key=lambda entry: np.max(np.abs(np.array(entry["vector"]) - found)))
+    return f" This looks like: {nearest['looks_like'].rstrip('.')}. Hint: {nearest['hint']}"
 
 
 @functools.cache
