@@ -3,7 +3,10 @@
 # ruff: noqa: E501 (a submission a line)
 from __future__ import annotations
 
+import json
 import os
+import socket
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,6 +16,7 @@ import pytest
 from grader.course import load_lesson
 from grader.rooms.limits import Limits
 from grader.rooms.messages import describe, four_digits, tidy
+from grader.rooms.session import Session
 from grader.sandbox.sandbox import SANDBOXES
 from tests.roomcase import (
     PATIENT,
@@ -278,3 +282,15 @@ def test_a_value_is_described_without_its_contents():
     assert describe(np.zeros((3, 5))) == "an array of shape (3, 5) and dtype float64"
     assert describe(np.zeros((0, 2_000_000, 1))) == "an array of shape (…) with 3 axes and dtype float64"
     assert describe([0] * 20_011) == "a list of more than 100"
+
+
+def test_an_order_waits_for_its_own_answer_whatever_an_earlier_one_left_behind():
+    ours, template = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with ours, template:
+        template.send(json.dumps({"memory": 1, "number": -1}).encode())
+        session = Session(ours, [], Limits())
+        answering = threading.Thread(target=lambda: template.send(json.dumps({
+            "memory": 2, "number": json.loads(template.recv(4096))["number"]}).encode()))  # fmt: skip
+        answering.start()
+        assert session._order({"do": "usage"}) == {"memory": 2}
+        answering.join()

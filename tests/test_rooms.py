@@ -216,6 +216,15 @@ def test_experiments_are_run_when_a_student_needs_their_names(pair):
     assert graded(pair, second=needy).score == 4
 
 
+def test_nothing_tells_that_a_hidden_check_asked_for_an_experiment(pair):
+    choosy = "def second(x):\n    if x == 7:\n        history\n    return first(x) + 1"
+    ran = "'history' in globals()"
+    result = graded(pair, {"training": f"print({ran})"}, second=choosy)
+    assert result.score == 4 and printed(result, "added-1") == "False\n"
+    telling = f"def first(x):\n    assert x != 2, {ran}\n    return 2 * x"
+    assert "False" in check_of(graded(pair, first=telling, second=choosy), "first_visible").message
+
+
 def test_cells_run_as_in_a_notebook(pair):
     cells = {
         "setup": "%matplotlib inline\nimport matplotlib.pyplot as plt, asyncio\nawait asyncio.sleep(0)\nplt.plot([1, 2])",

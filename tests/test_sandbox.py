@@ -174,7 +174,7 @@ print(calls["socketpair of streams"])
 def said_in_a_room(box, source):
     """What a cell prints in a room of its own."""
     cell = {"id": "cell", "role": "added", "source": source, "position": 0, "skip": False}
-    payload = {"cells": [cell], "limits": Limits().to_json(), "misconceptions": ""}
+    payload = {"cells": [cell], "limits": Limits().to_json()}
     payload |= {name: [] for name in ("checks", "functions", "imports", "given_names", "experiment_names")}
     report = box.check(payload, Limits())["cells"]["cell"]
     assert not report.get("error"), report

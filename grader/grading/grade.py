@@ -70,7 +70,8 @@ def grade(
     for _ in range(TRIES):
         sandbox = SANDBOXES.of(lesson.root, unsafe=unsafe)
         try:
-            verdict = sandbox.check(payload, limits)
+            known = _misconceptions(lesson.name, lesson.root, len(_vectors(lesson)))
+            verdict = sandbox.check(payload, limits, known)
         except MachineError as err:
             reason = str(err)
             continue
@@ -109,7 +110,6 @@ def payload_of(lesson: Lesson, rebuilt: Rebuilt, limits: Limits) -> dict[str, An
         "checks": checks,
         "functions": list(lesson.functions),
         **_surroundings(lesson.name, lesson.root),
-        "misconceptions": _misconceptions(lesson.name, lesson.root, len(_vectors(lesson))),
         "limits": limits.to_json(),
     }
 
@@ -164,11 +164,11 @@ def _surroundings(name: str, root: Path) -> dict[str, Any]:
 
 
 @functools.cache
-def _misconceptions(name: str, root: Path, _known: int) -> str:
+def _misconceptions(name: str, root: Path, _known: int) -> bytes:
     """A lesson's misconceptions and their fingerprints so far, packed: most rooms never look into it."""
     path = Path(__file__).parents[1] / "misconceptions" / f"{name}.py"
     code = compile(path.read_text("utf-8") if path.exists() else "", "<misconceptions>", "exec")
-    return base64.b64encode(marshal.dumps((code, dict(_known_vectors(name, root))))).decode()
+    return marshal.dumps((code, dict(_known_vectors(name, root))))
 
 
 def _parse(source: str) -> ast.Module:

@@ -25,7 +25,12 @@ class CallEnded(BaseException):
 
 
 class NeedsExperiments(Exception):
-    """An answer uses a name that only a training cell defines."""
+    """An answer uses a name that only a training cell defines.
+
+    `shown` is what the student may read of this run, where a hidden check asked: cells and visible checks by id.
+    """
+
+    shown: tuple[dict[str, Any], dict[str, Any]] | None = None
 
 
 class StudentError(Exception):

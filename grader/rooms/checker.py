@@ -95,7 +95,7 @@ def _verdict(calls: Calls, check: dict[str, Any], error: Exception) -> tuple[str
 
 def serve(channel: Channel, orders: socket.socket) -> None:
     """The life of a checker room: one payload, one verdict."""
-    payload = channel.receive()
+    payload = channel.receive() | {"misconceptions": bytes(channel.decoder.arrays)}
     try:
         verdict = grade(payload, orders)
     except RoomFault as fault:
@@ -115,12 +115,15 @@ def grade(payload: dict[str, Any], orders: socket.socket) -> dict[str, Any]:
     """
     try:
         verdict, spoilt = _grade(payload, orders)
-    except NeedsExperiments:
+    except NeedsExperiments as need:
         verdict, spoilt = _grade(payload, orders, with_experiments=True)
+        if need.shown:  # a second run must not tell that a hidden check asked for it
+            verdict["cells"], visible = need.shown
+            verdict["checks"] = [visible.get(check["id"], check) for check in verdict["checks"]]
     if spoilt:
         sober, _ = _grade(payload, orders, sober=True)
         pairs = zip(verdict["checks"], sober["checks"], strict=True)
-        verdict["checks"] = [first if first["outcome"] == "passed" else second for first, second in pairs]
+        verdict["checks"] = [second if second["outcome"] == "passed" else first for first, second in pairs]
     return verdict
 
 
@@ -161,7 +164,15 @@ def _run_checks(payload: dict[str, Any], calls: Calls) -> tuple[list[dict[str, A
     done = {}
     # A message of a visible check may show what the student's code says, so no hidden check has run by then.
     for check in sorted(payload["checks"], key=lambda check: bool(check["hidden"])):
-        done[check["id"]] = run_check(calls, check, marshal.loads(base64.b64decode(check["code"])), names)
+        try:
+            done[check["id"]] = run_check(calls, check, marshal.loads(base64.b64decode(check["code"])), names)
+        except NeedsExperiments as need:
+            if check["hidden"]:  # then every visible one is done
+                visible = {
+                    other["id"]: done[other["id"]] for other in payload["checks"] if not other["hidden"]
+                }
+                need.shown = calls.session.told, visible
+            raise
         if done[check["id"]]["outcome"] != "passed":
             calls.session.drop_fork()
     results = [done[check["id"]] for check in payload["checks"]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import functools
 import marshal
 import sys
@@ -17,7 +16,7 @@ SEED = 4321
 
 
 def recognise(
-    function: str, student: Callable[..., Any], mistakes: str, ended: type[BaseException]
+    function: str, student: Callable[..., Any], mistakes: bytes, ended: type[BaseException]
 ) -> tuple[dict[str, str] | None, dict[str, Any]]:
     """The misconception behind a failed answer, and the fingerprints that had to be computed for it.
 
@@ -68,9 +67,9 @@ def same(mine: list[float] | None, other: list[float] | None) -> bool:
 
 
 @functools.cache
-def load(packed: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def load(packed: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
     """The names of a lesson's module of misconceptions, its table as a list of plain dicts; and known fingerprints."""
-    code, vectors = marshal.loads(base64.b64decode(packed))  # of our own
+    code, vectors = marshal.loads(packed)  # of our own
     package = types.ModuleType(PACKAGE)
     package.collector = _collector  # type: ignore[attr-defined]
     package.__path__ = []

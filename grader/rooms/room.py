@@ -105,7 +105,7 @@ class Template:
         else:
             reply = self._end(sock)
         with contextlib.suppress(OSError):
-            sock.send(json.dumps(reply).encode())
+            sock.send(json.dumps(reply | {"number": order["number"]}).encode())
 
     def _end(self, sock: socket.socket) -> dict[str, Any]:
         """Kills a student room with all it started; says how its first process ended."""

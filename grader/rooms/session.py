@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import contextlib
+import itertools
 import json
 import os
 import select
@@ -17,6 +18,7 @@ from .limits import Limits
 from .values import BadValue, Channel, Closed, Late
 
 RUN_ANYWAY = ("given", "answer")
+_numbers = itertools.count(1)  # of orders to the template
 PAUSE = 0.1  # seconds between two looks at a room that works
 
 
@@ -230,9 +232,11 @@ class Session:
 
     def _order(self, order: dict[str, Any], handle: socket.socket | None = None) -> dict[str, Any]:
         handles = [handle.fileno()] if handle else []
+        number = next(_numbers)
         with contextlib.suppress(ConnectionError):
-            socket.send_fds(self.orders, [json.dumps(order).encode()], handles)
-            if message := self.orders.recv(4096):
+            socket.send_fds(self.orders, [json.dumps(order | {"number": number}).encode()], handles)
+            while message := self.orders.recv(4096):
                 reply: dict[str, Any] = json.loads(message)
-                return reply
+                if reply.pop("number") == number:  # else of an order whose wait our own alarm ended
+                    return reply
         raise RoomFault("the template is gone")

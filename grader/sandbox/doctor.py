@@ -103,7 +103,6 @@ def _try(sandbox: Sandbox, probe: Probe, names: dict[str, Any]) -> str:
     payload: dict[str, Any] = {
         "cells": [cell],
         "limits": LIMITS.to_json(),
-        "misconceptions": "",
     }
     payload |= {name: [] for name in ("checks", "functions", "imports", "given_names", "experiment_names")}
     report = sandbox.check(payload, LIMITS)["cells"]["probe"]

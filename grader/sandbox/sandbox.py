@@ -146,8 +146,8 @@ class Sandbox:
         used = tuple(json.loads(message)["used"])
         return (*used, CLEAN, *([NETWORK] if self.namespaces else []))
 
-    def check(self, payload: dict[str, Any], limits: Limits) -> dict[str, Any]:
-        """The verdict of a checker room on one submission.
+    def check(self, payload: dict[str, Any], limits: Limits, misconceptions: bytes = b"") -> dict[str, Any]:
+        """The verdict of a checker room on one submission; `misconceptions` as `recognise.load` reads them.
 
         Raises
         ------
@@ -161,7 +161,7 @@ class Sandbox:
             theirs.close()
             channel = Channel(mine, FRAME, NODES)
             deadline = time.monotonic() + limits.submission_s * RUNS + 60
-            channel.send(payload, deadline)
+            channel.send(payload, deadline, misconceptions)
             verdict: dict[str, Any] = channel.receive(deadline)
         except (Closed, Late, BadValue, OSError) as err:
             raise MachineError(f"A checker room was lost ({type(err).__name__}).") from err

@@ -6,6 +6,7 @@ a stranger's code: a parser in our own process would be one more door.
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from collections import defaultdict
@@ -16,6 +17,7 @@ from ..course import Cell
 from .notebook import StudentCell
 
 LIKE = 0.5  # share of common lines above which an edited cell is taken for ours
+REMEMBERED = 5000  # characters of a cell whose lines are kept in mind
 NEAR = 200  # unmatched cells between two known ones; beyond that nobody edited, somebody flooded
 
 
@@ -46,8 +48,15 @@ def match(ours: Sequence[Cell], theirs: Sequence[StudentCell]) -> Matches:
 
 def lines(text: str) -> tuple[str, ...]:
     """The lines that say something: without trailing blanks, blank lines and whole-line comments."""
+    return _remembered_lines(text) if len(text) < REMEMBERED else _lines(text)
+
+
+def _lines(text: str) -> tuple[str, ...]:
     kept = (line.rstrip() for line in text.split("\n"))
     return tuple(line for line in kept if line and not line.lstrip().startswith("#"))
+
+
+_remembered_lines = functools.lru_cache(maxsize=2048)(_lines)  # a class hands in the same cells over and over
 
 
 def defines(text: str, function: str) -> bool:

@@ -7,7 +7,7 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..errors import SubmissionError
@@ -63,7 +63,9 @@ def parse(notebook: bytes) -> tuple[StudentCell, ...]:
 
 def digest_of(cells: Iterable[StudentCell]) -> str:
     """A digest of what a student wrote: kinds, texts and names of the cells; not outputs or other metadata."""
-    return hashlib.sha256(json.dumps([astuple(cell) for cell in cells]).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps([[cell.kind, cell.source, cell.grade_id, cell.id] for cell in cells]).encode()
+    ).hexdigest()
 
 
 def _json(notebook: bytes) -> dict[str, Any]:

@@ -7,11 +7,15 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
+
+import psutil
 
 CGROUP_1, CGROUP_2 = Path("/sys/fs/cgroup/cpuacct"), Path("/sys/fs/cgroup")
 
@@ -23,6 +27,7 @@ class Cost:
     students: int
     cpu_s: float
     wall_s: float
+    first_s: float = 0.0  # until the first of the files that were waited for was there
 
     @property
     def each(self) -> float:
@@ -71,17 +76,45 @@ def group() -> Iterator[tuple[Callable[[], None] | None, Callable[[], float]]]:
             time.sleep(0.1)
 
 
-def measured(command: list[str], cwd: Path, students: int) -> Cost:
-    """Runs a command to its end; what it prints is shown only if it fails."""
+def measured(command: list[str], cwd: Path, students: int, found: str = "") -> Cost:
+    """Runs a command to its end; what it prints is shown only if it fails. `found` is a pattern of its results."""
+    with group() as (join, seconds), tempfile.TemporaryFile() as said:
+        start = first = time.perf_counter()
+        process = _start(command, cwd, said, join)
+        while process.poll() is None:
+            if first == start and found and next(cwd.glob(found), None):
+                first = time.perf_counter()
+            time.sleep(0.01)
+        wall, cpu = time.perf_counter() - start, seconds()
+        if process.returncode:
+            said.seek(0)
+            output = said.read().decode("utf-8", "replace")[-6000:]
+            raise SystemExit(f"{' '.join(command)} ended with {process.returncode}:\n{output}")
+        return Cost(students, cpu, wall, first - start)
+
+
+def room_memory(command: list[str], cwd: Path) -> float:
+    """MB that rooms hold alone, all that live at one time together, at most; seen in samples of a run of `command`."""
+    most = 0
+    with tempfile.TemporaryFile() as said:
+        process = _start(command, cwd, said)
+        while process.poll() is None:
+            held = 0
+            for child in psutil.Process(process.pid).children(recursive=True):
+                with contextlib.suppress(psutil.Error):
+                    if _is_room(child) and _is_room(child.parent()):  # so not the template, their parent
+                        held += child.memory_full_info().uss
+            most = max(most, held)
+    return most / 1e6
+
+
+def _is_room(process: psutil.Process | None) -> bool:
+    return process is not None and "python" in process.name() and "room.main" in " ".join(process.cmdline())
+
+
+def _start(
+    command: list[str], cwd: Path, said: IO[bytes], join: Callable[[], None] | None = None
+) -> subprocess.Popen[bytes]:
     environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "COURSE_QUIET": "1"}
     environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
-    with group() as (join, seconds):
-        start = time.perf_counter()
-        done = subprocess.run(
-            command, cwd=cwd, env=environment, capture_output=True, text=True, preexec_fn=join
-        )
-        wall, cpu = time.perf_counter() - start, seconds()
-    if done.returncode:
-        output = done.stdout[-2000:] + done.stderr[-4000:]
-        raise SystemExit(f"{' '.join(command)} ended with {done.returncode}:\n{output}")
-    return Cost(students, cpu, wall)
+    return subprocess.Popen(command, cwd=cwd, env=environment, stdout=said, stderr=said, preexec_fn=join)
