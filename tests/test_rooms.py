@@ -13,11 +13,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
-from grader.course import load_lesson
+from grader.course import LESSONS, load_lesson
 from grader.grading.grade import grade
 from grader.rooms.limits import Limits
 from grader.rooms.room import memory_of, remove, size_of
+from grader.rooms.shell import RoomShell
 from grader.sandbox.sandbox import SANDBOXES
 from tests.roomcase import (
     HELPERS,
@@ -236,6 +238,27 @@ def test_cells_run_as_in_a_notebook(pair):
     kinds = [output["output_type"] for output in outputs_of(result, "added-2")]
     assert kinds == ["display_data", "stream", "execute_result"]
     assert "from the shell" in printed(result, "added-2") and printed(result, "added-3") == "42 42\n"
+
+
+CELLS = (
+    "%matplotlib inline\nx = 1", "x = !ls\ny = 1", "x = 1\nx?", "x = 1\n!ls", "# c\n%pwd", "%%time\nx", "ls", "x\n\n\n",
+    "\n\nx = 1\ny = 2", "  x = 1\n  y = 2", "In [1]: x\nIn [2]: y", ">>> x\n>>> y", "...\nx", "x = (1\n%2)\ny", "/f 1\n2",
+    "await f()\nx = 1", "s = '''\n%pwd\n'''\ny", "x = 1\r\ny = 2", "def f(x):\n    return x", "x = 1 \\\n  + 2\n",
+)  # fmt: skip
+
+
+def test_cells_are_read_as_ipython_reads_them():
+    shell = RoomShell()
+    cells = [cell.source for name in LESSONS for cell in load_lesson(name).cells if cell.kind == "code"]
+    for source in [*CELLS, *cells]:
+        assert shell.transform_cell(source) == InteractiveShell.transform_cell(shell, source)
+
+
+def test_a_cell_that_is_python_already_is_not_searched_for_magics(monkeypatch):
+    shell = RoomShell()
+    monkeypatch.setattr(InteractiveShell, "transform_cell", lambda self, cell: "searched")
+    assert shell.transform_cell("x = 1\ny = 2\n") == "x = 1\ny = 2\n"
+    assert shell.transform_cell("x = 1\n%pwd") == "searched"
 
 
 def test_output_is_bounded(pair):

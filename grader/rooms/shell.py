@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import io
 import subprocess
 import sys
 import traceback
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -152,6 +154,25 @@ class RoomShell(InteractiveShell):  # type: ignore[misc]
         self.user_ns["_exit_code"] = done.returncode
 
     system = system_piped
+
+    def transform_cell(self, raw_cell: str) -> str:
+        """IPython's own, spared where a cell is Python already: the search for magics takes longer than most cells.
+
+        A cell that begins with a blank, or like the prompt `In [1]:`, is Python too, but IPython takes that off.
+        """
+        if "\n" in raw_cell.strip() and not raw_cell.startswith((" ", "\t", "\n", "\f", "In [")):
+            with (
+                contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError),
+                warnings.catch_warnings(),
+            ):
+                warnings.simplefilter("ignore")  # they are said when the cell is compiled
+                ast.parse(raw_cell)
+                return raw_cell if raw_cell.endswith("\n") else raw_cell + "\n"
+        return str(super().transform_cell(raw_cell))
+
+    def should_run_async(self, raw_cell: str, **kwargs: Any) -> bool:
+        """Whether a cell awaits something; compiling it to know is spared where it has no such word."""
+        return "await" in raw_cell and bool(super().should_run_async(raw_cell, **kwargs))
 
     def showtraceback(self, *args: Any, **kwargs: Any) -> None:
         """Nothing: `run` reports the exception."""
