@@ -143,6 +143,10 @@ def test_the_same_work_handed_in_later_carries_its_new_time(lesson):
 def change_a_check(lesson):
     path = lesson.root / "solutions" / small.NAME / f"{small.NAME}.ipynb"
     path.write_text(path.read_text().replace("twice five is ten", "five doubled is ten"))
+    return reloaded(lesson)
+
+
+def reloaded(lesson):
     load_lesson.cache_clear()
     keys.judged_by.cache_clear()
     return load_lesson(small.NAME, lesson.root)
@@ -158,13 +162,33 @@ def test_a_changed_course_moves_no_grade_until_it_is_asked_to(lesson, capsys):
     assert "1 were graded by an earlier version of the course" in capsys.readouterr().out
     run(newer, rooms, "--force")
     assert len(rooms.graded) == 2
+    run(newer, rooms, "--force")
+    assert len(rooms.graded) == 2
+
+
+def test_a_check_that_is_gone_moves_no_grade_until_it_is_asked_to(lesson):
+    hand_in(lesson, ada=small.perfect())
+    rooms = Rooms(lesson)
+    run(lesson, rooms)
+    before = rows(lesson.root / "grades")
+    for step in ("solutions", "notebooks"):
+        path = lesson.root / step / small.NAME / f"{small.NAME}.ipynb"
+        notebook = json.loads(path.read_text())
+        notebook["cells"].remove(small.cell_of(notebook, "double_hidden"))
+        path.write_text(json.dumps(notebook))
+    rooms.lesson = newer = reloaded(lesson)
+    run(newer, rooms)
+    assert (len(rooms.graded), rows(lesson.root / "grades")) == (1, before)
+    run(newer, rooms, "--force")
+    assert "double_hidden" not in {row[1] for row in rows(lesson.root / "grades")["grades"]}
+    assert read_result(lesson.root / "grades", "ada", small.NAME).score == 7.0
 
 
 def test_a_dry_run_shows_who_would_move_and_writes_no_grade(lesson, capsys):
     hand_in(lesson, ada=small.perfect(), bob=small.release())
     run(lesson, Rooms(lesson))
     grades = lesson.root / "grades"
-    before = rows(grades), files(grades)
+    before = (grades / "gradebook.db").read_bytes(), files(grades)
     newer = change_a_check(lesson)
     harder = functools.partial(_without_points, judge, newer)
     assert run(newer, harder, "--force", "--dry-run") == 0
@@ -174,7 +198,7 @@ def test_a_dry_run_shows_who_would_move_and_writes_no_grade(lesson, capsys):
     assert len(table) == 2
     after = files(grades)
     del after["difference.csv"]
-    assert (rows(grades), after) == before
+    assert ((grades / "gradebook.db").read_bytes(), after) == before
 
 
 def _without_points(judge, lesson, _name, notebook):

@@ -53,11 +53,10 @@ def address_in(path, process):
 
 
 @contextlib.contextmanager
-def scheduling(folder):
+def scheduling(folder, host="127.0.0.1", **environment):
     file = folder / "scheduler.json"
-    process = start(
-        "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)
-    )
+    options = ["--host", host, "--port", "0", "--no-dashboard", "--scheduler-file", str(file)]
+    process = start("scheduler", *options, **environment)
     try:
         yield address_in(file, process), process
     finally:
@@ -71,8 +70,8 @@ def scheduler(tmp_path_factory):
 
 
 @contextlib.contextmanager
-def workers(address, count, **environment):
-    command = ["worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1"]
+def workers(address, count, host="127.0.0.1", **environment):
+    command = ["worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", host]
     running = [start(*command, "--name", f"worker-{number}", **environment) for number in range(count)]
     try:
         yield running
@@ -198,6 +197,34 @@ def test_a_client_that_is_killed_goes_on_with_the_same_scheduler(
         assert 0 < len(rows(grades)["submissions"]) < len(one_worker[0]["submissions"])
         assert classroom.run(arguments(submissions, grades, scheduler=scheduler)) == 0
     assert records(grades) == one_worker
+
+
+@pytest.mark.sandbox
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
+def test_a_cluster_with_dasks_tls_settings_grades_and_turns_away_who_has_no_certificate(
+    submissions, one_worker, tmp_path
+):
+    certificate, key = str(tmp_path / "certificate.pem"), str(tmp_path / "key.pem")
+    making = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=course", "-days", "1"]
+    subprocess.run(["openssl", *making, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    settings = {"DASK_DISTRIBUTED__COMM__TLS__CA_FILE": certificate}
+    for role in ("SCHEDULER", "WORKER", "CLIENT"):
+        settings |= {f"DASK_DISTRIBUTED__COMM__TLS__{role}__CERT": certificate}
+        settings |= {f"DASK_DISTRIBUTED__COMM__TLS__{role}__KEY": key}
+    tls = "tls://127.0.0.1"
+    with scheduling(tmp_path, tls, **settings) as (address, _), workers(address, 1, tls, **settings):
+        assert address.startswith("tls://")
+        command = [sys.executable, "-m", "grader", "grade", LESSON, "--scheduler", address]
+        command += ["--submissions", str(submissions), "--grades", str(tmp_path / "grades")]
+        stranger = subprocess.run(command, capture_output=True, text=True)
+        assert (stranger.returncode, "TLS" in stranger.stderr) == (1, True), stranger.stderr
+        told = "the scheduler at tls://"
+        for _ in range(60):  # until the worker has joined
+            known = subprocess.run(command, env=os.environ | settings, capture_output=True, text=True)
+            if told not in known.stderr:
+                break
+        assert known.returncode == 0, known.stderr
+    assert records(tmp_path / "grades") == one_worker
 
 
 def test_a_cluster_without_workers_says_how_to_start_one(scheduler):

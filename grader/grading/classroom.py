@@ -61,7 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--scheduler", metavar="ADDRESS", help="a Dask scheduler, instead of rooms on this machine"
     )
     parser.add_argument(
-        "--force", action="store_true", help="also what an earlier version of the course graded"
+        "--force", action="store_true", help="also what an earlier version of the course graded otherwise"
     )
     parser.add_argument("--dry-run", action="store_true", help="show what would change; write no grade")
     parser.add_argument(
@@ -142,7 +142,10 @@ def grade_class(
     In a dry run it shows what would change instead.
     """
     by_name = {lesson.name: lesson for lesson in lessons}
-    with Recorder(args.grades, lessons, args.db) as recorder, contextlib.ExitStack() as opened:
+    with (
+        Recorder(args.grades, lessons, args.db, prepare=False) as recorder,
+        contextlib.ExitStack() as opened,
+    ):
         reporter.start(len(work))
         jobs = Selection(args, by_name, recorder, reporter).jobs(work)
         verdicts: Iterator[tuple[Job, Verdict]] = iter(())
@@ -188,7 +191,7 @@ class Selection:
         """Why this submission need not be graded now, or None."""
         student, lesson, stamp = job.found.student, job.found.lesson, job.handed.timestamp
         job.old = self._standing[lesson](student)
-        if job.old is None or self._args.force and not self._args.dry_run:
+        if job.old is None:
             return None
         key = key_of(self._lessons[lesson], digest_of(parse(job.handed.notebook)))
         if job.old.key == key:  # the same work handed in later may be late

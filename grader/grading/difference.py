@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -20,11 +21,9 @@ def show(pairs: Iterable[tuple[SubmissionResult | None, SubmissionResult]], grad
     `pairs` are verdicts on record (None if there is none) with what they would become.
     """
     rows: list[Row] = []
-    asked = new = faults = 0
+    counts: Counter[str] = Counter()
     for old, result in pairs:
-        asked += 1
-        faults += result.status == "fault"
-        new += old is None
+        counts["new" if old is None and result.status == "graded" else result.status] += 1
         if old is not None and result.status == "graded":
             rows += changes(old, result)
     rows.sort()
@@ -32,8 +31,11 @@ def show(pairs: Iterable[tuple[SubmissionResult | None, SubmissionResult]], grad
     csv.writer(text, lineterminator="\n").writerows([COLUMNS, *rows])
     write_file(grades / "difference.csv", text.getvalue().encode())
     print(_table(rows))
-    print(f"{asked} submissions regraded, {new} of them never graded before; {grades / 'difference.csv'}")
-    return 1 if faults else 0
+    said = [f"{counts['graded']} submissions graded again"]
+    said += [f"{counts['new']} for the first time"] if counts["new"] else []
+    said += [f"{counts[what]} {what}" for what in ("refused", "fault") if counts[what]]
+    print(f"{', '.join(said)}; nothing was recorded. The table: {grades / 'difference.csv'}")
+    return 1 if counts["fault"] else 0
 
 
 def changes(old: SubmissionResult, new: SubmissionResult) -> Iterator[Row]:

@@ -96,26 +96,23 @@ class Book:
         self._gradebook.close()
 
     def add_lesson(self, lesson: Lesson) -> None:
-        """Makes the gradebook's assignment the lesson as it is now, also when it already has submissions."""
+        """Makes the gradebook's assignment the lesson as it is now, also when it already has submissions; once."""
+        if lesson.name in self._ids:
+            return
         self._ids[lesson.name] = self._patiently(lambda: self._add_lesson(lesson))
 
     def scores(self, lesson: str) -> dict[str, float]:
-        """Automatic points of the check cells, by student, of all submissions that were recorded."""
-        ids, api = self._ids[lesson], self._api
+        """Automatic points by student, of all submissions that were recorded. A written answer has none of them."""
         from sqlalchemy import func, select
 
-        checks = [ids.grades[name] for name in ids.grades if name not in ids.solutions]
-        grade, notebook, submission = (
-            model.__table__.c for model in (api.Grade, api.SubmittedNotebook, api.SubmittedAssignment)
-        )
+        api = self._api
         query = (
-            select(submission.student_id, func.sum(grade.auto_score))
-            .select_from(api.SubmittedAssignment.__table__)
-            .join(api.SubmittedNotebook.__table__, notebook.assignment_id == submission.id)
-            .join(api.Grade.__table__, grade.notebook_id == notebook.id)
-            .where(submission.assignment_id == ids.assignment, grade.cell_id.in_(checks))
-            .where(grade.auto_score.is_not(None))
-            .group_by(submission.student_id)
+            select(api.SubmittedAssignment.student_id, func.sum(api.Grade.auto_score))
+            .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
+            .join(api.SubmittedNotebook, api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id)
+            .join(api.Grade, api.Grade.notebook_id == api.SubmittedNotebook.id)
+            .where(api.Assignment.name == lesson, api.Grade.auto_score.is_not(None))
+            .group_by(api.SubmittedAssignment.student_id)
         )
         rows = self._patiently(lambda: self._gradebook.db.execute(query).all())
         return {student: float(total) for student, total in rows}

@@ -41,8 +41,13 @@ class Verdict:
 class Recorder:
     """Everything that is written under `grades`; a context manager that keeps other writers out meanwhile."""
 
-    def __init__(self, grades: Path, lessons: Iterable[Lesson], url: str | None = None) -> None:
-        """Opens the gradebook at `url` (default: SQLite beside the results). Raises MachineError if it cannot."""
+    def __init__(
+        self, grades: Path, lessons: Iterable[Lesson], url: str | None = None, prepare: bool = True
+    ) -> None:
+        """Opens the gradebook at `url` (default: SQLite beside the results). Raises MachineError if it cannot.
+
+        With `prepare` its assignments become the lessons as they are now; else each does with its first verdict.
+        """
         self._grades = grades
         self._lessons = {lesson.name: lesson for lesson in lessons}
         roots = {lesson.root for lesson in self._lessons.values()}
@@ -52,7 +57,7 @@ class Recorder:
             opened.enter_context(_only_writer(grades))
             self._book = Book(url or f"sqlite:///{grades.resolve()}/gradebook.db", course, _penalty(config))
             opened.enter_context(self._book)
-            for lesson in self._lessons.values():
+            for lesson in self._lessons.values() if prepare else ():
                 self._book.add_lesson(lesson)
             self._opened = opened.pop_all()
 
@@ -89,6 +94,8 @@ class Recorder:
         for verdict in verdicts:
             if verdict.result.status == "graded":
                 entries[verdict.result.lesson].append(self._entry(verdict))
+        for name in entries:
+            self._book.add_lesson(self._lessons[name])
         self._book.write(entries)
         for verdict in verdicts:
             result = verdict.result
