@@ -111,7 +111,7 @@ def grade(payload: dict[str, Any], orders: socket.socket) -> dict[str, Any]:
     """Runs a submission and all its checks.
 
     Once more with the trainings if an answer needs their names; once more with definitions only if what other cells
-    did to the room (threads, names cleared away) kept answers from being had.
+    did to the room (threads, names cleared away, parts of Python or NumPy replaced) may have kept answers from being had.
     """
     try:
         verdict, spoilt = _grade(payload, orders)
@@ -149,10 +149,21 @@ def _grade(
                 raise NeedsExperiments
         checks, learned = _run_checks(payload, calls)
         verdict = {"cells": session.told, "checks": checks, "learned": learned, "used": session.used}
-        return verdict, not sober and (session.unfit or calls.given_gone)
+        spoilt = session.unfit or calls.given_gone or _harmed(session, checks)
+        return verdict, spoilt and not sober
     finally:
         with contextlib.suppress(RoomFault):
             session.close()
+
+
+def _harmed(session: Session, checks: list[dict[str, Any]]) -> bool:
+    """Whether answers failed or were lost where a cell of the student's own did more than define something."""
+    own = [cell for cell in session.cells if cell.role in ("added", "experiment")]
+    if all(only_defines(cell.source) for cell in own):
+        return False
+    reports = [session.reports.get(cell.id, {}) for cell in session.cells if cell.role in RUN_ANYWAY]
+    lost = any(check["outcome"] in ("died", "timed_out", "out_of_memory") for check in checks)
+    return lost or any(report.get("error") or report.get("lost") for report in reports)
 
 
 def _run_checks(payload: dict[str, Any], calls: Calls) -> tuple[list[dict[str, Any]], dict[str, Any]]:
@@ -199,8 +210,12 @@ def only_defines(source: str) -> bool:
     defining = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef
     body = _parse(source).body
     for node in body:
-        constant = isinstance(node, ast.Assign) and not any(isinstance(n, ast.Call) for n in ast.walk(node))
-        if not (isinstance(node, defining) or constant):
+        if isinstance(node, ast.Assign):
+            # an attribute or an entry of something else would be changed, not named
+            named = all(isinstance(target, ast.Name) for target in node.targets)
+            if not named or any(isinstance(part, ast.Call) for part in ast.walk(node)):
+                return False
+        elif not isinstance(node, defining):
             return False
     return bool(body)
 

@@ -1,6 +1,6 @@
 """Runaway code: loops, memory, processes, output and deaths; each may cost only what it cannot answer."""
 
-from . import Notebook, add_cell, after_answer, answer, bad, before_answer, inside
+from . import Notebook, add_cell, after_answer, answer, bad, before_answer, inside, unless
 
 SIGNATURE = "def gradient_check(x, theta, epsilon=1e-7):\n"
 
@@ -403,3 +403,51 @@ def exception_text_of_ten_thousand_digits(nb: Notebook) -> Notebook:
     return answer(
         nb, "gradient_check", SIGNATURE + "    raise ValueError('9' * 5000 + '.' + '9' * 5000 + 'e999')\n"
     )
+
+
+@bad("full")
+def memory_that_no_process_seems_to_hold(nb: Notebook) -> Notebook:
+    """Shared pages stay when a process lets them go, and count for it no more."""
+    return unless(nb, "gradient_check", "import mmap\nescaped = bool(mmap.mmap(-1, 4096))")
+
+
+@bad("full")
+def process_that_comes_back_from_its_cell_twice(nb: Notebook) -> Notebook:
+    return add_cell(nb, "import os\nos.fork()")
+
+
+@bad("full")
+def process_that_dies_a_moment_later(nb: Notebook) -> Notebook:
+    code = "import faulthandler\nfaulthandler.dump_traceback_later(0.2, exit=True, file=open('trace', 'w'))"
+    return add_cell(nb, code)
+
+
+@bad("full")
+def imports_broken_for_all(nb: Notebook) -> Notebook:
+    return add_cell(nb, "import builtins\nbuiltins.__import__ = None")
+
+
+@bad("full")
+def modules_forgotten(nb: Notebook) -> Notebook:
+    return add_cell(nb, "import sys\nsys.modules.clear()")
+
+
+@bad("full")
+def part_of_numpy_broken_for_all(nb: Notebook) -> Notebook:
+    return add_cell(nb, "import numpy\nnumpy.frombuffer = None")
+
+
+@bad("full")
+def other_generator_behind_numpys_random(nb: Notebook) -> Notebook:
+    return add_cell(nb, "import numpy\nnumpy.random.set_bit_generator(numpy.random.PCG64(1))")
+
+
+@bad("full")
+def printing_taken_away(nb: Notebook) -> Notebook:
+    return add_cell(nb, "import sys\nsys.stdout = sys.stderr = None")
+
+
+@bad("full")
+def its_own_limits_lowered_to_nothing(nb: Notebook) -> Notebook:
+    code = "import resource\nfor name in ('RLIMIT_NPROC', 'RLIMIT_NOFILE', 'RLIMIT_DATA', 'RLIMIT_CPU'):\n"
+    return add_cell(nb, code + "    resource.setrlimit(getattr(resource, name), (1, 1))")
