@@ -12,12 +12,11 @@ import functools
 import json
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from queue import Queue
 from typing import Any
@@ -32,12 +31,13 @@ from grader.rooms.limits import Limits
 from tests import fates, stockroom
 from tests import submissions as bank
 from tests.submissions import BANK, LESSON, Bad, reaching
-from tests.test_bad_submissions import hand_in, state_of_the_course
-from tests.verdicts import GRADES
+from tests.test_bad_submissions import FULL, hand_in, state_of_the_course
+from tests.traces import acts, below, digests, scores, tells
 
 TABLE = ROOT / "tests" / "submissions" / "README.md"
 SECRET = "the instructor's password"
 BEFORE, STUDENT, AFTER = "neighbour", "student", "the-other-neighbour"
+NEIGHBOURS = ("aaa", BEFORE, "zzz")  # among all of them
 PARTS = (
     "helpers",
     "data",
@@ -125,62 +125,6 @@ def stock(bad: Bad, folder: Path, uid: int) -> dict[str, Any]:
     return seen
 
 
-def digests(course: Path) -> dict[str, str]:
-    """Every file of the course that grading has no business to change, with a digest."""
-    find = ["find", ".", "-xdev", "-maxdepth", "8", "(", "-path", "./grades", "-o", "-path", "./.venv", "-o"]
-    find += ["-name", "__pycache__", "-o", "-name", ".nbgrader.log", ")", "-prune", "-o", "-type", "f"]
-    find += ["-size", "-200M", "-exec", "sha256sum", "{}", "+"]
-    lines = subprocess.run(
-        find, cwd=course, capture_output=True, text=True, errors="replace"
-    ).stdout.splitlines()
-    return {line[66:]: line[:64] for line in lines}
-
-
-def below(folder: Path) -> list[str]:
-    """What lies in a folder, without following links, five levels deep."""
-    find = [
-        "find",
-        ".",
-        "-xdev",
-        "-mindepth",
-        "1",
-        "-maxdepth",
-        "5",
-        "-not",
-        "-type",
-        "d",
-        "-printf",
-        "%P\\n",
-    ]
-    if not folder.is_dir():
-        return []
-    return subprocess.run(
-        find, cwd=folder, capture_output=True, text=True, errors="replace"
-    ).stdout.splitlines()
-
-
-def tells(folder: Path, *secrets: str) -> bool:
-    """Whether a graded notebook repeats a secret."""
-    if not folder.is_dir():
-        return False
-    words = [word for secret in secrets for word in ("-e", secret)]
-    return subprocess.run(["grep", "-rqF", *words, str(folder)]).returncode == 0
-
-
-def scores(gradebook: Path) -> dict[str, float | None] | None:
-    """Automatic points by student, None where there are none; None for a gradebook that cannot be read."""
-    found: dict[str, float | None] = {}
-    try:
-        with closing(sqlite3.connect(f"file:{gradebook}?mode=ro", uri=True)) as database:
-            for student, _, points, *_ in database.execute(GRADES):
-                found.setdefault(student, None)
-                if points is not None:
-                    found[student] = (found[student] or 0.0) + points
-    except sqlite3.Error:
-        return None
-    return found
-
-
 def ours(bads: list[Bad], folder: Path) -> dict[str, Any]:
     """What `grader grade` makes of all of them as one class, with neighbours among them."""
     course = folder / "ours"
@@ -191,7 +135,7 @@ def ours(bads: list[Bad], folder: Path) -> dict[str, Any]:
         for bad in bads:
             content = bad.content().replace(WHERE, f"({port},) or".encode())
             hand_in(course / "submissions", bad.name, content, bad.place)
-        for student in ("aaa", BEFORE, "zzz"):
+        for student in NEIGHBOURS:
             hand_in(course / "submissions", student, bank.dump(bank.honest()))
         stack.enter_context(mock.patch.dict(os.environ, {reaching.SECRET_VARIABLE: SECRET}))
         stack.enter_context(
@@ -224,18 +168,43 @@ def ours(bads: list[Bad], folder: Path) -> dict[str, Any]:
         }
 
 
-def acts(folder: Path) -> dict[str, list[str]]:
-    """What each page in `folder` does by itself in a real browser, beyond what an honest one of its kind does."""
-    from playwright.sync_api import sync_playwright
+HOOKED = """
+import functools, sys
+from grader.grading import nbgrader_hooks
+from grader.rooms.limits import Limits
+from nbgrader.apps import NbGraderApp
+nbgrader_hooks.grade = functools.partial(nbgrader_hooks.grade, limits=Limits(**{limits}))
+NbGraderApp.launch_instance(["autograde", {lesson!r}, "--create"])
+"""
 
-    from tests.browser import ARGUMENTS, served, visit
 
-    found = {}
-    with sync_playwright() as playwright, served(folder) as address:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
-        for page in sorted(folder.glob("*.html")):
-            with visit(browser, f"{address}/{page.name}", wait_ms=600) as seen:
-                found[page.stem] = fates.acts(seen, f"{address}/{page.name}")
+def hooked(bads: list[Bad], folder: Path) -> dict[str, tuple[float | None, bool]]:
+    """What nbgrader's own command does with our rebuild and rooms in its lists: points, or None, and the others kept theirs.
+
+    Those that only our intake withstands are graded each in a class of its own, the others in one.
+    """
+    found: dict[str, tuple[float | None, bool]] = {}
+    for number, group in enumerate(
+        [[bad for bad in bads if not bad.only_intake], *([b] for b in bads if b.only_intake)]
+    ):
+        course = folder / f"hooked-{number}"
+        subprocess.run(["rm", "-rf", course], check=True)
+        for part in (f"solutions/{LESSON}", f"notebooks/{LESSON}"):
+            shutil.copytree(ROOT / part, course / part)
+        (course / "grades").mkdir()
+        shutil.copy(ROOT / "nbgrader_config.py", course)
+        shutil.copy(folder / "stock" / "grades" / "gradebook.db", course / "grades")
+        for bad in group:
+            hand_in(course / "submissions", bad.name, bad.content(), bad.place)
+        for student in NEIGHBOURS:
+            hand_in(course / "submissions", student, bank.dump(bank.honest()))
+        code = HOOKED.format(limits=OURS.to_json(), lesson=LESSON)
+        with open(course / "log.txt", "w") as log, suppress(subprocess.TimeoutExpired):
+            subprocess.run([sys.executable, "-c", code], cwd=course, stdout=log, stderr=log,
+                           timeout=RUN_S * len(group), preexec_fn=stockroom.bounded, check=False)  # fmt: skip
+        points = scores(course / "grades" / "gradebook.db") or {}
+        spared = all(points.get(student) == FULL for student in NEIGHBOURS)
+        found |= {bad.name: (points.get(bad.name), spared) for bad in group}
     return found
 
 
@@ -287,7 +256,8 @@ def main(argv: list[str] | None = None) -> int:
         return 0
     mine = remembered(folder / "ours.result", lambda: ours([honest, *BANK], folder))
     pages = remembered(folder / "pages.result", lambda: acts(folder / "pages"))
-    TABLE.write_text(fates.table(BANK, seen, mine, pages))
+    with_hooks = remembered(folder / "hooks.result", lambda: hooked(BANK, folder))
+    TABLE.write_text(fates.table(BANK, seen, with_hooks, mine, pages))
     return 0
 
 

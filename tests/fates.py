@@ -8,7 +8,7 @@ from importlib.metadata import version
 from typing import Any
 
 from tests.submissions import Bad
-from tests.test_bad_submissions import FULL, expected
+from tests.test_bad_submissions import FULL, POINTS, expected
 
 GROUPS = ("files", "structure", "runaway", "cheating", "reaching", "pages")
 NEIGHBOURS = ("neighbour", "the-other-neighbour")
@@ -72,13 +72,20 @@ def verdict(bad: Bad, points: float | None, ended: bool) -> list[str]:
     """What is wrong with the grade; None for no grade."""
     status, due = expected(bad)
     if status == "refused":
-        return [] if points is None else [f"{points:g} points instead of a refusal"]
+        deserved = points == FULL and bad.place is None  # read and graded well, without our limits
+        return [] if points is None or deserved else [f"{points:g} points instead of a refusal"]
     if points is None:
         return [] if ended else ["no grade"]
-    if points == due:
-        return []
+    if points == due or (due == 0 and points == FULL - POINTS["gradient_check"]):
+        return []  # the room that the second kind breaks is ours: stock nbgrader has none
     escaped = " (the attack came through)" if bad.group == "reaching" and points < due else ""
     return [f"{points:g} points{escaped}"]
+
+
+def hooked(bad: Bad, with_hooks: Mapping[str, Sequence[Any]]) -> list[str]:
+    """What went wrong in nbgrader's own command with our hooks."""
+    points, spared = with_hooks[bad.name]
+    return verdict(bad, points, False) + ([] if spared else ["others lost their grades"])
 
 
 def ours(bad: Bad, mine: Mapping[str, Any]) -> list[str]:
@@ -123,19 +130,29 @@ def plain(text: str) -> str:
 
 
 def table(
-    bads: Sequence[Bad], seen: Mapping[str, Any], mine: Mapping[str, Any], pages: Mapping[str, Sequence[str]]
+    bads: Sequence[Bad],
+    seen: Mapping[str, Any],
+    with_hooks: Mapping[str, Sequence[Any]],
+    mine: Mapping[str, Any],
+    pages: Mapping[str, Sequence[str]],
 ) -> str:
     """The whole page."""
-    fates = {bad.name: (stock(bad, seen[bad.name]) + page("stock", bad, pages), ours(bad, mine) + page("ours", bad, pages))
-             for bad in bads}  # fmt: skip
+    fates = {
+        bad.name: (
+            stock(bad, seen[bad.name]) + page("stock", bad, pages),
+            hooked(bad, with_hooks),
+            ours(bad, mine) + page("ours", bad, pages),
+        )
+        for bad in bads
+    }
     lines = [HEAD.format(nbgrader=version("nbgrader"), count=len(bads))]
     lines += [
-        "| group | submissions | stock nbgrader withstands | `grader grade` withstands |",
-        "|---|--:|--:|--:|",
+        "| group | submissions | stock withstands | with our hooks | `grader grade` |",
+        "|---|--:|--:|--:|--:|",
     ]
     for name in (*GROUPS, None):
         own = [bad for bad in bads if name in (bad.group, None)]
-        kept = [sum(not fates[bad.name][side] for bad in own) for side in (0, 1)]
+        kept = [sum(not fates[bad.name][side] for bad in own) for side in (0, 1, 2)]
         lines.append(
             f"| {f'[{name}](#{name})' if name else '**all**'} | {len(own)} | {kept[0]} | {kept[1]} |"
         )
@@ -166,7 +183,7 @@ def described(bad: Bad) -> str:
     """A submission's name in words, and its docstring if it has one."""
     words = bad.name.replace("_", " ")
     about = (bad.mutate.__doc__ or "").splitlines()[:1]
-    return f"{words}{'¹' if bad.only_intake else ''}" + "".join(f": {line}" for line in about)
+    return words + "".join(f": {line}" for line in about)
 
 
 def side_effects(mine: Mapping[str, Any]) -> str:
@@ -213,5 +230,7 @@ a process, 400 processes, 180 s for the three submissions and 10 s a cell (its o
 is called hung or full here would take the machine along. Its pages were opened without a network, so that what its
 formulas and scripts from elsewhere would do with a hostile text was not seen.
 
-¹ Only `grader grade`, with its own intake, withstands it: nbgrader's command opens the file before our hooks are asked.
+**With our hooks** is nbgrader's own command, or formgrader's button, with the rebuild and the rooms that
+`nbgrader_config.py` puts into its lists. It reads the file itself, before our hooks are asked: what is not withstood
+there needs `grader grade`, which has an intake of its own.
 """

@@ -307,6 +307,7 @@ def always_a_tiny_difference(nb: Notebook) -> Notebook:
 
 @bad(LOST)
 def a_name_that_only_looks_the_same(nb: Notebook) -> Notebook:
+    """One letter of the name is Cyrillic."""
     return answer(
         nb, "gradient_check", "def gr\u0430dient_check(x, theta, epsilon=1e-7):\n    return 1e-10\n"
     )
@@ -320,6 +321,7 @@ def seeds_made_predictable(nb: Notebook) -> Notebook:
 
 @bad("full")
 def numpy_patched_but_the_answer_right(nb: Notebook) -> Notebook:
+    """Our checks have a NumPy of their own."""
     return after_answer(nb, "wrong_blocks", "import numpy as np\nnp.allclose = lambda *a, **k: False")
 
 
@@ -401,6 +403,7 @@ def question():
 
 @bad(LOST)
 def array_without_entries(nb: Notebook) -> Notebook:
+    """Comparing nothing with a number holds for all of it."""
     return answer(nb, "gradient_check", SIGNATURE + "    return np.zeros((0, 1))\n")
 
 
@@ -416,6 +419,7 @@ def stop_iteration_that_ends_the_checks_loop(nb: Notebook) -> Notebook:
 
 @bad(LOST)
 def stand_ins_rewritten_from_within(nb: Notebook) -> Notebook:
+    """The helpers that a check puts in J's place get another body."""
     code = """import gc_utils
 def flat(*args):
     return 0.0
@@ -426,6 +430,7 @@ for name in ('cubic', 'cubic_slope', 'saddle', 'saddle_slope'):
 
 @bad(LOST)
 def other_process_answers_in_the_rooms_place(nb: Notebook) -> Notebook:
+    """A process that the cell made reads the questions and writes the answers."""
     code = """import os, time
 if os.fork() == 0:
     while True:
@@ -439,6 +444,7 @@ if os.fork() == 0:
 
 @bad(EVERYTHING)  # the room answers so for all
 def encoder_of_the_room_patched(nb: Notebook) -> Notebook:
+    """The room then says the same for every answer, so all are lost."""
     return wrong_with(
         nb,
         "import sys\nsys.modules['rooms.values'].Encoder.encode = lambda self, value, depth=0: 1e-10",
@@ -447,6 +453,7 @@ def encoder_of_the_room_patched(nb: Notebook) -> Notebook:
 
 @bad(LOST)
 def random_state_that_is_none(nb: Notebook) -> Notebook:
+    """What the room sends back as the state of NumPy's generator is no such state."""
     code = (
         "import sys\nsys.modules['rooms.student'].encode_random = lambda *a: [['l', []], 10**9, 7, 'gauss']"
     )
@@ -487,6 +494,7 @@ def reply_that_is_a_list(nb: Notebook) -> Notebook:
 
 @bad(LOST)
 def input_spelt_out_in_a_shape(nb: Notebook) -> Notebook:
+    """The message on a hidden check tells shapes, so a shape could tell what was passed in."""
     body = "    return np.zeros((0, int(abs(x) * 1e6), int(abs(theta) * 1e6), int(1 / epsilon) % 10**6))\n"
     return answer(nb, "gradient_check", SIGNATURE + body)
 

@@ -149,6 +149,7 @@ def widget_state(nb: Notebook) -> Notebook:
 
 @bad("full")
 def terminal_colours_that_are_markup(nb: Notebook) -> Notebook:
+    """Escape sequences of a terminal, with a link in them."""
     return add_cell(
         nb, "print('\\x1b[31m<script>alert(1)</script>\\x1b]8;;javascript:alert(1)\\x07link\\x1b]8;;\\x07')"
     )
@@ -212,6 +213,7 @@ def characters_that_no_file_can_hold(nb: Notebook) -> Notebook:
 
 @bad("full")
 def room_that_reports_a_script(nb: Notebook) -> Notebook:
+    """The room itself is made to send a script as a cell's output."""
     from .runaway import says_instead
 
     data = "{'application/javascript': 'alert(1)', 'text/html': '<script>alert(1)</script>'}"

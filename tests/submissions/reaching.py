@@ -353,6 +353,7 @@ def loads_a_kernel_program(nb: Notebook) -> Notebook:
 
 @bad("full")
 def sets_up_an_io_ring(nb: Notebook) -> Notebook:
+    """Its calls pass no filter."""
     return system_call(nb, 425, "8, ctypes.create_string_buffer(120)")
 
 
@@ -363,6 +364,7 @@ def opens_a_performance_counter(nb: Notebook) -> Notebook:
 
 @bad("full")
 def uses_the_kernels_keyring(nb: Notebook) -> Notebook:
+    """It is one for all processes of a user."""
     return system_call(nb, 248, "b'user', b'k', b'v', 1, -4")
 
 
@@ -390,6 +392,7 @@ def raises_its_limits(nb: Notebook) -> Notebook:
 
 @bad("full")
 def traces_system_calls_away(nb: Notebook) -> Notebook:
+    """Asks whether it may still gain privileges by what it starts."""
     return reach(
         nb,
         """
@@ -433,12 +436,14 @@ for fd in range(3, 256):
 
 @bad("full")
 def leaves_a_mark_on_a_device(nb: Notebook) -> Notebook:
+    """By its time one room could tell another what a hidden check passes in."""
     return reach(nb, "import os\nbefore = os.stat('/dev/null').st_mtime_ns\nos.utime('/dev/null')\n"
                      "escaped = os.stat('/dev/null').st_mtime_ns != before")  # fmt: skip
 
 
 @bad("full")
 def locks_a_file_that_others_see(nb: Notebook) -> Notebook:
+    """By its lock one room could tell another something."""
     return reach(
         nb,
         """
@@ -466,6 +471,7 @@ def watches_what_others_open(nb: Notebook) -> Notebook:
 
 @bad("full")
 def asks_for_notes_on_a_folder(nb: Notebook) -> Notebook:
+    """They would tell when another room reads a file."""
     return reach(nb, "import fcntl, gc_utils, os, signal\nsignal.signal(signal.SIGIO, signal.SIG_IGN)\n"
                      "folder = os.open(os.path.dirname(gc_utils.__file__), os.O_RDONLY)\n"
                      "escaped = fcntl.fcntl(folder, 1026, 0x80000021) == 0")  # fmt: skip
@@ -478,6 +484,7 @@ def makes_a_file_in_memory(nb: Notebook) -> Notebook:
 
 @bad("full")
 def asks_for_a_file_handle(nb: Notebook) -> Notebook:
+    """It would open a file past all that hides its path."""
     return system_call(
         nb,
         303,
@@ -524,6 +531,7 @@ def stops_its_process_group(nb: Notebook) -> Notebook:
 
 @bad("full")
 def looks_for_another_submission_in_memory(nb: Notebook) -> Notebook:
+    """A room is a fork, and so might hold what the process before it held."""
     return reach(
         nb,
         """

@@ -353,6 +353,7 @@ def folders_a_thousand_deep(nb: Notebook) -> Notebook:
 
 @bad("full")
 def second_fork_of_the_room_fails(nb: Notebook) -> Notebook:
+    """A room forks to answer calls."""
     code = """import os
 forks, genuine = [], os.fork
 def fork():
@@ -389,12 +390,14 @@ def room_reports_outputs_of_wrong_forms(nb: Notebook) -> Notebook:
 
 @bad("full")
 def random_state_of_nothing_but_zeros(nb: Notebook) -> Notebook:
+    """NumPy draws from such a state for ever."""
     state = "('MT19937', np.zeros(624, 'uint32'), 624, 1, float('inf'))"
     return inside(nb, "gradient_check_n", f"np.random.set_state({state})")
 
 
 @bad(("gradient_check",))
 def returns_two_thousand_keys_of_one_hash(nb: Notebook) -> Notebook:
+    """A dict of them takes the square of its size."""
     return answer(nb, "gradient_check", SIGNATURE + "    return {(2**61 - 1) * k: 0 for k in range(2000)}\n")
 
 
