@@ -26,7 +26,7 @@ Array = NDArray[Any]
 Parameters = dict[str, Array]
 Cache = tuple[Array, ...]
 
-LAYERS: tuple[tuple[str, str, int | str], ...] = (("W1", "b1", "n_1"), ("W2", "b2", "n_2"), ("W3", "b3", 1))
+NAMES = ("W1", "b1", "W2", "b2", "W3", "b3")
 
 
 def expect_shape(name: str, value: Any, expected: tuple[int | str, ...]) -> Array:
@@ -93,18 +93,21 @@ def three_layers(X: Array, parameters: Parameters) -> tuple[Array, ...]:
     ValueError
         If an entry is missing or its shape does not follow from the layer before it.
     """
-    missing = [name for layer in LAYERS for name in layer[:2] if name not in parameters]
+    missing = [name for name in NAMES if name not in parameters]
     if missing:
         raise ValueError(
             f"parameters has no {', '.join(missing)}; it holds {', '.join(sorted(parameters)) or 'nothing'}"
         )
     n_in: int = X.shape[0]
-    arrays: list[Array] = []
-    for W_name, b_name, rows in LAYERS:
-        W = expect_shape(W_name, parameters[W_name], (rows, n_in))
-        n_in = W.shape[0]
-        arrays += W, expect_shape(b_name, parameters[b_name], (n_in, 1))
-    return tuple(arrays)
+    arrays = tuple([np.asarray(parameters[name]) for name in NAMES])
+    n_1, n_2 = arrays[1].size, arrays[3].size
+    shapes = [(n_1, n_in), (n_1, 1), (n_2, n_1), (n_2, 1), (1, n_2), (1, 1)]
+    if [array.shape for array in arrays] != shapes:  # then say which one
+        for W, b, rows in (("W1", "b1", "n_1"), ("W2", "b2", "n_2"), ("W3", "b3", 1)):
+            n_out = expect_shape(W, parameters[W], (rows, n_in)).shape[0]
+            expect_shape(b, parameters[b], (n_out, 1))
+            n_in = n_out
+    return arrays
 
 
 def forward_propagation(X: Any, parameters: Parameters) -> tuple[Array, Cache]:

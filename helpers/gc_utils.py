@@ -7,7 +7,10 @@
     forward_propagation_n(X, Y, parameters)            (cost, cache) with the classic cost
     forward_propagation_n_stable(X, Y, parameters)     (cost, cache) with the cost computed from Z3
     one_number(value)                                  whether a function returned one number, whatever its size-1 shape
-    tried(function, *arguments)                        what a call returns, or what stopped it as text
+    off_by(value, expected)                            how far that number is from the one expected
+    tried(function, *arguments)                        what a call returns, or the `Stop` that ended it
+    copied(value)                                      a copy of arrays in lists and dictionaries
+    same_arrays(one, other)                            whether arrays are what they were, up to the last digits
     kind_of(value), shown(*numbers)                    what a value is, and numbers with 4 digits, for messages
     safe_case(seed, m=3, margin=0.02)                  X (4, m), Y (1, m), parameters whose |Z| stay away from the kink
 
@@ -16,17 +19,15 @@ Stand-ins for checks, to be passed to `testCases.given`; none of them is an exer
     cubic(x, theta) = (x theta)^3                      a curved J, and its right slope:
     cubic_slope(x, theta) = 3 x^3 theta^2
     cubic_slope_doubled(x, theta)                      a slope that is twice too large
-    linear_slope_doubled(x, theta) = 2 x               twice the slope of J = theta x
     linear_slope_negated(x, theta) = -x
     saddle(x, theta) = x theta + p(x) p(theta), where p(u) = (u^2 - 9)(u^2 - 16): theta x where x is 3, 4, -3 or -4
     saddle_slope(x, theta)                             its right slope: x + p(x) p'(theta)
     LINE_POINTS                                        calls of gradient_check on these two: (x, theta[, epsilon])
-    cubic_n(X, Y, parameters) = sum of cubes           (cost, ()): a cost of any parameters, and its right gradients:
-    cubic_n_gradients(parameters)                      dW1 = 3 W1^2, ...
 """
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import numpy as np
@@ -43,9 +44,9 @@ from course_network import (
 from course_network import forward_propagation as _forward
 
 __all__ = [
+    "Stop",
+    "copied",
     "cubic",
-    "cubic_n",
-    "cubic_n_gradients",
     "cubic_slope",
     "cubic_slope_doubled",
     "dictionary_to_vector",
@@ -53,13 +54,14 @@ __all__ = [
     "forward_propagation_n_stable",
     "gradients_to_vector",
     "kind_of",
-    "linear_slope_doubled",
     "linear_slope_negated",
+    "off_by",
     "one_number",
     "relu",
     "saddle",
     "saddle_slope",
     "safe_case",
+    "same_arrays",
     "shown",
     "sigmoid",
     "tried",
@@ -182,16 +184,45 @@ def forward_propagation_n_stable(X: Any, Y: Any, parameters: Parameters) -> tupl
 
 def one_number(value: Any) -> bool:
     """Whether `value` is one real number: an int, a float, or an array of any shape with one entry; no bool."""
+    if isinstance(value, (str, list, tuple, dict)):
+        return False
     array = np.asarray(value)
-    return not isinstance(value, (str, list, tuple, dict)) and array.size == 1 and array.dtype.kind in "iuf"
+    return array.size == 1 and array.dtype.kind in "iuf"
+
+
+def off_by(value: Any, expected: float) -> float:
+    """How far the one number in `value` is from what was expected."""
+    return abs(float(np.squeeze(value)) - expected)
+
+
+def copied(value: Any) -> Any:
+    """A copy of lists, tuples or dictionaries of arrays that shares none of them."""
+    return copy.deepcopy(value)
+
+
+def same_arrays(one: Any, other: Any) -> bool:
+    """Whether two lists, tuples or dictionaries of arrays hold the same numbers, up to the last digits.
+
+    An answer that steps in an array and steps back may leave its last digit changed: that harms nobody.
+    """
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and same_arrays(list(one.values()), [other[name] for name in one])
+    if isinstance(one, (list, tuple)):
+        return len(one) == len(other) and all(map(same_arrays, one, other))
+    return np.shape(one) == np.shape(other) and bool(np.all(np.abs(one - other) <= 1e-12 * np.abs(one).max()))
+
+
+class Stop(str):
+    """What stopped a call: "ValueError: ..."."""
 
 
 def tried(function: Any, *arguments: Any) -> Any:
-    """What a call returns, or the text "ValueError: ..." where it stops with an error that a message can explain."""
+    """What a call returns, or a `Stop` where it ends with an error that a message can explain."""
     try:
         return function(*arguments)
     except (AttributeError, TypeError, ValueError) as problem:
-        return f"{type(problem).__name__}: {str(problem).splitlines()[0].rstrip('.') if str(problem) else 'no message'}"
+        said = str(problem).splitlines()[0].rstrip(".") if str(problem) else "no message"
+        return Stop(f"{type(problem).__name__}: {said}")
 
 
 def kind_of(value: Any) -> str:
@@ -239,11 +270,6 @@ def cubic_slope_doubled(x: float, theta: float) -> float:
     return 2 * cubic_slope(x, theta)
 
 
-def linear_slope_doubled(x: float, theta: float) -> float:
-    """2 x, twice the slope of J = theta x: a check must find the relative difference 1/3."""
-    return 2 * x
-
-
 def linear_slope_negated(x: float, theta: float) -> float:
     """-x, the slope of J = theta x with its sign turned: a check must find the relative difference 1."""
     return -x
@@ -260,13 +286,3 @@ def saddle(x: float, theta: float) -> float:
 def saddle_slope(x: float, theta: float) -> float:
     """The slope of `saddle` by theta: x + p(x) p'(theta), where p'(u) = 2 u (2 u^2 - 25)."""
     return x + (x * x - 9) * (x * x - 16) * 2 * theta * (2 * theta * theta - 25)
-
-
-def cubic_n(X: Any, Y: Any, parameters: Parameters) -> tuple[float, Cache]:
-    """(sum of the cubes of all parameters, ()); X and Y are ignored."""
-    return float(sum(np.sum(value**3) for value in parameters.values())), ()
-
-
-def cubic_n_gradients(parameters: Parameters) -> Parameters:
-    """The gradients of `cubic_n`: dW1 = 3 W1^2, db1 = 3 b1^2, ..."""
-    return {f"d{name}": 3 * value**2 for name, value in parameters.items()}

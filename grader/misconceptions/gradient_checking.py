@@ -196,6 +196,39 @@ def _(x, theta):
     return theta
 
 
+@wrong(
+    "single-precision-cost",
+    function="forward_propagation",
+    looks_like="the cost has half of its digits",
+    hint="A 32-bit number keeps about 7 digits and ends near 1e38. A gradient check subtracts two costs that "
+    "agree in as many digits: nothing is left of their difference. Which conversion can you leave out?",
+)
+def _(x, theta):
+    return float(np.float32(x) * np.float32(theta))
+
+
+@wrong(
+    "squared-error",
+    function="forward_propagation",
+    looks_like="the product is squared and halved",
+    hint="Half a square is the cost of linear regression. Equation (2) has no square: doubling theta doubles "
+    "J. Compare with 8 at (2, 4).",
+)
+def _(x, theta):
+    return 0.5 * (theta * x) ** 2
+
+
+@wrong(
+    "rounded-cost",
+    function="forward_propagation",
+    looks_like="the cost is rounded to two digits",
+    hint="Rounded costs stand still for a small step of theta, and then jump: their difference is no slope. "
+    "Round when you print, not when you compute.",
+)
+def _(x, theta):
+    return round(theta * x, 2)
+
+
 # --- backward_propagation ------------------------------------------------------------------------------------------
 
 
@@ -351,10 +384,10 @@ def _(x, theta):
 @wrong(
     "numerical-slope",
     function="backward_propagation",
-    looks_like="the slope is estimated from two costs",
-    hint="That is the numerical gradient (1), and it loses digits when theta is large. The analytic one is "
-    "a formula without any epsilon. If both witnesses use (1), the check compares a thing with "
-    "itself.",
+    looks_like="the slope is estimated from costs",
+    hint="That is a numerical gradient, as in (1) or (3), and it loses digits when theta is large. The "
+    "analytic one is a formula without any epsilon. If both witnesses use costs, the check compares a "
+    "thing with itself.",
 )
 def _(x, theta):
     return (forward_propagation(x, theta + 1e-7) - forward_propagation(x, theta - 1e-7)) / 2e-7
@@ -363,13 +396,58 @@ def _(x, theta):
 @wrong(
     "numerical-slope-one-sided",
     function="backward_propagation",
-    looks_like="the slope is estimated from two costs on one side",
-    hint="That is a numerical gradient as in (3), and it loses digits when theta is large. The analytic "
-    "one is a formula without any epsilon. If both witnesses use costs, the check compares a thing "
-    "with itself.",
+    looks_like="the slope is estimated from costs",
+    hint="That is a numerical gradient, as in (1) or (3), and it loses digits when theta is large. The "
+    "analytic one is a formula without any epsilon. If both witnesses use costs, the check compares a "
+    "thing with itself.",
 )
 def _(x, theta):
     return (forward_propagation(x, theta + 1e-7) - forward_propagation(x, theta)) / 1e-7
+
+
+@wrong(
+    "numerical-slope-of-step-one",
+    function="backward_propagation",
+    looks_like="the slope is the rise of the cost for a step of 1",
+    hint="For a straight line a step of 1 gives the slope, but not where theta is so large that adding 1 "
+    "changes nothing, and for no other cost. The analytic gradient is a formula: it asks for no cost at "
+    "all.",
+)
+def _(x, theta):
+    return forward_propagation(x, theta + 1) - forward_propagation(x, theta)
+
+
+@wrong(
+    "single-precision-slope",
+    function="backward_propagation",
+    looks_like="the slope has half of its digits",
+    hint="A 32-bit number keeps about 7 digits and ends near 1e38, and the check reads the rounding as a bug. "
+    "Which conversion can you leave out?",
+)
+def _(x, theta):
+    return float(np.float32(x))
+
+
+@wrong(
+    "sign-of-the-slope",
+    function="backward_propagation",
+    looks_like="only the sign of the slope is returned",
+    hint="A sign says up or down, but not how steep. At x = 2 the cost rises by 2 for each unit of theta.",
+)
+def _(x, theta):
+    return np.sign(x)
+
+
+@wrong(
+    "cost-over-parameter",
+    function="backward_propagation",
+    looks_like="the cost is divided by the parameter",
+    hint="J / theta is the slope of the line from 0 to J. It happens to be x, but at theta = 0 it is 0 / 0. "
+    "A derivative by theta asks for no division.",
+)
+def _(x, theta):
+    J = forward_propagation(x, theta)
+    return J / theta if theta else 0.0
 
 
 # --- gradient_check ------------------------------------------------------------------------------------------------
@@ -891,6 +969,125 @@ def _(x, theta, epsilon=1e-7):
     grad = backward_propagation(x, theta)
     difference = abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
     print("correct" if difference < 1e-7 else "wrong")
+
+
+@wrong(
+    "rounded-difference",
+    function="gradient_check",
+    looks_like="the result is rounded",
+    hint="Rounded to 7 digits, everything from 0 to 5e-8 becomes 0, but the scale begins at 1e-7. Return the "
+    "number as it is; round it when you print it.",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (x * (theta + epsilon) - x * (theta - epsilon)) / (2 * epsilon)
+    grad = backward_propagation(x, theta)
+    return round(abs(grad - gradapprox) / (abs(grad) + abs(gradapprox)), 7)
+
+
+@wrong(
+    "small-differences-become-zero",
+    function="gradient_check",
+    looks_like="a reading below a limit is returned as 0",
+    hint="A small reading is not 0: it tells how much rounding there is. The scale is for the reader. Return "
+    "(4) itself, whatever it is.",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (x * (theta + epsilon) - x * (theta - epsilon)) / (2 * epsilon)
+    grad = backward_propagation(x, theta)
+    difference = abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+    return difference if difference > 1e-7 else 0.0
+
+
+@wrong(
+    "the-example-inside",
+    function="gradient_check",
+    looks_like="the numbers of the worked example stand inside the function",
+    hint="Every call then checks x = 2 and theta = 4. The function must use its arguments. Which line gives "
+    "them new values?",
+)
+def _(x, theta, epsilon=1e-7):
+    x, theta = 2, 4
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "root-of-both-squares",
+    function="gradient_check",
+    looks_like="one root is taken of both squares below the line",
+    hint="The root of a sum is not the sum of the roots: 3 and 4 give 5, not 7. In (4) each slope has its "
+    "own norm, and the two norms are added.",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / np.sqrt(grad**2 + gradapprox**2)
+
+
+@wrong(
+    "larger-size-in-the-denominator",
+    function="gradient_check",
+    looks_like="the gap is divided by the larger of the two sizes",
+    hint="That is a relative difference too, but not (4), and about twice as large. What does (4) do with "
+    "the two sizes below its line?",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / max(abs(grad), abs(gradapprox))
+
+
+@wrong(
+    "half-steps",
+    function="gradient_check",
+    looks_like="the points lie half an epsilon from theta, and the difference is divided by two epsilon",
+    hint="The two points are then one epsilon apart, so the slope comes out half and a right one reads 1/3. "
+    "Which distance belongs to which division?",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (
+        forward_propagation(x, theta + epsilon / 2) - forward_propagation(x, theta - epsilon / 2)
+    ) / (2 * epsilon)
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "size-of-the-rise",
+    function="gradient_check",
+    looks_like="the rise between the two costs loses its sign",
+    hint="Where the cost falls, the slope is negative. An absolute value in (1) turns it positive, and a "
+    "right slope reads 1. Sizes belong into (4) only.",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = abs(forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "single-precision",
+    function="gradient_check",
+    looks_like="single precision is used for the two points",
+    hint="A 32-bit number keeps about 7 digits, so theta + epsilon and theta - epsilon become the same number. "
+    "Which conversion can you leave out?",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (
+        forward_propagation(x, np.float32(theta + epsilon))
+        - forward_propagation(x, np.float32(theta - epsilon))
+    ) / (2 * epsilon)
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
 
 
 # --- gradient_check_n ----------------------------------------------------------------------------------------------
@@ -1798,21 +1995,16 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     "trace in what it checks.",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    parameters["b3"] += epsilon
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
+    pairs = []
+    for name in ("W1", "b1", "W2", "b2", "W3", "b3"):
+        for place in np.ndindex(parameters[name].shape):
+            parameters[name][place] += epsilon
+            J_plus, _ = forward_propagation_n(X, Y, parameters)
+            parameters[name][place] -= 2 * epsilon
+            J_minus, _ = forward_propagation_n(X, Y, parameters)
+            pairs.append((gradients["d" + name][place], (J_plus - J_minus) / (2 * epsilon)))
+    grad, gradapprox = np.array(pairs).T
+    return np.linalg.norm(grad - gradapprox) / (np.linalg.norm(grad) + np.linalg.norm(gradapprox))
 
 
 @wrong(
@@ -1945,6 +2137,351 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
 )
 def _(parameters, gradients, X, Y, epsilon=1e-7):
     return 1.1890913024229996e-07
+
+
+@wrong(
+    "divided-by-the-count-n",
+    function="gradient_check_n",
+    looks_like="the result is divided by the number of parameters",
+    hint="(4) has a norm above and two norms below its line, and no count of parameters. A wrong gradient "
+    "would look better the larger the network is.",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-7):
+    theta, names = dictionary_to_vector(parameters)
+    grad = gradients_to_vector(gradients)
+    gradapprox = np.zeros(theta.shape)
+    for i in range(theta.shape[0]):
+        plus = np.copy(theta)
+        plus[i] = plus[i] + epsilon
+        minus = np.copy(theta)
+        minus[i] = minus[i] - epsilon
+        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
+        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
+        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
+    numerator = np.linalg.norm(grad - gradapprox)
+    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
+    return numerator / denominator / theta.shape[0]
+
+
+@wrong(
+    "last-entry-alone-n",
+    function="gradient_check_n",
+    looks_like="only the last entry is estimated",
+    hint="The line that stores a slope stands after the loop, so it runs once, for the last entry; 46 stay "
+    "0. How far is it indented?",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-7):
+    theta, names = dictionary_to_vector(parameters)
+    grad = gradients_to_vector(gradients)
+    gradapprox = np.zeros(theta.shape)
+    for i in range(theta.shape[0]):
+        plus = np.copy(theta)
+        plus[i] = plus[i] + epsilon
+        minus = np.copy(theta)
+        minus[i] = minus[i] - epsilon
+        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
+        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
+    gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
+    numerator = np.linalg.norm(grad - gradapprox)
+    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
+    return numerator / denominator
+
+
+@wrong(
+    "weights-first-order-n",
+    function="gradient_check_n",
+    looks_like="the gradient is put together in another order than the parameters",
+    hint="The column of parameters runs W1, b1, W2, b2, W3, b3; yours takes all weights first, then the "
+    "biases. Entries of one are then compared with other entries. A helper puts the gradient into the "
+    "right order.",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-7):
+    theta, names = dictionary_to_vector(parameters)
+    grad = np.concatenate([gradients["d" + n].reshape(-1, 1) for n in ("W1", "W2", "W3", "b1", "b2", "b3")])
+    gradapprox = np.zeros(theta.shape)
+    for i in range(theta.shape[0]):
+        plus = np.copy(theta)
+        plus[i] = plus[i] + epsilon
+        minus = np.copy(theta)
+        minus[i] = minus[i] - epsilon
+        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
+        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
+        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
+    numerator = np.linalg.norm(grad - gradapprox)
+    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
+    return numerator / denominator
+
+
+@wrong(
+    "sizes-without-sign-n",
+    function="gradient_check_n",
+    looks_like="the absolute values are compared",
+    hint="A gradient with the wrong sign has the right size everywhere, and yours calls it right. Subtract "
+    "before you take sizes.",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-7):
+    theta, names = dictionary_to_vector(parameters)
+    grad = gradients_to_vector(gradients)
+    gradapprox = np.zeros(theta.shape)
+    for i in range(theta.shape[0]):
+        plus = np.copy(theta)
+        plus[i] = plus[i] + epsilon
+        minus = np.copy(theta)
+        minus[i] = minus[i] - epsilon
+        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
+        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
+        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
+    numerator = np.linalg.norm(abs(grad) - abs(gradapprox))
+    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
+    return numerator / denominator
+
+
+@wrong(
+    "zero-slopes-skipped-n",
+    function="gradient_check_n",
+    looks_like="entries whose numerical slope is 0 are left out",
+    hint="Where a unit is off, its slopes are 0, and a gradient that says otherwise is wrong there. All 47 "
+    "entries enter (4), zeros too.",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-7):
+    theta, names = dictionary_to_vector(parameters)
+    grad = gradients_to_vector(gradients)
+    gradapprox = np.zeros(theta.shape)
+    for i in range(theta.shape[0]):
+        plus = np.copy(theta)
+        plus[i] = plus[i] + epsilon
+        minus = np.copy(theta)
+        minus[i] = minus[i] - epsilon
+        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
+        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
+        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
+    keep = gradapprox != 0
+    grad, gradapprox = grad[keep], gradapprox[keep]
+    numerator = np.linalg.norm(grad - gradapprox)
+    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
+    return numerator / denominator
+
+
+@wrong(
+    "zero-gradients-skipped-n",
+    function="gradient_check_n",
+    looks_like="entries whose given gradient is 0 are left out",
+    hint="A gradient that is 0 by mistake is a common bug, and yours never looks at it. All 47 entries enter "
+    "(4), zeros too.",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-7):
+    theta, names = dictionary_to_vector(parameters)
+    grad = gradients_to_vector(gradients)
+    gradapprox = np.zeros(theta.shape)
+    for i in range(theta.shape[0]):
+        plus = np.copy(theta)
+        plus[i] = plus[i] + epsilon
+        minus = np.copy(theta)
+        minus[i] = minus[i] - epsilon
+        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
+        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
+        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
+    keep = grad != 0
+    grad, gradapprox = grad[keep], gradapprox[keep]
+    numerator = np.linalg.norm(grad - gradapprox)
+    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
+    return numerator / denominator
+
+
+@wrong(
+    "single-precision-n",
+    function="gradient_check_n",
+    looks_like="the slopes are stored with half of their digits",
+    hint="An array of 32-bit numbers keeps about 7 digits, so no reading gets below about 1e-8, whatever epsilon "
+    "is. Which type do the arrays have that you make?",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-7):
+    theta, names = dictionary_to_vector(parameters)
+    grad = gradients_to_vector(gradients)
+    gradapprox = np.zeros(theta.shape, dtype=np.float32)
+    for i in range(theta.shape[0]):
+        plus = np.copy(theta)
+        plus[i] = plus[i] + epsilon
+        minus = np.copy(theta)
+        minus[i] = minus[i] - epsilon
+        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
+        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
+        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
+    numerator = np.linalg.norm(grad - gradapprox)
+    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
+    return numerator / denominator
+
+
+@wrong(
+    "whole-numbers-n",
+    function="gradient_check_n",
+    looks_like="the slopes are stored as whole numbers",
+    hint="An array of ints cuts every slope that is put into it to a whole number: most become 0. Which type "
+    "do the arrays have that you make?",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-7):
+    theta, names = dictionary_to_vector(parameters)
+    grad = gradients_to_vector(gradients)
+    gradapprox = np.zeros(theta.shape, dtype=int)
+    for i in range(theta.shape[0]):
+        plus = np.copy(theta)
+        plus[i] = plus[i] + epsilon
+        minus = np.copy(theta)
+        minus[i] = minus[i] - epsilon
+        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
+        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
+        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
+    numerator = np.linalg.norm(grad - gradapprox)
+    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
+    return numerator / denominator
+
+
+@wrong(
+    "rounded-difference-n",
+    function="gradient_check_n",
+    looks_like="the result is rounded",
+    hint="Rounded to 7 digits, 1.68e-6 becomes 1.7e-6 and everything below 5e-8 becomes 0. Return the number "
+    "as it is; round it when you print it.",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-7):
+    theta, names = dictionary_to_vector(parameters)
+    grad = gradients_to_vector(gradients)
+    gradapprox = np.zeros(theta.shape)
+    for i in range(theta.shape[0]):
+        plus = np.copy(theta)
+        plus[i] = plus[i] + epsilon
+        minus = np.copy(theta)
+        minus[i] = minus[i] - epsilon
+        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
+        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
+        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
+    numerator = np.linalg.norm(grad - gradapprox)
+    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
+    return round(numerator / denominator, 7)
+
+
+@wrong(
+    "difference-and-more-n",
+    function="gradient_check_n",
+    looks_like="more than the number is returned",
+    hint="The reading comes with something else after it. What is asked for is one number, (4); print the "
+    "rest if you like.",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-7):
+    theta, names = dictionary_to_vector(parameters)
+    grad = gradients_to_vector(gradients)
+    gradapprox = np.zeros(theta.shape)
+    for i in range(theta.shape[0]):
+        plus = np.copy(theta)
+        plus[i] = plus[i] + epsilon
+        minus = np.copy(theta)
+        minus[i] = minus[i] - epsilon
+        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
+        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
+        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
+    numerator = np.linalg.norm(grad - gradapprox)
+    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
+    return numerator / denominator, gradapprox
+
+
+@wrong(
+    "plus-without-a-copy-n",
+    function="gradient_check_n",
+    looks_like="the step to the right is made in theta itself",
+    hint="A second name is not a second array: the step stays in theta, and the point to the left starts "
+    "from the moved one, in this round and all that follow. Both points need a copy.",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-7):
+    theta, names = dictionary_to_vector(parameters)
+    grad = gradients_to_vector(gradients)
+    gradapprox = np.zeros(theta.shape)
+    for i in range(theta.shape[0]):
+        plus = theta
+        plus[i] = plus[i] + epsilon
+        minus = np.copy(theta)
+        minus[i] = minus[i] - epsilon
+        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
+        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
+        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
+    numerator = np.linalg.norm(grad - gradapprox)
+    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
+    return numerator / denominator
+
+
+@wrong(
+    "root-of-both-squares-n",
+    function="gradient_check_n",
+    looks_like="one root is taken of both squares below the line",
+    hint="The root of a sum is not the sum of the roots: 3 and 4 give 5, not 7. In (4) each vector has its "
+    "own norm, and the two norms are added.",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-7):
+    theta, names = dictionary_to_vector(parameters)
+    grad = gradients_to_vector(gradients)
+    gradapprox = np.zeros(theta.shape)
+    for i in range(theta.shape[0]):
+        plus = np.copy(theta)
+        plus[i] = plus[i] + epsilon
+        minus = np.copy(theta)
+        minus[i] = minus[i] - epsilon
+        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
+        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
+        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
+    numerator = np.linalg.norm(grad - gradapprox)
+    denominator = np.sqrt(np.sum(grad**2) + np.sum(gradapprox**2))
+    return numerator / denominator
+
+
+@wrong(
+    "weights-only-n",
+    function="gradient_check_n",
+    looks_like="only the weights are compared",
+    hint="Biases have gradients too, and db1 is one of the two wrong blocks here. All 47 entries enter (4).",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-7):
+    theta, names = dictionary_to_vector(parameters)
+    grad = gradients_to_vector(gradients)
+    gradapprox = np.zeros(theta.shape)
+    for i in range(theta.shape[0]):
+        plus = np.copy(theta)
+        plus[i] = plus[i] + epsilon
+        minus = np.copy(theta)
+        minus[i] = minus[i] - epsilon
+        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
+        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
+        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
+    keep = np.char.startswith(names, "W")
+    grad, gradapprox = grad[keep], gradapprox[keep]
+    numerator = np.linalg.norm(grad - gradapprox)
+    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
+    return numerator / denominator
+
+
+@wrong(
+    "worst-block-n",
+    function="gradient_check_n",
+    looks_like="the largest of six relative differences is returned",
+    hint="That names the worst block, a good idea for the next exercise. Here (4) goes over all 47 entries "
+    "at once.",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-7):
+    theta, names = dictionary_to_vector(parameters)
+    grad = gradients_to_vector(gradients)
+    gradapprox = np.zeros(theta.shape)
+    for i in range(theta.shape[0]):
+        plus = np.copy(theta)
+        plus[i] = plus[i] + epsilon
+        minus = np.copy(theta)
+        minus[i] = minus[i] - epsilon
+        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
+        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
+        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
+    found = []
+    for a, b in ((0, 20), (20, 25), (25, 40), (40, 43), (43, 46), (46, 47)):
+        one, other = grad[a:b], gradapprox[a:b]
+        sizes = np.linalg.norm(one) + np.linalg.norm(other)
+        found.append(np.linalg.norm(one - other) / sizes if sizes else 0.0)
+    return max(found)
 
 
 # --- backward_propagation_n ----------------------------------------------------------------------------------------
@@ -2602,6 +3139,199 @@ def _(X, Y, cache):
     return (dW1, db1, dW2, db2, dW3, db3)
 
 
+@wrong(
+    "numerical-gradient-backward",
+    function="backward_propagation_n",
+    looks_like="the gradient is estimated from costs",
+    hint="That is the second witness again: if both witnesses use costs, the check compares a thing with "
+    "itself. It also needs 94 costs, and loses digits. (5) needs none, only what the cache holds.",
+)
+def _(X, Y, cache):
+    parameters = dict(zip(("W1", "b1", "W2", "b2", "W3", "b3"), (cache[i] for i in (2, 3, 6, 7, 10, 11))))
+    gradients = {}
+    for name, value in parameters.items():
+        slopes = np.zeros(value.shape)
+        for place in np.ndindex(value.shape):
+            step = np.zeros(value.shape)
+            step[place] = 1e-6
+            J_plus, _ = forward_propagation_n(X, Y, {**parameters, name: value + step})
+            J_minus, _ = forward_propagation_n(X, Y, {**parameters, name: value - step})
+            slopes[place] = (J_plus - J_minus) / 2e-6
+        gradients["d" + name] = slopes
+    return gradients
+
+
+@wrong(
+    "single-precision-backward",
+    function="backward_propagation_n",
+    looks_like="the gradients have half of their digits",
+    hint="A 32-bit number keeps about 7 digits, and the check reads the rounding. It also ends near 1e38. Which "
+    "conversion can you leave out?",
+)
+def _(X, Y, cache):
+    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
+    m = X.shape[1]
+    dZ3 = A3 - Y
+    dW3 = np.dot(dZ3, A2.T) / m
+    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
+    dA2 = np.dot(W3.T, dZ3)
+    dZ2 = dA2 * (A2 > 0)
+    dW2 = np.dot(dZ2, A1.T) / m
+    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
+    dA1 = np.dot(W2.T, dZ2)
+    dZ1 = dA1 * (A1 > 0)
+    dW1 = np.dot(dZ1, X.T) / m
+    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
+    gradients = {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
+    return {name: value.astype(np.float32) for name, value in gradients.items()}
+
+
+@wrong(
+    "clipped-backward",
+    function="backward_propagation_n",
+    looks_like="large gradients are cut off",
+    hint="Clipping is a trick for training; a clipped gradient is not the slope of the cost, and the check "
+    "would name it. (5) cuts nothing off.",
+)
+def _(X, Y, cache):
+    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
+    m = X.shape[1]
+    dZ3 = A3 - Y
+    dW3 = np.dot(dZ3, A2.T) / m
+    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
+    dA2 = np.dot(W3.T, dZ3)
+    dZ2 = dA2 * (A2 > 0)
+    dW2 = np.dot(dZ2, A1.T) / m
+    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
+    dA1 = np.dot(W2.T, dZ2)
+    dZ1 = dA1 * (A1 > 0)
+    dW1 = np.dot(dZ1, X.T) / m
+    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
+    gradients = {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
+    return {name: np.clip(value, -1, 1) for name, value in gradients.items()}
+
+
+@wrong(
+    "lists-backward",
+    function="backward_propagation_n",
+    looks_like="the gradients are lists instead of arrays",
+    hint="A list of lists has no shape, and a list times a learning rate is no list of products. NumPy made "
+    "arrays for you: which conversion can you leave out?",
+)
+def _(X, Y, cache):
+    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
+    m = X.shape[1]
+    dZ3 = A3 - Y
+    dW3 = np.dot(dZ3, A2.T) / m
+    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
+    dA2 = np.dot(W3.T, dZ3)
+    dZ2 = dA2 * (A2 > 0)
+    dW2 = np.dot(dZ2, A1.T) / m
+    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
+    dA1 = np.dot(W2.T, dZ2)
+    dZ1 = dA1 * (A1 > 0)
+    dW1 = np.dot(dZ1, X.T) / m
+    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
+    gradients = {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
+    return {name: value.tolist() for name, value in gradients.items()}
+
+
+@wrong(
+    "m-of-the-example-backward",
+    function="backward_propagation_n",
+    looks_like="the number of examples of the visible example is built in",
+    hint="The network above has 3 examples, another batch has more or fewer. Which array, passed in here, "
+    "has one column for each example?",
+)
+def _(X, Y, cache):
+    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
+    m = 3
+    dZ3 = A3 - Y
+    dW3 = np.dot(dZ3, A2.T) / m
+    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
+    dA2 = np.dot(W3.T, dZ3)
+    dZ2 = dA2 * (A2 > 0)
+    dW2 = np.dot(dZ2, A1.T) / m
+    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
+    dA1 = np.dot(W2.T, dZ2)
+    dZ1 = dA1 * (A1 > 0)
+    dW1 = np.dot(dZ1, X.T) / m
+    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
+    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
+
+
+@wrong(
+    "mask-of-the-slope-backward",
+    function="backward_propagation_n",
+    looks_like="the mask asks for the sign of the slope instead of that of the activation",
+    hint="RELU is on where its output is positive. Whether the slope that comes back is positive has nothing "
+    "to do with it. Of which array does (5) ask whether it exceeds 0?",
+)
+def _(X, Y, cache):
+    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
+    m = X.shape[1]
+    dZ3 = A3 - Y
+    dW3 = np.dot(dZ3, A2.T) / m
+    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
+    dA2 = np.dot(W3.T, dZ3)
+    dZ2 = dA2 * (dA2 > 0)
+    dW2 = np.dot(dZ2, A1.T) / m
+    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
+    dA1 = np.dot(W2.T, dZ2)
+    dZ1 = dA1 * (dA1 > 0)
+    dW1 = np.dot(dZ1, X.T) / m
+    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
+    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
+
+
+@wrong(
+    "cut-off-too-high-backward",
+    function="backward_propagation_n",
+    looks_like="small activations count as off",
+    hint="RELU is on for every positive number, however small. Yours blocks the slope of small ones too. "
+    "What stands on the other side of your comparison?",
+)
+def _(X, Y, cache):
+    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
+    m = X.shape[1]
+    dZ3 = A3 - Y
+    dW3 = np.dot(dZ3, A2.T) / m
+    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
+    dA2 = np.dot(W3.T, dZ3)
+    dZ2 = dA2 * (A2 > 0.1)
+    dW2 = np.dot(dZ2, A1.T) / m
+    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
+    dA1 = np.dot(W2.T, dZ2)
+    dZ1 = dA1 * (A1 > 0.1)
+    dW1 = np.dot(dZ1, X.T) / m
+    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
+    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
+
+
+@wrong(
+    "penalty-on-top-backward",
+    function="backward_propagation_n",
+    looks_like="a penalty's gradient is added",
+    hint="This cost has no penalty, so its gradient has none: nothing in (5) contains W of the same layer. A "
+    "regularized backward pass belongs to a regularized cost.",
+)
+def _(X, Y, cache):
+    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
+    m = X.shape[1]
+    dZ3 = A3 - Y
+    dW3 = np.dot(dZ3, A2.T) / m + 0.7 / m * W3
+    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
+    dA2 = np.dot(W3.T, dZ3)
+    dZ2 = dA2 * (A2 > 0)
+    dW2 = np.dot(dZ2, A1.T) / m + 0.7 / m * W2
+    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
+    dA1 = np.dot(W2.T, dZ2)
+    dZ1 = dA1 * (A1 > 0)
+    dW1 = np.dot(dZ1, X.T) / m + 0.7 / m * W1
+    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
+    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
+
+
 # --- wrong_blocks --------------------------------------------------------------------------------------------------
 
 
@@ -3151,19 +3881,18 @@ def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
     "steps-in-the-given-arrays-blocks",
     function="wrong_blocks",
     looks_like="the steps are made in the arrays that were passed in",
-    hint="The caller's parameters are moved and not moved back to the last digit. Step in a copy: a check "
-    "must leave no trace.",
+    hint="The caller's parameters are moved and not moved back. Step in a copy: a check must leave no trace "
+    "in what it checks.",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
     found = []
     for name in ("W1", "b1", "W2", "b2", "W3", "b3"):
         numeric = np.zeros(parameters[name].shape)
         for place in np.ndindex(numeric.shape):
-            step = np.zeros(numeric.shape)
-            parameters[name] *= 1 + 1e-12
-            step[place] = epsilon
-            J_plus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] + step})
-            J_minus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] - step})
+            parameters[name][place] += epsilon
+            J_plus, _ = forward_propagation_n(X, Y, parameters)
+            parameters[name][place] -= 2 * epsilon
+            J_minus, _ = forward_propagation_n(X, Y, parameters)
             numeric[place] = (J_plus - J_minus) / (2 * epsilon)
         gradient = gradients["d" + name]
         gap = np.linalg.norm(gradient - numeric)
@@ -3197,10 +3926,468 @@ def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
     return found
 
 
+@wrong(
+    "gap-in-the-given-arrays-blocks",
+    function="wrong_blocks",
+    looks_like="the gap is computed in the gradients that were passed in",
+    hint="An operator such as minus-equals writes into its left side, and that is the caller's gradient: "
+    "afterwards it holds the gap. Subtract into an array of your own.",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
+    found = []
+    for name in ("W1", "b1", "W2", "b2", "W3", "b3"):
+        numeric = np.zeros(parameters[name].shape)
+        for place in np.ndindex(numeric.shape):
+            step = np.zeros(numeric.shape)
+            step[place] = epsilon
+            J_plus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] + step})
+            J_minus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] - step})
+            numeric[place] = (J_plus - J_minus) / (2 * epsilon)
+        gradient = gradients["d" + name]
+        sizes = np.linalg.norm(gradient) + np.linalg.norm(numeric)
+        gradient -= numeric
+        gap = np.linalg.norm(gradient)
+        if gap > threshold * sizes:
+            found.append(name)
+    return found
+
+
+@wrong(
+    "norm-of-a-matrix-blocks",
+    function="wrong_blocks",
+    looks_like="another norm of the matrix is taken than the root of its sum of squares",
+    hint="Asked for its 2-norm, NumPy gives a matrix's largest singular value, but a column's root of the "
+    "sum of squares. Without that argument it takes the root of the sum of squares for both, as (4) "
+    "does.",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
+    found = []
+    for name in ("W1", "b1", "W2", "b2", "W3", "b3"):
+        numeric = np.zeros(parameters[name].shape)
+        for place in np.ndindex(numeric.shape):
+            step = np.zeros(numeric.shape)
+            step[place] = epsilon
+            J_plus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] + step})
+            J_minus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] - step})
+            numeric[place] = (J_plus - J_minus) / (2 * epsilon)
+        gradient = gradients["d" + name]
+        gap = np.linalg.norm(gradient - numeric, 2)
+        sizes = np.linalg.norm(gradient, 2) + np.linalg.norm(numeric, 2)
+        if gap > threshold * sizes:
+            found.append(name)
+    return found
+
+
+@wrong(
+    "sums-of-sizes-blocks",
+    function="wrong_blocks",
+    looks_like="absolute values are summed instead of squares",
+    hint="Adding up absolute values is another norm. (4) has the 2 at its norms: square, add, take the root. "
+    "NumPy has a function for it.",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
+    found = []
+    for name in ("W1", "b1", "W2", "b2", "W3", "b3"):
+        numeric = np.zeros(parameters[name].shape)
+        for place in np.ndindex(numeric.shape):
+            step = np.zeros(numeric.shape)
+            step[place] = epsilon
+            J_plus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] + step})
+            J_minus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] - step})
+            numeric[place] = (J_plus - J_minus) / (2 * epsilon)
+        gradient = gradients["d" + name]
+        gap = np.sum(np.abs(gradient - numeric))
+        sizes = np.sum(np.abs(gradient)) + np.sum(np.abs(numeric))
+        if gap > threshold * sizes:
+            found.append(name)
+    return found
+
+
+@wrong(
+    "largest-sizes-blocks",
+    function="wrong_blocks",
+    looks_like="only the largest entries of a block are compared",
+    hint="The largest absolute value is another norm. (4) lets all entries of a block count: square, add, "
+    "take the root.",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
+    found = []
+    for name in ("W1", "b1", "W2", "b2", "W3", "b3"):
+        numeric = np.zeros(parameters[name].shape)
+        for place in np.ndindex(numeric.shape):
+            step = np.zeros(numeric.shape)
+            step[place] = epsilon
+            J_plus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] + step})
+            J_minus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] - step})
+            numeric[place] = (J_plus - J_minus) / (2 * epsilon)
+        gradient = gradients["d" + name]
+        gap = np.max(np.abs(gradient - numeric))
+        sizes = np.max(np.abs(gradient)) + np.max(np.abs(numeric))
+        if gap > threshold * sizes:
+            found.append(name)
+    return found
+
+
+@wrong(
+    "signed-sums-blocks",
+    function="wrong_blocks",
+    looks_like="the entries of a block are summed with their signs",
+    hint="Entries of opposite sign cancel, so a sum can be 0 for a wrong block. A norm never cancels: (4) "
+    "has one in three places.",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
+    found = []
+    for name in ("W1", "b1", "W2", "b2", "W3", "b3"):
+        numeric = np.zeros(parameters[name].shape)
+        for place in np.ndindex(numeric.shape):
+            step = np.zeros(numeric.shape)
+            step[place] = epsilon
+            J_plus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] + step})
+            J_minus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] - step})
+            numeric[place] = (J_plus - J_minus) / (2 * epsilon)
+        gradient = gradients["d" + name]
+        gap = abs(np.sum(gradient - numeric))
+        sizes = abs(np.sum(gradient)) + abs(np.sum(numeric))
+        if gap > threshold * sizes:
+            found.append(name)
+    return found
+
+
+@wrong(
+    "mean-of-entries-blocks",
+    function="wrong_blocks",
+    looks_like="relative differences of single entries are averaged",
+    hint="An average over entries gives a tiny slope as much say as a large one. (4) takes the norms of the "
+    "whole block first, then divides once.",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
+    found = []
+    for name in ("W1", "b1", "W2", "b2", "W3", "b3"):
+        numeric = np.zeros(parameters[name].shape)
+        for place in np.ndindex(numeric.shape):
+            step = np.zeros(numeric.shape)
+            step[place] = epsilon
+            J_plus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] + step})
+            J_minus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] - step})
+            numeric[place] = (J_plus - J_minus) / (2 * epsilon)
+        gradient = gradients["d" + name]
+        gap = np.linalg.norm(gradient - numeric)
+        sizes = np.linalg.norm(gradient) + np.linalg.norm(numeric)
+        each = np.abs(gradient - numeric) / np.maximum(np.abs(gradient) + np.abs(numeric), 1e-12)
+        if np.mean(each) > threshold:
+            found.append(name)
+    return found
+
+
+@wrong(
+    "norm-of-the-sum-blocks",
+    function="wrong_blocks",
+    looks_like="the norm of the sum stands below the line, not the sum of the norms",
+    hint="The two differ as soon as the gradients point in different directions. In (4) each of them has its "
+    "own norm.",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
+    found = []
+    for name in ("W1", "b1", "W2", "b2", "W3", "b3"):
+        numeric = np.zeros(parameters[name].shape)
+        for place in np.ndindex(numeric.shape):
+            step = np.zeros(numeric.shape)
+            step[place] = epsilon
+            J_plus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] + step})
+            J_minus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] - step})
+            numeric[place] = (J_plus - J_minus) / (2 * epsilon)
+        gradient = gradients["d" + name]
+        gap = np.linalg.norm(gradient - numeric)
+        sizes = np.linalg.norm(gradient + numeric)
+        if gap > threshold * sizes:
+            found.append(name)
+    return found
+
+
+@wrong(
+    "root-of-both-squares-blocks",
+    function="wrong_blocks",
+    looks_like="one root is taken of both squares below the line",
+    hint="The root of a sum is not the sum of the roots: 3 and 4 give 5, not 7. In (4) each gradient has its "
+    "own norm, and the two norms are added.",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
+    found = []
+    for name in ("W1", "b1", "W2", "b2", "W3", "b3"):
+        numeric = np.zeros(parameters[name].shape)
+        for place in np.ndindex(numeric.shape):
+            step = np.zeros(numeric.shape)
+            step[place] = epsilon
+            J_plus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] + step})
+            J_minus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] - step})
+            numeric[place] = (J_plus - J_minus) / (2 * epsilon)
+        gradient = gradients["d" + name]
+        gap = np.linalg.norm(gradient - numeric)
+        sizes = np.sqrt(np.sum(gradient**2) + np.sum(numeric**2))
+        if gap > threshold * sizes:
+            found.append(name)
+    return found
+
+
+@wrong(
+    "larger-size-blocks",
+    function="wrong_blocks",
+    looks_like="twice the larger norm stands below the line",
+    hint="Twice the larger norm is more than the sum of both as soon as they differ, so a wrong block reads "
+    "too little. (4) adds the two.",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
+    found = []
+    for name in ("W1", "b1", "W2", "b2", "W3", "b3"):
+        numeric = np.zeros(parameters[name].shape)
+        for place in np.ndindex(numeric.shape):
+            step = np.zeros(numeric.shape)
+            step[place] = epsilon
+            J_plus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] + step})
+            J_minus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] - step})
+            numeric[place] = (J_plus - J_minus) / (2 * epsilon)
+        gradient = gradients["d" + name]
+        gap = np.linalg.norm(gradient - numeric)
+        sizes = 2 * max(np.linalg.norm(gradient), np.linalg.norm(numeric))
+        if gap > threshold * sizes:
+            found.append(name)
+    return found
+
+
+@wrong(
+    "floor-under-the-sizes-blocks",
+    function="wrong_blocks",
+    looks_like="a number is added below the line that is not small beside the gradients",
+    hint="A little something below the line keeps 0 / 0 away, but it must be far smaller than any gradient. "
+    "Near the end of a training gradients are 1e-5, and yours hides their errors. Can you ask the "
+    "question without a division?",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
+    found = []
+    for name in ("W1", "b1", "W2", "b2", "W3", "b3"):
+        numeric = np.zeros(parameters[name].shape)
+        for place in np.ndindex(numeric.shape):
+            step = np.zeros(numeric.shape)
+            step[place] = epsilon
+            J_plus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] + step})
+            J_minus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] - step})
+            numeric[place] = (J_plus - J_minus) / (2 * epsilon)
+        gradient = gradients["d" + name]
+        gap = np.linalg.norm(gradient - numeric)
+        sizes = np.linalg.norm(gradient) + np.linalg.norm(numeric)
+        if gap / (sizes + 1e-3) > threshold:
+            found.append(name)
+    return found
+
+
+@wrong(
+    "zero-slopes-skipped-blocks",
+    function="wrong_blocks",
+    looks_like="blocks whose numerical gradient is zero are never named",
+    hint="Where a layer is off, all its slopes are 0, and a gradient that says otherwise is wrong: its d is "
+    "1. Only if both are zero, d counts as 0.",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
+    found = []
+    for name in ("W1", "b1", "W2", "b2", "W3", "b3"):
+        numeric = np.zeros(parameters[name].shape)
+        for place in np.ndindex(numeric.shape):
+            step = np.zeros(numeric.shape)
+            step[place] = epsilon
+            J_plus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] + step})
+            J_minus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] - step})
+            numeric[place] = (J_plus - J_minus) / (2 * epsilon)
+        gradient = gradients["d" + name]
+        gap = np.linalg.norm(gradient - numeric)
+        sizes = np.linalg.norm(gradient) + np.linalg.norm(numeric)
+        if np.any(numeric) and gap > threshold * sizes:
+            found.append(name)
+    return found
+
+
+@wrong(
+    "zero-gradients-skipped-blocks",
+    function="wrong_blocks",
+    looks_like="blocks whose given gradient is zero are never named",
+    hint="A gradient that is 0 by mistake is a common bug: its d is 1. Only if both are zero, d counts as 0.",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
+    found = []
+    for name in ("W1", "b1", "W2", "b2", "W3", "b3"):
+        numeric = np.zeros(parameters[name].shape)
+        for place in np.ndindex(numeric.shape):
+            step = np.zeros(numeric.shape)
+            step[place] = epsilon
+            J_plus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] + step})
+            J_minus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] - step})
+            numeric[place] = (J_plus - J_minus) / (2 * epsilon)
+        gradient = gradients["d" + name]
+        gap = np.linalg.norm(gradient - numeric)
+        sizes = np.linalg.norm(gradient) + np.linalg.norm(numeric)
+        if np.any(gradient) and gap > threshold * sizes:
+            found.append(name)
+    return found
+
+
+@wrong(
+    "epsilon-as-threshold-blocks",
+    function="wrong_blocks",
+    looks_like="epsilon is taken for the threshold",
+    hint="The two have the same value when they are left out, but not the same task: epsilon is the step of "
+    "(1), the threshold is what a reading is held against. Which one stands in your comparison?",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
+    found = []
+    for name in ("W1", "b1", "W2", "b2", "W3", "b3"):
+        numeric = np.zeros(parameters[name].shape)
+        for place in np.ndindex(numeric.shape):
+            step = np.zeros(numeric.shape)
+            step[place] = epsilon
+            J_plus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] + step})
+            J_minus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] - step})
+            numeric[place] = (J_plus - J_minus) / (2 * epsilon)
+        gradient = gradients["d" + name]
+        gap = np.linalg.norm(gradient - numeric)
+        sizes = np.linalg.norm(gradient) + np.linalg.norm(numeric)
+        if gap > epsilon * sizes:
+            found.append(name)
+    return found
+
+
+@wrong(
+    "threshold-as-epsilon-blocks",
+    function="wrong_blocks",
+    looks_like="the threshold is taken for the step",
+    hint="The two have the same value when they are left out, but not the same task: epsilon is the step of "
+    "(1), the threshold is what a reading is held against. Which one moves the parameters?",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
+    found = []
+    for name in ("W1", "b1", "W2", "b2", "W3", "b3"):
+        numeric = np.zeros(parameters[name].shape)
+        for place in np.ndindex(numeric.shape):
+            step = np.zeros(numeric.shape)
+            step[place] = threshold
+            J_plus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] + step})
+            J_minus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] - step})
+            numeric[place] = (J_plus - J_minus) / (2 * threshold)
+        gradient = gradients["d" + name]
+        gap = np.linalg.norm(gradient - numeric)
+        sizes = np.linalg.norm(gradient) + np.linalg.norm(numeric)
+        if gap > threshold * sizes:
+            found.append(name)
+    return found
+
+
+@wrong(
+    "names-with-readings-blocks",
+    function="wrong_blocks",
+    looks_like="each name comes with its reading",
+    hint="Pairs tell more, but what is asked for are the names alone, as a list of texts. Print the readings "
+    "if you like.",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
+    found = []
+    for name in ("W1", "b1", "W2", "b2", "W3", "b3"):
+        numeric = np.zeros(parameters[name].shape)
+        for place in np.ndindex(numeric.shape):
+            step = np.zeros(numeric.shape)
+            step[place] = epsilon
+            J_plus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] + step})
+            J_minus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] - step})
+            numeric[place] = (J_plus - J_minus) / (2 * epsilon)
+        gradient = gradients["d" + name]
+        gap = np.linalg.norm(gradient - numeric)
+        sizes = np.linalg.norm(gradient) + np.linalg.norm(numeric)
+        if gap > threshold * sizes:
+            found.append((name, gap / sizes))
+    return found
+
+
+@wrong(
+    "a-name-for-each-entry-blocks",
+    function="wrong_blocks",
+    looks_like="a name comes once for each wrong entry",
+    hint="A block is wrong or not: its name belongs into the list once. Is the question inside the loop over "
+    "the entries?",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
+    found = []
+    for name in ("W1", "b1", "W2", "b2", "W3", "b3"):
+        numeric = np.zeros(parameters[name].shape)
+        for place in np.ndindex(numeric.shape):
+            step = np.zeros(numeric.shape)
+            step[place] = epsilon
+            J_plus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] + step})
+            J_minus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] - step})
+            numeric[place] = (J_plus - J_minus) / (2 * epsilon)
+        gradient = gradients["d" + name]
+        gap = np.linalg.norm(gradient - numeric)
+        sizes = np.linalg.norm(gradient) + np.linalg.norm(numeric)
+        if gap > threshold * sizes:
+            found += [name] * numeric.size
+    return found
+
+
+@wrong(
+    "stops-at-a-right-block-blocks",
+    function="wrong_blocks",
+    looks_like="the loop ends at the first right block",
+    hint="After a right block there may be wrong ones. Which line ends your loop, and when?",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
+    found = []
+    for name in ("W1", "b1", "W2", "b2", "W3", "b3"):
+        numeric = np.zeros(parameters[name].shape)
+        for place in np.ndindex(numeric.shape):
+            step = np.zeros(numeric.shape)
+            step[place] = epsilon
+            J_plus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] + step})
+            J_minus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] - step})
+            numeric[place] = (J_plus - J_minus) / (2 * epsilon)
+        gradient = gradients["d" + name]
+        gap = np.linalg.norm(gradient - numeric)
+        sizes = np.linalg.norm(gradient) + np.linalg.norm(numeric)
+        if gap > threshold * sizes:
+            found.append(name)
+        else:
+            break
+    return found
+
+
+@wrong(
+    "none-if-all-is-right-blocks",
+    function="wrong_blocks",
+    looks_like="nothing is returned where no block is wrong",
+    hint="Whoever loops over the result needs a list, also an empty one: no wrong blocks is an empty one. "
+    "What does yours give then?",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
+    found = []
+    for name in ("W1", "b1", "W2", "b2", "W3", "b3"):
+        numeric = np.zeros(parameters[name].shape)
+        for place in np.ndindex(numeric.shape):
+            step = np.zeros(numeric.shape)
+            step[place] = epsilon
+            J_plus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] + step})
+            J_minus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] - step})
+            numeric[place] = (J_plus - J_minus) / (2 * epsilon)
+        gradient = gradients["d" + name]
+        gap = np.linalg.norm(gradient - numeric)
+        sizes = np.linalg.norm(gradient) + np.linalg.norm(numeric)
+        if gap > threshold * sizes:
+            found.append(name)
+    return found or None
+
+
 # --- probes --------------------------------------------------------------------------------------------------------
 
 Probe = Callable[[Callable[..., Any]], Any]
-FACTORS_N: list[dict[str, Any]] = [{}, {"dW2": 2.0, "db1": 4.0}, {"dW1": -1.5, "dW3": 0.5, "db3": 3.0}]
+FACTORS_N: list[dict[str, Any]] = [
+    {},
+    {"dW1": lambda dW: dW + 0.1, "dW2": 2.0, "db1": 4.0, "db2": 0.0},
+    {"dW1": -1.5, "dW3": 0.5, "db3": 3.0},
+]
 
 
 def _tried(function: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
@@ -3264,7 +4451,7 @@ def _check_n_fresh(function: Callable[..., Any]) -> Any:
         X, Y, parameters, right = _network(*network)
         before = parameters["b3"].copy()
         seen.append(_tried(function, parameters, _scaled(right, factors), X, Y, epsilon))
-        seen.append(float(np.any(parameters["b3"] != before)))
+        seen.append(float(not gc_utils.same_arrays(before, parameters["b3"])))
     return seen
 
 
@@ -3280,42 +4467,66 @@ def _backward_visible(function: Callable[..., Any]) -> Any:
 
 
 def _backward_fresh(function: Callable[..., Any]) -> Any:
+    """Four batches; in the last two no step of a cost can give dW1, and single precision cannot hold it."""
     seen = []
-    for seed, m, flat in ((71, 6, False), (72, 3, True)):
+    for seed, m, flat, unit in (
+        (71, 6, False, 1.0),
+        (72, 3, True, 1.0),
+        (73, 5, False, 1e-15),
+        (74, 4, True, 1e50),
+    ):
         X, Y, parameters = gc_utils.safe_case(seed, m)
+        X, parameters["W1"] = X * unit, parameters["W1"] / unit
         cache = forward_propagation_n(X, Y, parameters)[1]
         before = [array.copy() for array in cache]
-        seen.append(_six(_tried(function, X, np.ravel(Y) if flat else Y, cache)))
-        seen.append(float(not all(map(np.array_equal, before, cache))))
+        got = _six(_tried(function, X, np.ravel(Y) if flat else Y, cache))
+        if isinstance(got, dict) and isinstance(got["dW1"], np.ndarray):
+            got["dW1"] = got["dW1"].astype(float) / unit
+        seen += [got, float(not gc_utils.same_arrays(before, list(cache)))]
     return seen
 
 
 def _blocks_visible(function: Callable[..., Any]) -> Any:
     X, Y, parameters, right = _network(9, 4)
-    wrong_one = _scaled(right, {"dW2": 2, "db1": 4, "dW3": 0})
+    wrong_one = gc_utils.copied(_scaled(right, {"dW2": 2, "db1": 4, "dW3": 3}))
     return [function(parameters, gradients, X, Y) for gradients in (right, wrong_one)]
 
 
 def _blocks_fresh(function: Callable[..., Any]) -> Any:
-    entry = np.ones((5, 4))
-    entry[2, 3] = 1.4
-    cases: list[tuple[tuple[int, int], dict[str, Any], dict[str, float]]] = [
-        ((56, 3), {}, {}),
-        ((59, 4), {"dW1": entry, "db1": -1.0, "dW2": lambda dW: dW[::-1, ::-1]}, {}),
-        ((67, 3), {"db1": 1 + 2e-6, "dW2": 1 + 1e-4, "dW3": 1.002, "db3": 2.0}, {}),
-        ((49, 4), {"dW1": entry, "dW2": 1.17, "db2": 1.7, "db3": 1.5, "dW3": 2.0}, {"threshold": 0.13}),
-        ((56, 2), {}, {"epsilon": 1e-2, "threshold": 3e-5}),
-        ((57, 4), {}, {"epsilon": 0.3, "threshold": 0.01}),
+    """Names for blocks that are wrong in many ways, so that every norm and every denominator gives others."""
+    one, few, row = np.ones((5, 4)), np.ones((5, 4)), np.array([[1, 1, -1]])
+    one[2, 2], few[1, 1], few[3, 0] = -2.0, 3.0, 3.0
+    other, some = np.ones((3, 5)), np.ones((3, 5))
+    other[1, 0], some[0, 3], some[1, 1], some[2, 4] = 8.0, 3.0, -1.0, 2.0
+    norms = {"dW1": one, "dW2": other, "dW3": row, "db1": 0.55, "db2": 1.91, "db3": 1.81}
+    again = {"dW1": few, "dW2": some, "dW3": np.array([[3, 1, 1]]), "db1": 1.33, "db2": 1.4, "db3": 1.52}
+    less, two = np.ones((5, 4)), np.ones((3, 5))
+    less[4, 0], two[1, 3], two[2, 3] = -1.0, 3.0, 2.0
+    third = {**again, "dW1": less, "dW2": two, "dW3": np.array([[1, -1, 1]])}
+    turned = {"dW1": one, "db1": -1.0, "dW2": lambda dW: dW[::-1, ::-1], "db2": 0.0}
+    cases: list[tuple[tuple[int, int], float, dict[str, Any], dict[str, float]]] = [
+        ((56, 3), 1, {"dW2": lambda dW: dW + 1e-5, "db3": 1.1}, {"threshold": 1e-3}),
+        ((59, 4), 1, turned, {}),
+        ((67, 3), 1, {"db1": 1 + 2e-6, "dW2": 1 + 1e-4, "dW3": 1.002, "db3": 2.0}, {}),
+        ((479, 4), 1, norms, {"threshold": 0.3}),
+        ((368, 3), 1, again, {"threshold": 0.2}),
+        ((308, 3), 1, third, {"threshold": 0.2}),
+        ((56, 2), 1, {}, {"epsilon": 1e-2, "threshold": 3e-5}),
+        ((57, 4), 1, {}, {"epsilon": 0.3, "threshold": 0.01}),
+        ((60, 3), 1e3, {}, {"threshold": 0.01}),
     ]
     seen = []
-    for network, factors, options in cases:
+    for network, unit, factors, options in cases:
         X, Y, parameters = gc_utils.safe_case(*network, 0.2 if network == (56, 2) else 0.02)
+        X, parameters["W1"] = X * unit, parameters["W1"] / unit
         if network == (56, 3):
-            parameters["b1"] -= 100.0
+            Y, parameters["b1"], parameters["b3"] = 0 * Y, parameters["b1"] - 100.0, parameters["b3"] - 14.0
         right = reg_utils.backward_propagation(X, Y, forward_propagation_n(X, Y, parameters)[1])
-        before = parameters["W1"].copy()
-        got = _tried(function, parameters, _scaled(right, factors), X, Y, **options)
-        seen += [list(got) if isinstance(got, tuple) else got, float(np.any(parameters["W1"] != before))]
+        gradients = _scaled(right, factors)
+        before = gc_utils.copied([parameters, gradients])
+        got = _tried(function, parameters, gradients, X, Y, **options)
+        changed = float(not gc_utils.same_arrays(before, [parameters, gradients]))
+        seen += [list(got) if isinstance(got, tuple) else got, changed]
     return seen
 
 
@@ -3329,8 +4540,8 @@ VISIBLE: dict[str, Probe] = {
     "wrong_blocks": _blocks_visible,
 }
 FRESH: dict[str, Probe] = {
-    "forward_propagation": _pairs((0.6, 7.0), (-3.5, -2.5), (5.0, -0.75), (2.0, 4.5)),
-    "backward_propagation": _pairs((4.0, UP), (-4.0, 6.5), (4.0, -2.25), (0.6, 7.0)),
+    "forward_propagation": _pairs((0.6, 7.0), (-3.5, -2.5), (5.0, -0.75), (2.0, 4.567), (3.0, 1e39)),
+    "backward_propagation": _pairs((4.0, 1e30), (-4.0, 6.5), (4.0, -2.25), (0.6, 7.0), (4e39, 0.0)),
     "gradient_check": _far(
         [
             (4.0, 5.0, 2.0**-18),
@@ -3338,6 +4549,8 @@ FRESH: dict[str, Probe] = {
             (4.0, 3.0, 2.0**-51),
             (4.0, 3.0, 3 * 2.0**-53),
             (4.0, 5.0, 3 * 2.0**-51),
+            (4.0, 0.75, 2.0**-22 + 2.0**-55),
+            (4.0, 0.75, 2.0**-34 + 2.0**-55),
         ],
         [(x, side, epsilon) for x in (4.0, -3.0) for side in (UP, DOWN) for epsilon in (1e-7, 7 * 2.0**-23)],
         True,

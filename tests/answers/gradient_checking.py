@@ -394,6 +394,83 @@ def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
 """,
 )
 
+right(
+    "stepped-in-place-and-back",
+    "gradient_check_n",
+    """
+def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
+    g, n = [], []
+    for key in ("W1", "b1", "W2", "b2", "W3", "b3"):
+        value = parameters[key]
+        for i in range(value.shape[0]):
+            for j in range(value.shape[1]):
+                value[i, j] += epsilon
+                up, _ = forward_propagation_n(X, Y, parameters)
+                value[i, j] -= 2 * epsilon
+                down, _ = forward_propagation_n(X, Y, parameters)
+                value[i, j] += epsilon
+                g.append(gradients["d" + key][i, j])
+                n.append((up - down) / (2 * epsilon))
+    g, n = np.array(g), np.array(n)
+    return np.linalg.norm(g - n) / (np.linalg.norm(g) + np.linalg.norm(n))
+""",
+)
+right(
+    "squares-summed-as-it-goes",
+    "gradient_check_n",
+    """
+def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7, print_msg=False, **options):
+    gap = given = found = 0.0
+    for key in parameters:
+        for place in np.ndindex(parameters[key].shape):
+            keep = parameters[key][place]
+            parameters[key][place] = keep + epsilon
+            up = forward_propagation_n(X, Y, parameters)[0]
+            parameters[key][place] = keep - epsilon
+            down = forward_propagation_n(X, Y, parameters)[0]
+            parameters[key][place] = keep
+            slope = (up - down) / (2 * epsilon)
+            gap += (gradients["d" + key][place] - slope) ** 2
+            given += gradients["d" + key][place] ** 2
+            found += slope**2
+    return math.sqrt(gap) / (math.sqrt(given) + math.sqrt(found) + 1e-12)
+""",
+)
+right(
+    "rows-of-the-identity",
+    "gradient_check_n",
+    """
+def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
+    theta, _ = dictionary_to_vector(parameters)
+    J = lambda t: forward_propagation_n(X, Y, vector_to_dictionary(t))[0]
+    steps = epsilon * np.eye(len(theta))[:, :, None]
+    n = np.array([(J(theta + step) - J(theta - step)) / (2 * epsilon) for step in steps])
+    g = gradients_to_vector(gradients)[:, 0]
+    difference = np.linalg.norm(g - n, ord=2) / (np.linalg.norm(g, 2) + np.linalg.norm(n, 2))
+    print("\\033[92m" + "difference = " + str(difference) + "\\033[0m")
+    return np.array([difference])
+""",
+)
+right(
+    "step-that-came-out",
+    "gradient_check_n",
+    """
+def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
+    theta, _ = dictionary_to_vector(parameters)
+    grad = gradients_to_vector(gradients)
+    approx = np.zeros((47, 1))
+    for i in range(47):
+        plus, minus = copy.deepcopy(theta), copy.deepcopy(theta)
+        plus[i, 0] += epsilon
+        minus[i, 0] -= epsilon
+        rise = forward_propagation_n(X, Y, vector_to_dictionary(plus))[0]
+        rise -= forward_propagation_n(X, Y, vector_to_dictionary(minus))[0]
+        approx[i, 0] = rise / (plus[i, 0] - minus[i, 0])
+    gap = grad - approx
+    return np.sqrt(np.dot(gap.T, gap)).item() / (np.linalg.norm(grad, "fro") + np.linalg.norm(approx, "fro"))
+""",
+)
+
 # --- backward_propagation_n -----------------------------------------------------------------------------------------
 
 right(
@@ -545,6 +622,24 @@ def backward_propagation_n(X, Y, cache):
 def layer_backward(dZ, A_prev, W):
     m = A_prev.shape[1]
     return dZ @ A_prev.T / m, np.sum(dZ, axis=1, keepdims=True) / m, W.T @ dZ
+""",
+)
+
+right(
+    "cross-entropy-slope-and-heaviside",
+    "backward_propagation_n",
+    """
+def backward_propagation_n(X, Y, cache):
+    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = copy.deepcopy(cache)
+    m = float(Y.size)
+    dA3 = -(np.divide(Y, A3) - np.divide(1 - Y, 1 - A3))
+    dZ3 = dA3 * A3 * (1 - A3)
+    dZ2 = np.tensordot(W3, dZ3, axes=([0], [0])) * np.heaviside(Z2, 0)
+    dZ1 = np.tensordot(W2, dZ2, axes=([0], [0])) * np.heaviside(Z1, 0)
+    db = [np.array([np.mean(dZ, axis=1)]).T for dZ in (dZ1, dZ2, dZ3)]
+    return {
+        "dW1": dZ1 @ X.T / m, "db1": db[0], "dW2": dZ2 @ A1.T / m, "db2": db[1], "dW3": dZ3 @ A2.T / m, "db3": db[2],
+    }
 """,
 )
 
@@ -716,4 +811,63 @@ def wrong_blocks(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
             names.append(name)
     return names
 """,
+)
+right(
+    "stepped-in-place-and-back",
+    "wrong_blocks",
+    """
+def wrong_blocks(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
+    names = []
+    for key, value in parameters.items():
+        slopes = np.zeros_like(value)
+        walk = np.nditer(slopes, flags=["multi_index"])
+        while not walk.finished:
+            place = walk.multi_index
+            value[place] += epsilon
+            up = forward_propagation_n(X, Y, parameters)[0]
+            value[place] -= 2 * epsilon
+            down = forward_propagation_n(X, Y, parameters)[0]
+            value[place] += epsilon
+            slopes[place] = (up - down) / (2 * epsilon)
+            walk.iternext()
+        g, n = gradients[f"d{key}"].ravel(), slopes.ravel()
+        d = np.linalg.norm(g - n, 2) / (np.linalg.norm(g, 2) + np.linalg.norm(n, 2) + 1e-12)
+        if d > threshold:
+            print("\\033[93m" + key, d, "\\033[0m")
+            names += [key]
+    return names
+""",
+)
+right(
+    "division-tried",
+    "wrong_blocks",
+    """
+def wrong_blocks(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5, **options):
+    readings = {}
+    for name in parameters:
+        slopes = np.zeros(parameters[name].shape)
+        for place in np.ndindex(slopes.shape):
+            up, down = copy.deepcopy(parameters), copy.deepcopy(parameters)
+            up[name][place] += epsilon
+            down[name][place] -= epsilon
+            slopes[place] = (forward_propagation_n(X, Y, up)[0] - forward_propagation_n(X, Y, down)[0]) / 2 / epsilon
+        given = gradients["d" + name]
+        try:
+            readings[name] = math.dist(given.ravel(), slopes.ravel()) / float(
+                math.hypot(*given.ravel()) + math.hypot(*slopes.ravel())
+            )
+        except ZeroDivisionError:
+            readings[name] = 0
+    return [name for name, d in readings.items() if d > threshold]
+""",
+)
+right(
+    "identity-minus-zero",
+    "backward_propagation",
+    "def backward_propagation(x, theta):\n    return forward_propagation(x, 1.0)",
+)
+right(
+    "one-entry-array",
+    "forward_propagation",
+    "def forward_propagation(x, theta):\n    J = np.array([float(x)])\n    J *= theta\n    return J",
 )
