@@ -240,3 +240,10 @@ def test_the_grader_itself_is_hidden_where_it_is_installed_among_the_packages(tm
     monkeypatch.syspath_prepend(str(packages))
     words = bubblewrap.arguments_of(ROOT, "root")
     assert words[words.index(str(packages / "grader")) - 1] == "--tmpfs"
+
+
+def test_the_folder_where_the_grader_is_called_is_not_shown(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(tmp_path)
+    assert str(tmp_path) in bubblewrap.python_path(ROOT)
+    monkeypatch.chdir(tmp_path)
+    assert str(tmp_path) not in bubblewrap.python_path(ROOT)

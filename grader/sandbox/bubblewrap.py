@@ -74,10 +74,13 @@ def arguments_of(root: Path, kind: str) -> list[str]:
 
 
 def python_path(root: Path) -> list[str]:
-    """Where Python finds packages here, without anything that shows the course's other folders."""
+    """Where Python finds packages here, without anything that shows the course's other folders.
+
+    `python -m grader` puts the folder where it is called first; a class may lie there, but no package of ours.
+    """
     paths = [Path(entry).resolve() for entry in sys.path if entry and os.path.exists(entry)]
     ours = GRADER.parent  # where this code comes from, which need not be the course that is graded
-    hidden = secret(root) + (secret(ours) if (ours / "solutions").exists() else [])
+    hidden = [Path.cwd(), *secret(root), *(secret(ours) if (ours / "solutions").exists() else [])]
     return [str(path) for path in paths if not any(folder.is_relative_to(path) for folder in hidden)]
 
 
