@@ -112,7 +112,7 @@ class Recorder:
 
     def write_table(self) -> None:
         """grades.csv: one row a check of every result there is, of this run or an earlier one."""
-        write_file(self._grades / "grades.csv", table(results(self._grades)).encode())
+        write_file(self._grades / "grades.csv", (rows.encode() for rows in table(results(self._grades))))
 
     def _entry(self, verdict: Verdict) -> Entry:
         """What the gradebook is to hold, as nbgrader would have judged the executed notebook."""
@@ -172,8 +172,8 @@ def results(grades: Path) -> Iterator[SubmissionResult]:
                     yield result
 
 
-def table(records: Iterable[SubmissionResult]) -> str:
-    """The rows of grades.csv; a submission without a verdict on its checks has one row with its status."""
+def table(records: Iterable[SubmissionResult]) -> Iterator[str]:
+    """The text of grades.csv, a record at a time; one without a verdict on its checks has one row with its status."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -181,8 +181,7 @@ def table(records: Iterable[SubmissionResult]) -> str:
         start = (record.student, record.lesson)
         if record.status != "graded":
             writer.writerow((*start, "", "", "", record.max_score, record.status, ""))
-            continue
-        for check in record.checks:
+        for check in record.checks if record.status == "graded" else ():
             row = (
                 check.function,
                 check.id,
@@ -192,10 +191,13 @@ def table(records: Iterable[SubmissionResult]) -> str:
                 check.misconception,
             )
             writer.writerow(start + tuple("" if value is None else value for value in row))
-    return text.getvalue()
+        yield text.getvalue()
+        text.seek(0)
+        text.truncate()
+    yield text.getvalue()
 
 
-def write_file(path: Path, content: bytes, mode: int = 0o644) -> None:
+def write_file(path: Path, content: bytes | Iterable[bytes], mode: int = 0o644) -> None:
     """Writes a file that is there whole or not at all. Raises MachineError if the disk will not have it."""
     part = path.with_name(f".{path.name}.part")  # always the same: a killed run's is overwritten
     try:
@@ -203,7 +205,7 @@ def write_file(path: Path, content: bytes, mode: int = 0o644) -> None:
         part.unlink(missing_ok=True)
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         with open(descriptor, "wb") as file:
-            file.write(content)
+            file.writelines((content,) if isinstance(content, bytes) else content)
         os.replace(part, path)
     except OSError as err:
         part.unlink(missing_ok=True)
