@@ -43,7 +43,7 @@ REASONS = {
     "stderr": "stock takes a warning on stderr in a check for a failure",
     "one namespace": "a name that a check of ours binds replaced a function of the student's in stock's notebook",
 }
-PATIENCE = 150  # seconds for a cell that trains, on a machine that has other work too
+PATIENCE = 60  # seconds for a cell that trains, on a machine that has other work too
 Row = tuple[Any, ...]
 
 
