@@ -260,7 +260,7 @@ explore(errors, alt, exponent=(-12, -1, 0.25))
 # | $d$ near | read it as |
 # |---|---|
 # | $10^{-7}$ or less | right |
-# | $10^{-5}$ | look again, block by block |
+# | $10^{-5}$ | look again, part by part |
 # | $10^{-3}$ or more | a bug, most likely |
 #
 # It is a scale, not a pass mark: you will meet a right gradient that reads $10^{-7}$, and one that reads $3\cdot10^{-4}$.
@@ -574,8 +574,8 @@ for seed, m, unit, epsilon, factors in cases:
 # Here is a draft from a colleague. It runs, the cost falls, and it is wrong in two places. Do not search for them yet:
 # let the check do it.
 #
-# **Predict**: two of six blocks are wrong, and the other four are perfect. Will the reading be near $10^{-7}$, $10^{-3}$
-# or $10^{-1}$?
+# **Predict**: of its six **blocks**, `W1` to `b3`, two are wrong and four perfect. Will the reading be near
+# $10^{-7}$, $10^{-3}$ or $10^{-1}$?
 
 
 # %% nbgrader={"grade": false, "grade_id": "draft", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -738,13 +738,14 @@ values["b3"] -= 12.0
 slopes = reg_utils.backward_propagation(
     examples, 0 * labels, gc_utils.forward_propagation_n(examples, 0 * labels, values)[1]
 )
-slopes |= {"dW2": slopes["dW2"] + 1e-5, "db2": 0 * slopes["db2"], "db3": 1.1 * slopes["db3"]}
+slopes = {name: 1.1 * value for name, value in slopes.items()}
+slopes |= {"dW2": slopes["dW2"] + 1e-5, "db2": 0 * slopes["db2"]}
 before = gc_utils.copied([values, slopes, examples])
 names_found = wrong_blocks(values, slopes, examples, 0 * labels, threshold=1e-3)
 assert "W1" not in names_found and "b1" not in names_found, (
     "wrong_blocks: a block whose two gradients are both zero is named. Hint: what is 0 / 0, and what should count?"
 )
-assert list(names_found) == ["W2", "b2", "b3"], (
+assert list(names_found) == ["W2", "b2", "W3", "b3"], (
     "wrong_blocks: wrong names where gradients are small, or where only one of the two is zero. "
     "Hint: (4) is relative to the two sizes, however small, and 0 only if both are zero."
 )
@@ -874,8 +875,8 @@ for sizes, m, seed, unit in cases:
 # Your gradient is exact, and still reads `1.2e-07`. With the rule "a bug if $d>10^{-7}$" you would hunt a bug that does
 # not exist. Where does it come from?
 #
-# The third example has label 0 and $a=0.9989$. Its loss is $-\ln(1-a)$, and $1-0.9989=0.0011$ has lost three digits: the
-# **lost digits** that you saw in the first figure. The same loss can be written with $z$ instead of $a$:
+# The third example has label 0 and output $a=0.9989$. Its loss is $-\ln(1-a)$, and $1-0.9989=0.0011$ has lost three
+# digits: the **lost digits** that you saw in the first figure. The same loss can be written with $z$ instead of $a$:
 # $-\ln(1-\sigma(z))=\ln(1+e^{z})$ with the sigmoid $\sigma$, where nothing is subtracted.
 #
 # **Predict**: same gradient, same $\varepsilon$, only the loss rewritten. How far does the reading fall?

@@ -327,7 +327,7 @@ def test_claims_about_the_draft(lesson):
 
 def test_claims_about_lost_digits(lesson):
     here = at(lesson, "classic", "stable")
-    assert says("label 0 and a=0.9989", "1-0.9989=0.0011", "still reads `1.2e-07`")
+    assert says("label 0 and output a=0.9989", "1-0.9989=0.0011", "still reads `1.2e-07`")
     assert here["Y"][2] == 0
     assert f"{here['cache'][9][0, 2]:.4f}" == "0.9989"
     assert says("from 1.2e-7 to 1.1e-9, a hundred times", "even the classic cost reads 9.3e-10")
