@@ -6,6 +6,7 @@ import pytest
 
 from grader import cli
 from grader.course import ROOT
+from tests import faults
 
 PAGES = [ROOT / "README.md", ROOT / "deploy" / "README.md"]
 COMMANDS = sorted(
@@ -31,6 +32,17 @@ def test_every_command_on_the_pages_has_the_options_it_is_shown_with(command, ca
 
 def test_the_pages_show_commands():
     assert len(COMMANDS) >= 8
+
+
+def test_the_table_of_faults_is_that_of_the_tests():
+    page = (ROOT / "deploy" / "README.md").read_text(encoding="utf-8")
+    assert f"<!-- faults:begin -->\n{faults.table()}\n<!-- faults:end -->" in page
+
+
+@pytest.mark.parametrize("fault", faults.FAULTS, ids=lambda fault: fault.test)
+def test_a_row_of_the_table_of_faults_names_a_test_that_there_is(fault):
+    text = (ROOT / "tests" / f"test_{fault.file}.py").read_text(encoding="utf-8")
+    assert f"\ndef {fault.test}(" in text
 
 
 def test_the_container_installs_no_other_packages_than_ci():
