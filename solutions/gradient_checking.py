@@ -192,11 +192,11 @@ for (x, theta), check_slope, expected in zip(pairs, got, [2, 3, -0.5]):
 import gc_utils
 
 for x, theta in [(-5.0, -3.25), (1.25, 1e30), (0.0, 9.0), (0.12345678, 0.457), (1.5, 0.0)]:
-    check_slope = backward_propagation(x, theta)
-    assert gc_utils.one_number(check_slope), (
+    check_found = backward_propagation(x, theta)
+    assert gc_utils.one_number(check_found), (
         "backward_propagation: expected one number for every pair of numbers."
     )
-    assert gc_utils.off_by(check_slope, x) < 1e-9, (
+    assert gc_utils.off_by(check_found, x) < 1e-9, (
         "backward_propagation: not the exact derivative of (2) by theta for other numbers. "
         "Hint: which of the two arguments may it depend on, and does it need a step epsilon?"
     )
