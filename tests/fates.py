@@ -225,10 +225,10 @@ changes; no process and no file is left; nothing was connected to; no secret is 
 `pages`, the feedback page runs, loads, covers and moves nothing in a browser. "The attack came through" is said where
 the answer turns wrong as soon as its attack succeeds.
 
-Stock nbgrader ran in a sandbox of this test, which it does not bring along: other process, network and user ids, 4 GiB for
-a process, 400 processes, 180 s for the three submissions and 10 s a cell (its own default is 30). Without it, what
-is called hung or full here would take the machine along. Its pages were opened without a network, so that what its
-formulas and scripts from elsewhere would do with a hostile text was not seen.
+Stock nbgrader ran in a sandbox of this test, which it does not bring along: with processes, a network and a user id
+of its own, Python and the system read-only, 4 GiB for a process, 400 processes, 180 s for the three submissions and
+10 s a cell (its own default is 30). Without it, what is called hung or full here would take the machine along. Its
+pages were opened without a network: what formulas and scripts that it loads would do with a hostile text was not seen.
 
 **With our hooks** is nbgrader's own command, or formgrader's button, with the rebuild and the rooms that
 `nbgrader_config.py` puts into its lists. It reads the file itself, before our hooks are asked: what is not withstood

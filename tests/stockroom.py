@@ -21,6 +21,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 PORTS = (22, 80, 9, 5432, 8888)
+ETC = "ld.so.cache localtime alternatives fonts mime.types passwd group hostname hosts nsswitch.conf"
 SHARED = ("/tmp", "/var/tmp", "/dev/shm", "/run")
 GUEST = 60_001  # the instructor's user id in there, and the next for a second sandbox at the same time
 KEY = "-----BEGIN OPENSSH PRIVATE KEY----- the instructor's"
@@ -101,16 +102,7 @@ def walls(root: Path, copy: Path, home: Path) -> list[str]:
             arguments += ["--symlink", os.readlink(folder), folder]
         elif os.path.exists(folder):
             arguments += ["--ro-bind", folder, folder]
-    for name in (
-        "ld.so.cache",
-        "localtime",
-        "alternatives",
-        "fonts",
-        "mime.types",
-        "passwd",
-        "group",
-        "hostname",
-    ):
+    for name in ETC.split():
         arguments += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
     for folder in sorted(
         {parent for path in [root, Path.home(), *pythons()] for parent in path.parents[:-1]}

@@ -160,15 +160,15 @@ def {function}(*args, **kwargs):
 def unless(notebook: Notebook, function: str, attack: str) -> Notebook:
     """The notebook whose function is wrong as soon as the expression or block `attack` sets `escaped` to something true.
 
-    `attack` may raise: an attack that fails is an attack withstood.
+    `attack` may raise: what it has not set by then was withstood.
     """
     lines = "\n".join("    " + line for line in attack.strip().splitlines())
     code = f"""
 escaped = False
 try:
 {lines}
-except BaseException as withstood:
-    escaped = False
+except BaseException:
+    pass
 if escaped:
     def {function}(*args, **kwargs):
         return "escaped: " + repr(escaped)[:200]

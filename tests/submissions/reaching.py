@@ -137,7 +137,8 @@ def sees_the_graders_processes(nb: Notebook) -> Notebook:
 import glob
 for path in glob.glob('/proc/[0-9]*/cmdline'):
     try:
-        escaped = escaped or b'grader grade' in open(path, 'rb').read().replace(b'\\0', b' ')
+        words = open(path, 'rb').read().replace(b'\\0', b' ')
+        escaped = escaped or b'grader grade' in words or b'nbgrader autograde' in words
     except OSError:
         pass
 """,
@@ -206,8 +207,8 @@ def opens_a_raw_socket(nb: Notebook) -> Notebook:
 
 @bad("full")
 def downloads_with_a_shell(nb: Notebook) -> Notebook:
-    return reach(nb, "import subprocess\nescaped = subprocess.run(['sh', '-c', 'exec 3<>/dev/tcp/127.0.0.1/22 || "
-                     "curl -s -m 2 http://127.0.0.1:22'], timeout=5).returncode == 0")  # fmt: skip
+    return reach(nb, "import subprocess\nescaped = subprocess.run(['bash', '-c', 'exec 3<>/dev/tcp/127.0.0.1/22'], "
+                     "timeout=5).returncode == 0")  # fmt: skip
 
 
 @bad("full")
