@@ -11,6 +11,7 @@ import time
 import warnings
 from types import SimpleNamespace
 
+import dask.config
 import pytest
 
 from grader.author.sample import write_class
@@ -202,7 +203,7 @@ def test_a_client_that_is_killed_goes_on_with_the_same_scheduler(
 @pytest.mark.sandbox
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
 def test_a_cluster_with_dasks_tls_settings_grades_and_turns_away_who_has_no_certificate(
-    submissions, one_worker, tmp_path
+    submissions, one_worker, tmp_path, monkeypatch
 ):
     certificate, key = str(tmp_path / "certificate.pem"), str(tmp_path / "key.pem")
     making = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=course", "-days", "1"]
@@ -212,18 +213,16 @@ def test_a_cluster_with_dasks_tls_settings_grades_and_turns_away_who_has_no_cert
         settings |= {f"DASK_DISTRIBUTED__COMM__TLS__{role}__CERT": certificate}
         settings |= {f"DASK_DISTRIBUTED__COMM__TLS__{role}__KEY": key}
     tls = "tls://127.0.0.1"
-    with scheduling(tmp_path, tls, **settings) as (address, _), workers(address, 1, tls, **settings):
-        assert address.startswith("tls://")
-        command = [sys.executable, "-m", "grader", "grade", LESSON, "--scheduler", address]
-        command += ["--submissions", str(submissions), "--grades", str(tmp_path / "grades")]
-        stranger = subprocess.run(command, capture_output=True, text=True)
-        assert (stranger.returncode, "TLS" in stranger.stderr) == (1, True), stranger.stderr
-        told = "the scheduler at tls://"
-        for _ in range(60):  # until the worker has joined
-            known = subprocess.run(command, env=os.environ | settings, capture_output=True, text=True)
-            if told not in known.stderr:
-                break
-        assert known.returncode == 0, known.stderr
+    with scheduling(tmp_path, tls, **settings) as (address, _), workers(address, 2, tls, **settings):
+        with monkeypatch.context() as patch:
+            patch.setattr(cluster, "TIMEOUT_S", 2)
+            refused = pytest.raises(MachineError, match="no Dask scheduler answers at tls://.*TLS")
+            with refused, cluster.grading(address):
+                pass
+        mine = {"ca-file": certificate, "client.cert": certificate, "client.key": key}
+        with dask.config.set({f"distributed.comm.tls.{name}": value for name, value in mine.items()}):
+            wait_for(address, 2)
+            assert classroom.run(arguments(submissions, tmp_path / "grades", scheduler=address)) == 0
     assert records(tmp_path / "grades") == one_worker
 
 

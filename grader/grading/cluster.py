@@ -37,7 +37,7 @@ def grading(address: str) -> Iterator[tuple[Executor, Callable[[str, bytes], Sub
         raise MachineError("--scheduler needs Dask: pip install 'practical-aspects-course[scale]'") from err
     try:
         client = Client(address, timeout=TIMEOUT_S, set_as_default=False)
-    except (OSError, ValueError) as err:
+    except (OSError, TypeError, ValueError) as err:  # TypeError: a tls address without certificates
         raise MachineError(f"no Dask scheduler answers at {address} ({err}); is it running?") from err
     with client:
         refuse_strangers(client.run(course_version), address)
