@@ -6,17 +6,22 @@ reference solution in all other places.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib
+import io
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from unittest import mock
 
 import jupytext
 import matplotlib
 import numpy as np
 
+from grader.author import build as build_
+from grader.author import fingerprints
 from grader.course import ROOT, function_of, role_of
 from grader.misconceptions import Misconception
 from tests.answers import Answer
@@ -139,11 +144,41 @@ def print_of(lesson: str, function: str, implementation: Callable[..., Any]) -> 
         return list(test_cases.fingerprint(function, module.FRESH[function](implementation)))
 
 
+@functools.cache
+def _print_of_wrong(lesson: str, wrong: Misconception) -> list[float]:
+    return print_of(lesson, wrong.function, wrong.implementation)
+
+
 def recognise(lesson: str, function: str, implementation: Callable[..., Any]) -> set[str]:
     """The names of the wrong answers that behave like `implementation` on fresh inputs."""
     seen = print_of(lesson, function, implementation)
     table = [entry for entry in misconceptions(lesson) if entry.function == function]
-    return {entry.name for entry in table if same(seen, print_of(lesson, function, entry.implementation))}
+    return {entry.name for entry in table if same(seen, _print_of_wrong(lesson, entry))}
+
+
+def family_of(lesson: str, wrong: Misconception) -> set[str]:
+    """The names of a wrong answer and of those that it cannot be told from."""
+    alike = [w for w in misconceptions(lesson) if w.function == wrong.function and w.family == wrong.family]
+    return {wrong.name} | {w.name for w in alike if w.family}
+
+
+def reference_of(lesson: str, function: str) -> str:
+    """The text of our own answer."""
+    return next(c.source for c in cells(lesson) if c.role == "answer" and c.function == function)
+
+
+@functools.cache
+def verdicts_on(lesson: str, wrong: Misconception) -> dict[str, Any]:
+    """What every check says to a wrong answer, in a notebook whose fingerprints are up to date."""
+    with mock.patch("course_fingerprints._table", lambda: _visible_rows(lesson)):
+        return run_checks(lesson, {wrong.function: wrong.source})
+
+
+@functools.cache
+def _visible_rows(lesson: str) -> dict[str, list[dict[str, Any]]]:
+    table = importlib.import_module(f"grader.misconceptions.{lesson}")
+    with contextlib.redirect_stdout(io.StringIO()):
+        return fingerprints.fingerprints(table, build_.read_source(lesson))
 
 
 def same(one: list[float], other: list[float]) -> bool:
