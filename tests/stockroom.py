@@ -104,13 +104,13 @@ def walls(root: Path, copy: Path, home: Path) -> list[str]:
             arguments += ["--ro-bind", folder, folder]
     for name in ETC.split():
         arguments += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
+    arguments += ["--proc", "/proc", "--dev", "/dev"]
+    for folder in SHARED:
+        arguments += ["--perms", "1777", "--size", str(512 * MIB), "--tmpfs", folder]
     for folder in sorted(
         {parent for path in [root, Path.home(), *pythons()] for parent in path.parents[:-1]}
     ):
         arguments += ["--perms", "0755", "--dir", str(folder)]
-    arguments += ["--proc", "/proc", "--dev", "/dev"]
-    for folder in SHARED:
-        arguments += ["--perms", "1777", "--size", str(512 * MIB), "--tmpfs", folder]
     arguments += ["--bind", str(home), str(Path.home()), "--bind", str(copy), str(root)]
     for path in pythons():
         arguments += ["--ro-bind", str(path), str(path)]
