@@ -106,7 +106,10 @@ def stock(bad: Bad, folder: Path, uid: int) -> dict[str, Any]:
     commands = [nbgrader("autograde", "--create", f"--Execute.timeout={CELL_S}")]
     if bad.group == "pages":
         commands.append(nbgrader("generate_feedback"))
-    variables = {reaching.SECRET_VARIABLE: SECRET, "PYTHONPATH": str(ROOT / "helpers"), "MPLBACKEND": "agg"}
+    variables = {reaching.SECRET_VARIABLE: SECRET, "MPLBACKEND": "agg"}
+    variables["PYTHONPATH"] = (
+        f"{ROOT / 'helpers'}{os.pathsep}{ROOT}"  # both are installed where a course is graded
+    )
     variables |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "COURSE_QUIET": "1"}
     seen = stockroom.run(ROOT, course, commands, uid=uid, timeout_s=RUN_S, **variables)
     after = digests(course)

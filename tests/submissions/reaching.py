@@ -65,12 +65,13 @@ def reads_the_tests(nb: Notebook) -> Notebook:
 
 @bad("full")
 def reads_other_submissions(nb: Notebook) -> Notebook:
-    return reads(nb, "../../../*/gradient_checking/*.ipynb", "/**/neighbour/gradient_checking/*.ipynb")
+    near = ("../../*neighbour*/*/*.ipynb", "../../../*neighbour*/*/*.ipynb")
+    return reads(nb, *near, "/**/neighbour/gradient_checking/*.ipynb")
 
 
 @bad("full")
 def reads_the_gradebook(nb: Notebook) -> Notebook:
-    return reads(nb, "/**/gradebook.db", "/**/grades/results/**")
+    return reads(nb, "../../../gradebook.db", "/**/gradebook.db", "/**/grades/results/**")
 
 
 @bad("full")
