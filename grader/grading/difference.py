@@ -63,5 +63,6 @@ def _table(rows: list[Row]) -> str:
     gain = sum(row[6] for row in rows if row[6] > 0)
     loss = -sum(row[6] for row in rows if row[6] < 0)
     students = len({row[0] for row in rows})
-    lines.append(f"{students} students: {gain:g} points gained, {loss:g} lost")
+    who = "1 student" if students == 1 else f"{students} students"
+    lines.append(f"{who}: {gain:g} points gained, {loss:g} lost")
     return "\n".join(lines)
