@@ -400,10 +400,10 @@ def test_killed_at_twenty_random_moments_a_class_comes_to_the_same_end(lesson, t
     run(lesson, Rooms(lesson), "--grades", str(whole))
     chance, kills, recorded = random.Random(8), 0, set()
     while kills < 20:
-        moment = chance.randint(1, 8000)
+        moment = chance.randint(1, 3500)  # of 15,000 in a whole run, so that it takes many kills
         kills += killed_at_event(moment, lambda: run(lesson, Rooms(lesson), "--grades", str(torn)))
         recorded.add(len(rows(torn)["submissions"]))
-    assert len(recorded) > 5, "too few kills were in the middle of the class"
+    assert len(recorded) > 4, f"too few kills were in the middle of the class: {recorded}"
     run(lesson, Rooms(lesson), "--grades", str(torn))
     assert (rows(torn), files(torn)) == (rows(whole), files(whole))
 
