@@ -16,7 +16,8 @@ CARRIES = """() => {
   const all = [...document.body.querySelectorAll('*')], seen = new Set();
   for (const one of all) {
     const name = one.localName;
-    if (['iframe', 'object', 'embed', 'form', 'base'].includes(name)) seen.add('a ' + name);
+    if (['iframe', 'object', 'embed'].includes(name)) seen.add('another page');
+    if (['form', 'base'].includes(name)) seen.add('a ' + name);
     if (name === 'meta' && one.httpEquiv) seen.add('a meta ' + one.httpEquiv);
     if (['fixed', 'sticky'].includes(getComputedStyle(one).position)) seen.add('a box over the page');
     if (name === 'a' && /^(javascript|data|vbscript):/i.test(one.href)) seen.add('a link that is code');
@@ -152,30 +153,18 @@ def table(
     ]
     for name in (*GROUPS, None):
         own = [bad for bad in bads if name in (bad.group, None)]
-        kept = [sum(not fates[bad.name][side] for bad in own) for side in (0, 1, 2)]
-        lines.append(
-            f"| {f'[{name}](#{name})' if name else '**all**'} | {len(own)} | {kept[0]} | {kept[1]} |"
-        )
+        kept = [str(sum(not fates[bad.name][road] for bad in own)) for road in range(3)]
+        title = f"[{name}](#{name})" if name else "**all**"
+        lines.append("| " + " | ".join([title, str(len(own)), *kept]) + " |")
     lines += ["", side_effects(mine)]
+    columns = "| it | must get | stock nbgrader | with our hooks | `grader grade` |\n|---|---|---|---|---|"
     for name in GROUPS:
         about = importlib.import_module(f"tests.submissions.{name}").__doc__.splitlines()[0]
-        lines += [
-            "",
-            f"## {name}",
-            "",
-            about,
-            "",
-            "| it | must get | stock nbgrader | `grader grade` |",
-            "|---|---|---|---|",
-        ]
+        lines += ["", f"## {name}", "", about, "", columns]
         for bad in bads:
             if bad.group == name:
-                columns = [
-                    described(bad),
-                    must(bad),
-                    *("; ".join(fate) or "withstands" for fate in fates[bad.name]),
-                ]
-                lines.append("| " + " | ".join(columns) + " |")
+                fate = ["; ".join(wrong) or "withstands" for wrong in fates[bad.name]]
+                lines.append("| " + " | ".join([described(bad), must(bad), *fate]) + " |")
     return "\n".join(lines) + "\n"
 
 
@@ -231,6 +220,7 @@ of its own, Python and the system read-only, 4 GiB for a process, 400 processes,
 pages were opened without a network: what formulas and scripts that it loads would do with a hostile text was not seen.
 
 **With our hooks** is nbgrader's own command, or formgrader's button, with the rebuild and the rooms that
-`nbgrader_config.py` puts into its lists. It reads the file itself, before our hooks are asked: what is not withstood
-there needs `grader grade`, which has an intake of its own.
+`nbgrader_config.py` puts into its lists; grades are compared, and those of the others. It reads the file itself, before
+our hooks are asked: what is not withstood there needs `grader grade`, which has an intake of its own. So do two that
+only this test's 4 GiB ended there: a file of twenty gigabytes and a timestamp without end.
 """

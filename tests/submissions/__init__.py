@@ -38,7 +38,7 @@ class Bad:
     place
         Puts the file into its folder where an ordinary write is not the attack; None for an ordinary write.
     only_intake
-        Whether nbgrader's own autograde falls over it, so that only `grader grade` withstands it.
+        Whether nbgrader's own autograde falls over it even with our hooks, so that only `grader grade` withstands it.
     """
 
     name: str

@@ -59,7 +59,7 @@ def null_bytes(nb: Notebook) -> bytes:
     return b"\0" * 4096
 
 
-@bad("full")
+@bad("full", only_intake=True)
 def with_a_byte_order_mark(nb: Notebook) -> bytes:
     return b"\xef\xbb\xbf" + dump(nb)
 
@@ -84,12 +84,12 @@ def json_null(nb: Notebook) -> bytes:
     return b"null"
 
 
-@bad("refused", only_intake=True)
+@bad("refused")
 def json_nested_a_hundred_thousand_deep(nb: Notebook) -> bytes:
     return b'{"cells": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
 
 
-@bad("refused", only_intake=True)
+@bad("refused")
 def metadata_nested_a_thousand_deep(nb: Notebook) -> bytes:
     deep = '{"a":' * 900 + "1" + "}" * 900
     return dump(nb).replace(b'"metadata": {', b'"metadata": {"deep": ' + deep.encode() + b",", 1)
@@ -110,7 +110,7 @@ def nbformat_as_text(nb: Notebook) -> Notebook:
     return nb | {"nbformat": "four"}
 
 
-@bad("full", only_intake=True)
+@bad("full")
 def nbformat_minor_missing(nb: Notebook) -> Notebook:
     del nb["nbformat_minor"]
     return nb
@@ -141,13 +141,13 @@ def one_cell_is_null(nb: Notebook) -> Notebook:
     return nb
 
 
-@bad("full", only_intake=True)
+@bad("full")
 def one_cell_without_a_type(nb: Notebook) -> Notebook:
     nb["cells"].insert(0, {"metadata": {}, "source": "x"})
     return nb
 
 
-@bad("full", only_intake=True)
+@bad("full")
 def one_source_a_number(nb: Notebook) -> Notebook:
     nb["cells"].insert(0, {"cell_type": "code", "id": "numb0001", "metadata": {}, "source": 5, "outputs": []})
     return nb
@@ -176,17 +176,17 @@ def windows_line_ends(nb: Notebook) -> Notebook:
     return nb
 
 
-@bad("full", only_intake=True)
+@bad("full")
 def lone_surrogate_in_an_added_cell(nb: Notebook) -> bytes:
     return json.dumps(add_cell(nb, "x = 'MARK'")).replace("MARK", "\\ud800").encode()
 
 
-@bad("refused", only_intake=True)
+@bad("refused")
 def forty_megabytes(nb: Notebook) -> Notebook:
     return add_cell(nb, "#" * 40_000_000)
 
 
-@bad("refused", only_intake=True)
+@bad("refused")
 def twenty_thousand_cells(nb: Notebook) -> Notebook:
     nb["cells"] += [
         {"cell_type": "markdown", "id": f"m{i}", "metadata": {}, "source": "x"} for i in range(20_000)
@@ -214,7 +214,7 @@ def as_symlink_elsewhere(path: Path, content: bytes) -> None:
     path.symlink_to("/etc/hostname")
 
 
-@bad("refused", place=as_symlink_elsewhere, only_intake=True)
+@bad("refused", place=as_symlink_elsewhere)
 def symbolic_link_to_a_file_of_the_machine(nb: Notebook) -> Notebook:
     return nb
 
@@ -242,7 +242,7 @@ def as_folder(path: Path, content: bytes) -> None:
     (path / "inside.ipynb").write_bytes(content)
 
 
-@bad("refused", place=as_folder, only_intake=True)
+@bad("refused", place=as_folder)
 def folder_of_the_notebooks_name(nb: Notebook) -> Notebook:
     return nb
 
@@ -257,7 +257,7 @@ def as_socket(path: Path, content: bytes) -> None:
         os.chdir(here)
 
 
-@bad("refused", place=as_socket, only_intake=True)
+@bad("refused", place=as_socket)
 def socket_of_the_notebooks_name(nb: Notebook) -> Notebook:
     return nb
 
@@ -276,7 +276,7 @@ def under_another_name(path: Path, content: bytes) -> None:
     path.with_name("Untitled.ipynb").write_bytes(content)
 
 
-@bad("refused", place=under_another_name, only_intake=True)
+@bad("refused", place=under_another_name)
 def notebook_under_another_name(nb: Notebook) -> Notebook:
     return nb
 
@@ -307,17 +307,17 @@ def with_timestamp(text: bytes):  # type: ignore[no-untyped-def]
     return place
 
 
-@bad("refused", place=with_timestamp(b"the day before yesterday"), only_intake=True)
+@bad("refused", place=with_timestamp(b"the day before yesterday"))
 def timestamp_in_words(nb: Notebook) -> Notebook:
     return nb
 
 
-@bad("refused", place=with_timestamp(b"\xff\xfe" + b"9" * 100_000), only_intake=True)
+@bad("refused", place=with_timestamp(b"\xff\xfe" + b"9" * 100_000))
 def timestamp_of_bytes(nb: Notebook) -> Notebook:
     return nb
 
 
-@bad("refused", place=with_timestamp(b"999999-01-01 00:00:00 UTC"), only_intake=True)
+@bad("refused", place=with_timestamp(b"999999-01-01 00:00:00 UTC"))
 def timestamp_of_a_distant_year(nb: Notebook) -> Notebook:
     return nb
 
@@ -342,7 +342,7 @@ def numbers_that_json_has_not(nb: Notebook) -> bytes:
     return dump(nb).replace(b'"nbformat_minor"', b'"a": NaN, "b": -Infinity, "c": 1e999, "nbformat_minor"', 1)
 
 
-@bad("full", only_intake=True)
+@bad("full")
 def lone_surrogate_in_the_written_answer(nb: Notebook) -> bytes:
     cell_of(nb, f"{LESSON}_question")["source"] = "MARK"
     return json.dumps(nb).replace("MARK", "\\ud800").encode()
