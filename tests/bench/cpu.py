@@ -76,13 +76,16 @@ def group() -> Iterator[tuple[Callable[[], None] | None, Callable[[], float]]]:
             time.sleep(0.1)
 
 
-def measured(command: list[str], cwd: Path, students: int, found: str = "") -> Cost:
-    """Runs a command to its end; what it prints is shown only if it fails. `found` is a pattern of its results."""
+def measured(command: list[str], cwd: Path, students: int, found: str = "", many: int = 1) -> Cost:
+    """Runs a command to its end; what it prints is shown only if it fails.
+
+    The first grade is there when `many` files match the pattern `found`.
+    """
     with group() as (join, seconds), tempfile.TemporaryFile() as said:
         start = first = time.perf_counter()
         process = _start(command, cwd, said, join)
         while process.poll() is None:
-            if first == start and found and next(cwd.glob(found), None):
+            if first == start and found and len(list(cwd.glob(found))) >= many:
                 first = time.perf_counter()
             time.sleep(0.01)
         wall, cpu = time.perf_counter() - start, seconds()
