@@ -118,6 +118,5 @@ def _is_room(process: psutil.Process | None) -> bool:
 def _start(
     command: list[str], cwd: Path, said: IO[bytes], join: Callable[[], None] | None = None
 ) -> subprocess.Popen[bytes]:
-    environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "COURSE_QUIET": "1"}
-    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
+    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     return subprocess.Popen(command, cwd=cwd, env=environment, stdout=said, stderr=said, preexec_fn=join)

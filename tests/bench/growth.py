@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -126,7 +125,6 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--db", metavar="URL")
     args = parser.parse_args()
-    os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "COURSE_QUIET": "1"}
     print(f"course {ROOT.name}, lesson {LESSON}, {args.jobs} rooms at a time")
     found = {students: grow(students, args.jobs, args.db) for students in args.students}
     first = found[min(found)]
