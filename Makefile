@@ -32,7 +32,7 @@ quality: setup ## how often the checks are wrong, measured and written into READ
 	python -m tests.quality
 
 bench: setup ## time and memory against stock nbgrader
-	python -m tests.bench.throughput
+	python -m tests.bench.throughput --training --students 20 160 --stock 2 20
 
 setup: .venv/ready
 
