@@ -10,6 +10,7 @@ Labels are int64, so `Y - 1` is what it says.
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from pathlib import Path
@@ -82,11 +83,17 @@ def _read(path: Path) -> dict[str, Array]:
     if not path.is_file():
         raise FileNotFoundError(f"there is no data file {path}")
     if path.suffix == ".npz":
-        with np.load(path) as archive:
-            return dict(archive)
+        return _archive(path, path.stat().st_mtime_ns)
     from scipy.io import loadmat
 
     return {name: value for name, value in loadmat(path).items() if not name.startswith("__")}
+
+
+@functools.cache
+def _archive(path: Path, _changed: int) -> dict[str, Array]:
+    """The arrays of a file, read once; whoever hands them on makes copies."""
+    with np.load(path) as archive:
+        return dict(archive)
 
 
 def _pair(sets: dict[str, Array], x: str, y: str) -> tuple[Array, Array]:

@@ -1,6 +1,7 @@
 """The field is what its script makes, is what its README says, and is found wherever the course is installed."""
 
 import hashlib
+import os
 import runpy
 import shutil
 import subprocess
@@ -49,6 +50,24 @@ def test_loader_gives_examples_in_columns_and_integer_labels():
     )
     assert train_X.dtype == float and train_Y.dtype == np.int64
     assert (train_Y - 1).min() == -1
+
+
+def test_what_one_reader_does_to_the_field_the_next_does_not_see():
+    first = reg_utils.load_2D_dataset()
+    before = [array.copy() for array in first]
+    for array in first:
+        array[:] = 7
+    assert all(map(np.array_equal, reg_utils.load_2D_dataset(), before))
+
+
+def test_a_file_that_changes_is_read_again(tmp_path):
+    names = {"X": np.ones((2, 2)), "y": np.ones((2, 1)), "Xval": np.ones((1, 2)), "yval": np.ones((1, 1))}
+    path = tmp_path / "mine.npz"
+    np.savez(path, **names)
+    reg_utils.load_2D_dataset(path)
+    np.savez(path, **(names | {"X": np.zeros((2, 2))}))
+    os.utime(path, ns=(1, 1))
+    assert reg_utils.load_2D_dataset(path)[0].max() == 0
 
 
 def test_loader_reads_a_matlab_file(tmp_path):
