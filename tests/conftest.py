@@ -48,3 +48,27 @@ def course():
     from tests.course import Course
 
     return Course()
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    """A course of small lessons, whose rooms end with the module."""
+    from grader.sandbox.sandbox import SANDBOXES
+    from tests.roomcase import HELPERS
+
+    path = tmp_path_factory.mktemp("rooms-course")
+    (path / "helpers").mkdir()
+    (path / "helpers" / "toolbox.py").write_text(HELPERS)
+    for folder in (path, *path.parents):  # a room of root's runs as a stranger
+        if folder.stat().st_uid == os.getuid():
+            folder.chmod(folder.stat().st_mode | 0o055)
+    yield path
+    SANDBOXES.close()
+
+
+@pytest.fixture(scope="module")
+def pair(root):
+    """A lesson of two functions, the second of which calls the first."""
+    from tests.roomcase import write_pair
+
+    return write_pair(root)

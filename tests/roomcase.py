@@ -12,11 +12,14 @@ from grader.course import Lesson, load_lesson
 from grader.grading.grade import grade
 from grader.results import CheckResult, SubmissionResult
 from grader.rooms.limits import Limits
+from grader.sandbox.sandbox import SANDBOXES
 
 PATIENT = Limits(cell_s=40.0, call_s=40.0, start_s=60.0)  # for busy machines
 QUICK = Limits(cell_s=2.0, call_s=2.0, least_s=1.0, start_s=60.0)  # for what has no end
 HELPERS = """
 import contextlib
+
+KEPT = [0.0, 0.0]
 
 def helped(x):
     return 10 * x
@@ -91,6 +94,26 @@ def write(root: Path, name: str, *cells: dict[str, Any]) -> Lesson:
     return load_lesson(name, root)
 
 
+SECRET = "walrus-4711"
+
+
+def write_pair(root: Path) -> Lesson:
+    """A lesson of two functions, the second of which calls the first."""
+    return write(
+        root,
+        "pair",
+        given("import numpy as np\nimport toolbox"),
+        answer("first", "def first(x):\n    return 2 * x"),
+        free("worked", "print(first(2))"),
+        visible("first", "assert first(2) == 4, 'twice 2 is 4'"),
+        hidden("first", f"assert first(1000.5) == 2001, '{SECRET}'"),
+        experiment("training", "history = [first(n) for n in range(3)]"),
+        answer("second", "def second(x):\n    return first(x) + 1"),
+        visible("second", "assert second(2) == 5"),
+        hidden("second", "assert second(7) == 15"),
+    )
+
+
 def submission(lesson: Lesson, added: dict[str, str] | None = None, **sources: str) -> bytes:
     """The solution with some cells' sources replaced, and cells added after others, by the others' ids."""
     cells = copy.deepcopy(lesson.solution["cells"])
@@ -133,6 +156,13 @@ def printed(result: SubmissionResult, identity: str) -> str:
     return "".join(output.get("text", "") for output in outputs_of(result, identity))
 
 
+def checkers(lesson: Lesson) -> set[int]:
+    """The checker rooms that wait for work, once no submission is under way: all that the template has made."""
+    template = SANDBOXES.of(lesson.root).process.pid
+    youngest = set(descendants(template))
+    return {pid for pid in youngest if not descendants(pid)}
+
+
 def until(condition: Any, seconds: float = 20.0) -> bool:
     """Whether a condition comes true in time."""
     end = time.monotonic() + seconds
@@ -141,3 +171,15 @@ def until(condition: Any, seconds: float = 20.0) -> bool:
             return True
         time.sleep(0.02)
     return False
+
+
+def descendants(pid: int) -> list[int]:
+    """The processes below one, as /proc knows them."""
+    below: list[int] = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            if int(path.read_text().rpartition(")")[2].split()[1]) == pid:
+                below += [int(path.parent.name), *descendants(int(path.parent.name))]
+        except OSError:
+            continue
+    return below

@@ -17,7 +17,6 @@ from grader.course import load_lesson
 from grader.rooms.limits import Limits
 from grader.rooms.messages import describe, four_digits, tidy
 from grader.rooms.session import Session
-from grader.sandbox.sandbox import SANDBOXES
 from tests.roomcase import (
     PATIENT,
     QUICK,
@@ -34,17 +33,6 @@ from tests.roomcase import (
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("checker")]
 INPUT, MARK = 987654, "zebra-" + "2718"
-
-
-@pytest.fixture(scope="module")
-def root(tmp_path_factory):
-    """A course of small lessons, whose rooms end with the module."""
-    path = tmp_path_factory.mktemp("checker-course")
-    for folder in (path, *path.parents):  # a room of root's runs as a stranger
-        if folder.stat().st_uid == os.getuid():
-            folder.chmod(folder.stat().st_mode | 0o055)
-    yield path
-    SANDBOXES.close()
 
 
 @pytest.fixture(scope="module")

@@ -3,14 +3,8 @@
 # ruff: noqa: E501 (a submission a line)
 from __future__ import annotations
 
-import contextlib
-import mmap
-import os
-import signal
-import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -18,62 +12,23 @@ from IPython.core.interactiveshell import InteractiveShell
 from grader.course import LESSONS, load_lesson
 from grader.grading.grade import grade
 from grader.rooms.limits import Limits
-from grader.rooms.room import memory_of, remove, size_of
 from grader.rooms.shell import RoomShell
-from grader.sandbox.sandbox import SANDBOXES
 from tests.roomcase import (
-    HELPERS,
     PATIENT,
     QUICK,
     answer,
     check_of,
-    experiment,
-    free,
     given,
     graded,
-    hidden,
     outcomes,
     outputs_of,
     printed,
     submission,
-    until,
     visible,
     write,
 )
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("rooms")]
-SECRET = "walrus-4711"
-
-
-@pytest.fixture(scope="module")
-def root(tmp_path_factory):
-    """A course of small lessons, whose rooms end with the module."""
-    path = tmp_path_factory.mktemp("rooms-course")
-    (path / "helpers").mkdir()
-    (path / "helpers" / "toolbox.py").write_text(HELPERS)
-    for folder in (path, *path.parents):  # a room of root's runs as a stranger
-        if folder.stat().st_uid == os.getuid():
-            folder.chmod(folder.stat().st_mode | 0o055)
-    yield path
-    SANDBOXES.close()
-
-
-@pytest.fixture(scope="module")
-def pair(root):
-    """A lesson of two functions, the second of which calls the first."""
-    return write(
-        root,
-        "pair",
-        given("import numpy as np\nimport toolbox"),
-        answer("first", "def first(x):\n    return 2 * x"),
-        free("worked", "print(first(2))"),
-        visible("first", "assert first(2) == 4, 'twice 2 is 4'"),
-        hidden("first", f"assert first(1000.5) == 2001, '{SECRET}'"),
-        experiment("training", "history = [first(n) for n in range(3)]"),
-        answer("second", "def second(x):\n    return first(x) + 1"),
-        visible("second", "assert second(2) == 5"),
-        hidden("second", "assert second(7) == 15"),
-    )
 
 
 def lesson_of(root, name, solution, check, *, setup="import numpy as np"):
@@ -323,13 +278,6 @@ def test_an_answer_that_cannot_be_had_costs_only_its_own_points(pair, outcome, b
     assert outcomes(result) == [outcome, outcome, "passed", "passed"]
 
 
-def test_memory_of_many_processes_counts_together(pair):
-    hog = "import os, time\nhoards = []\nfor _ in range(6):\n    if os.fork() == 0:\n        hoard = b'x' * (1 << 29)\n"
-    limits = Limits(all_memory=1 << 30, cell_s=15)
-    result = graded(pair, {"setup": hog + "        time.sleep(99)\ntime.sleep(99)"}, limits)
-    assert result.score == 4 and "more memory" in printed(result, "added-1")
-
-
 def test_a_notebook_full_of_endless_loops_still_has_every_answer_tried(pair):
     limits = Limits(cell_s=1, call_s=1, least_s=0.2, cells_s=4)
     added = {cell["id"]: "while True: pass" for cell in pair.solution["cells"]}
@@ -353,137 +301,8 @@ def test_two_workers_give_what_one_gives(pair):
         assert list(pool.map(lambda notebook: grade(pair, notebook), notebooks)) == alone
 
 
-def descendants(pid):
-    """The processes below one, as /proc knows them."""
-    below = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            if int(path.read_text().rpartition(")")[2].split()[1]) == pid:
-                below += [int(path.parent.name), *descendants(int(path.parent.name))]
-        except OSError:
-            continue
-    return below
-
-
-def test_a_template_that_dies_in_the_middle_of_a_class_costs_nobody_a_point(pair):
-    with ThreadPoolExecutor(2) as pool:
-        verdicts = [pool.submit(graded, pair) for _ in range(12)]
-        until(lambda: verdicts[1].done())
-        process = SANDBOXES.of(pair.root).process
-        for pid in descendants(process.pid) or [process.pid]:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        assert [verdict.result().score for verdict in verdicts] == [4] * 12
-
-
-def test_a_template_without_namespaces_takes_its_rooms_with_it(root, pair, monkeypatch):
-    monkeypatch.setattr("grader.sandbox.sandbox.find_bubblewrap", lambda root: ("", None))
-    SANDBOXES.close()
-    endless = {"setup": "import os\nif os.fork() == 0: pass\nwhile True: pass"}
-    try:
-        process = SANDBOXES.of(root).process
-        with ThreadPoolExecutor(1) as pool:
-            verdict = pool.submit(graded, pair, endless, QUICK)
-            assert until(lambda: len(descendants(process.pid)) >= 3)
-            time.sleep(0.3)
-            rooms = descendants(process.pid)
-            os.kill(process.pid, signal.SIGKILL)
-            assert until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in rooms))
-            assert verdict.result().score == 4
-    finally:
-        SANDBOXES.close()
-
-
-def test_a_checker_room_that_is_killed_is_made_again(pair):
-    before = set(descendants(SANDBOXES.of(pair.root).process.pid))
-    slow = {"setup": "import time\ntime.sleep(1)"}
-    with ThreadPoolExecutor(1) as pool:
-        verdict = pool.submit(graded, pair, slow)
-        new = set()
-        assert until(
-            lambda: new.update(set(descendants(SANDBOXES.of(pair.root).process.pid)) - before) or len(new) > 1
-        )
-        os.kill(min(new), signal.SIGKILL)  # the checker is older than its student room
-        assert verdict.result().score == 4
-
-
-def test_a_machine_that_makes_no_rooms_is_a_fault_and_costs_no_points(pair, monkeypatch):
-    monkeypatch.setattr(
-        "grader.sandbox.sandbox.Sandbox.check",
-        lambda *_: (_ for _ in ()).throw(__import__("grader.errors").errors.MachineError("no room")),
-    )
-    result = grade(pair, submission(pair))
-    assert (result.status, result.reason, result.checks) == ("fault", "no room", ())
-
-
-def test_nothing_of_a_room_outlives_its_submission(pair):
-    stay = "import os, time\nif os.fork() == 0:\n    if os.fork() == 0:\n        time.sleep(600)\n    os._exit(0)"
-    graded(pair)
-    before = set(descendants(SANDBOXES.of(pair.root).process.pid))
-    graded(pair, {"setup": stay})
-    assert until(lambda: set(descendants(SANDBOXES.of(pair.root).process.pid)) <= before)
-
-
-def test_a_killed_grader_leaves_no_process_behind(pair, tmp_path):
-    code = (
-        "import sys, time\nfrom pathlib import Path\nfrom grader.sandbox.sandbox import SANDBOXES\n"
-        f"print(SANDBOXES.of(Path({str(pair.root)!r})).process.pid, flush=True)\ntime.sleep(600)"
-    )
-    grader = subprocess.Popen(["python", "-c", code], stdout=subprocess.PIPE, text=True)
-    assert grader.stdout
-    template = int(grader.stdout.readline())
-    rooms = [template, *descendants(template)]
-    grader.kill()
-    grader.communicate()
-    assert until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in rooms))
-
-
-def test_a_room_holds_less_than_32_megabytes_of_its_own(pair):
-    before = set(descendants(SANDBOXES.of(pair.root).process.pid))
-    with ThreadPoolExecutor(1) as pool:
-        verdict = pool.submit(graded, pair, {"setup": "import time\ntime.sleep(1.5)"})
-        new = set()
-        assert until(
-            lambda: new.update(set(descendants(SANDBOXES.of(pair.root).process.pid)) - before) or len(new) > 1
-        )
-        time.sleep(0.5)
-        private = 0
-        for pid in new:
-            text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-            private += sum(int(line.split()[1]) for line in text.splitlines() if line.startswith("Private_"))
-        assert verdict.result().score == 4
-    assert 0 < private < 32_000
-
-
-def test_rooms_are_forked_from_one_template(pair):
-    process = SANDBOXES.of(pair.root).process
-    for _ in range(3):
-        graded(pair)
-    assert SANDBOXES.of(pair.root).process is process
-
-
 @pytest.mark.parametrize("name", ["initialization", "regularization", "gradient_checking"])
 def test_the_lessons_get_full_marks_without_their_trainings(name):
     lesson = load_lesson(name)
     result = grade(lesson, submission(lesson), limits=PATIENT)
     assert result.score == result.max_score, [check for check in result.checks if check.points == 0]
-
-
-def test_memory_shared_without_a_file_counts():
-    with mmap.mmap(-1, 64 << 20) as shared:
-        before = memory_of(os.getpid())
-        shared.write(b"x" * (64 << 20))
-        assert memory_of(os.getpid()) - before > 48 << 20
-
-
-def test_a_folder_too_deep_or_too_full_is_told_without_falling_over_it(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    for _ in range(1200):
-        os.mkdir("d")
-        os.chdir("d")
-    assert size_of(str(tmp_path)) < 1 << 30
-    for number in range(3000):
-        os.close(os.open(str(number), os.O_CREAT))
-    assert size_of(str(tmp_path)) > 1 << 60
-    os.chdir("/")
-    remove(str(tmp_path))

@@ -44,6 +44,7 @@ class Calls:
         self.session, self.graded = session, graded
         self.experiment_names: set[str] = set()  # that only cells define which were not run
         self.given_names: set[str] = set()
+        self.clean = True  # nothing of the student's is in anything that outlives a check
         self.given_gone = False  # a call missed one of the given names
         self.patience = Patience(session.limits.call_s, session.limits.least_s)
         self.function, self.position, self.hidden = "", 0, False
@@ -74,27 +75,28 @@ class Calls:
         message = {"call": name, "args": encoder.encode(list(args)), "kwargs": encoder.encode(kwargs)}
         deadline = min(self.patience.until(self.session.end), self.check_end)
         try:
-            fork = self.session.answering()
+            answers = self.session.answering()
             message["place"] = self.session.place(self.position)
-            known = self.random == (fork, state)
+            known = self.random == (answers, state)
             message |= {"given": self.given, "random": None if known else encode_random(encoder, state)}
             reply = self.session.call(message, deadline, self.patience, encoder.arrays)
             if "value" in reply:
-                self.returned = [fork.decoder.decode(reply["value"])]
+                self.returned = [answers.decoder.decode(reply["value"])]
             if "left" in reply:
-                left_args, left_kwargs = (fork.decoder.decode(form) for form in reply["left"])
+                self.clean = False
+                left_args, left_kwargs = (answers.decoder.decode(form) for form in reply["left"])
                 _leave(list(args), left_args)
                 _leave(kwargs, left_kwargs)
             if "random" in reply:
-                set_random_state(fork.decoder, reply["random"])
+                set_random_state(answers.decoder, reply["random"])
                 state = random_state()
-            self.random = (fork, state)
+            self.random = (answers, state)
             if "value" in reply:
                 return self.returned[0]
         except RoomLost as loss:
             raise CallEnded(loss.outcome, LOST[loss.outcome].format(name=name)) from loss
         except (BadValue, ValueError, TypeError) as err:
-            self.session.drop_fork()
+            self.session.start_afresh()
             raise CallEnded(
                 "failed", f"{name} returned something that is too large or no plain value."
             ) from err

@@ -28,6 +28,7 @@ from .values import Channel
 
 FRAME, NODES = 64 << 20, 4_000_000  # of a whole submission, ours
 SEED = 12345  # what a check that does not seed begins with
+SUBMISSIONS = 50  # that one room serves, for its memory is never tidied up
 LONGEST_PARSED = 20_000  # characters of a stranger's cell that are looked at
 
 
@@ -61,6 +62,7 @@ def our_time(calls: Calls) -> Iterator[None]:
     """Ends what takes too long on our side: an answer can be such that judging it never ends."""
 
     def end(_signal: int, _frame: FrameType | None) -> None:
+        calls.clean = False  # who knows where that was
         raise CallEnded("timed_out", f"Judging what {calls.function} returned did not finish in time.")
 
     limits = calls.session.limits
@@ -94,17 +96,22 @@ def _verdict(calls: Calls, check: dict[str, Any], error: Exception) -> tuple[str
 
 
 def serve(channel: Channel, orders: socket.socket) -> None:
-    """The life of a checker room: one payload, one verdict."""
-    payload = channel.receive() | {"misconceptions": bytes(channel.decoder.arrays)}
-    try:
-        verdict = grade(payload, orders)
-    except RoomFault as fault:
-        verdict = {"fault": str(fault)}
-    except Exception as error:
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{last.filename.rpartition('/')[2]}:{last.lineno}"
-        verdict = {"fault": f"the checker room failed: {type(error).__name__}: {error} ({place})"}
-    channel.send(verdict)
+    """The life of a checker room: submissions in, verdicts out, until one might have left something in it."""
+    for count in range(1, SUBMISSIONS + 1):
+        payload = channel.receive() | {"misconceptions": bytes(channel.decoder.arrays)}
+        verdict: dict[str, Any] = {"clean": False}
+        try:
+            verdict |= grade(payload, orders)
+        except RoomFault as fault:
+            verdict["fault"] = str(fault)
+        except Exception as error:
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            place = f"{last.filename.rpartition('/')[2]}:{last.lineno}"
+            verdict["fault"] = f"the checker room failed: {type(error).__name__}: {error} ({place})"
+        verdict["clean"] &= count < SUBMISSIONS
+        channel.send(verdict)
+        if not verdict["clean"]:
+            return
 
 
 def grade(payload: dict[str, Any], orders: socket.socket) -> dict[str, Any]:
@@ -117,11 +124,13 @@ def grade(payload: dict[str, Any], orders: socket.socket) -> dict[str, Any]:
         verdict, spoilt = _grade(payload, orders)
     except NeedsExperiments as need:
         verdict, spoilt = _grade(payload, orders, with_experiments=True)
+        verdict["clean"] = False  # it is not known of the first run
         if need.shown:  # a second run must not tell that a hidden check asked for it
             verdict["cells"], visible = need.shown
             verdict["checks"] = [visible.get(check["id"], check) for check in verdict["checks"]]
     if spoilt:
         sober, _ = _grade(payload, orders, sober=True)
+        verdict["clean"] &= sober["clean"]
         pairs = zip(verdict["checks"], sober["checks"], strict=True)
         verdict["checks"] = [second if second["outcome"] == "passed" else first for first, second in pairs]
     return verdict
@@ -148,7 +157,8 @@ def _grade(
             if isinstance(error := report.get("error"), dict) and error.get("name") in calls.experiment_names:
                 raise NeedsExperiments
         checks, learned = _run_checks(payload, calls)
-        verdict = {"cells": session.told, "checks": checks, "learned": learned, "used": session.used}
+        verdict: dict[str, Any] = {"cells": session.told, "checks": checks}
+        verdict |= {"learned": learned, "used": session.used, "clean": calls.clean}
         spoilt = session.unfit or calls.given_gone or _harmed(session, checks)
         return verdict, spoilt and not sober
     finally:
@@ -185,7 +195,7 @@ def _run_checks(payload: dict[str, Any], calls: Calls) -> tuple[list[dict[str, A
                 need.shown = calls.session.told, visible
             raise
         if done[check["id"]]["outcome"] != "passed":
-            calls.session.drop_fork()
+            calls.session.start_afresh()
     results = [done[check["id"]] for check in payload["checks"]]
     learned: dict[str, Any] = {}
     failing = {result["function"]: result for result in results if result["outcome"] in ("failed", "raised")}

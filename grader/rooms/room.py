@@ -1,7 +1,7 @@
 """The template: a warm process, shut in, that forks checker rooms and student rooms. It holds no secret.
 
-It imports what lessons use once, then waits. The grader asks it for a checker room per submission; that room asks
-it for a student room, and for the end of it. So no student room ever stems from a process that has seen a check.
+It imports what lessons use once, then waits. The grader asks it for checker rooms; each asks it for a student room
+per submission, and for the end of it. So no student room ever stems from a process that has seen a check.
 
     grader ──b"check" + socket──▶ template ──fork──▶ checker room ──"room" + socket──▶ template ──fork──▶ student room
 """
@@ -134,7 +134,7 @@ class Template:
                 _keep_only(handle, theirs.fileno())
                 confine_checker(self.cage)
                 _reseed()
-                gc.disable()  # it lives for one submission
+                gc.disable()  # it does not live long
                 checker.serve(Channel(socket.socket(fileno=handle), checker.FRAME, checker.NODES), theirs)
         theirs.close()
         os.close(handle)

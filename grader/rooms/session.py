@@ -7,7 +7,6 @@ import contextlib
 import itertools
 import json
 import os
-import select
 import socket
 import time
 from collections.abc import Sequence
@@ -77,7 +76,8 @@ class Session:
         self.losses = 0
         self.unfit = False  # the room ran its cells but cannot answer calls
         self.room: Channel | None = None
-        self.fork: Channel | None = None
+        self.answers: Channel | None = None  # the room itself or a fork of it
+        self.forks = False  # the room has not answered by itself, and will not
 
     def run_cells(self) -> None:
         """Runs every cell that can be run; afterwards the room stands at the end of the notebook.
@@ -143,11 +143,12 @@ class Session:
     def _wait(self, channel: Channel, deadline: float) -> None:
         """Waits for an answer; keeps an eye on the memory of the whole room, in many short waits too."""
         here, most = False, self.limits.all_memory
-        if channel is self.fork:  # it shares what the room holds, and both are counted
+        if channel is not self.room:  # a fork shares what the room holds, and both are counted
             most += self.limits.memory
         while not here:
-            left = max(deadline - time.monotonic(), 0)
-            here = bool(select.select([channel.sock], [], [], min(PAUSE, left))[0])
+            with contextlib.suppress(Late):
+                channel.begun(min(time.monotonic() + PAUSE, deadline))
+                here = True
             if not here and time.monotonic() >= deadline:
                 raise Late
             if not here or time.monotonic() > self.looked + 3 * PAUSE:
@@ -156,55 +157,72 @@ class Session:
                     raise RoomLost("out_of_memory")
 
     def answering(self) -> Channel:
-        """The fork of the room that answers calls; raises RoomLost."""
-        if self.fork is None:
-            self._open_fork()
-        assert self.fork
-        return self.fork
+        """What answers calls, the room itself or a fork of it; raises RoomLost."""
+        if self.answers is None:
+            self._open_answers()
+        assert self.answers
+        return self.answers
 
     def place(self, position: int) -> int:
         """How many cells have run before this position of the notebook."""
         return bisect.bisect_left(self.done, position)
 
     def call(self, message: Any, deadline: float, patience: Patience, arrays: bytes) -> dict[str, Any]:
-        """A call's answer from the present fork; raises RoomLost."""
-        assert self.fork
+        """A call's answer; raises RoomLost."""
+        assert self.answers
         try:
-            return self._ask(self.fork, message, deadline, patience, arrays)
+            return self._ask(self.answers, message, deadline, patience, arrays)
         except RoomLost:
-            self.drop_fork()
+            self.start_afresh()
             raise
 
-    def drop_fork(self) -> None:
-        """The next call gets a fresh fork."""
-        if self.fork is not None:
-            self.fork.close()
-        self.fork = None
+    def start_afresh(self) -> None:
+        """The next call finds nothing of what earlier ones have done.
 
-    def _open_fork(self) -> None:
-        self.drop_fork()
+        Most submissions never come to this, so at first the room answers by itself. Once it has to be given up,
+        the next one only runs the cells, and forks for the calls.
+        """
+        if self.answers is self.room:
+            self.close()
+        elif self.answers is not None:
+            self.answers.close()
+        self.answers = None
+
+    def _open_answers(self) -> None:
         for _ in range(0 if self.unfit else 2):
             if self.room is None:
                 self.run_cells()
-            mine, theirs = socket.socketpair()
-            fork = Channel(mine)
-            try:
-                assert self.room
-                deadline = time.monotonic() + self.limits.start_s
-                self.room.send({"do": "fork"}, deadline)
-                socket.send_fds(self.room.sock, [b"f"], [theirs.fileno()])
-                theirs.close()
-                if fork.receive(deadline) == {"to": "fork"}:
-                    self.fork = fork
-                    return
-            except (Late, Closed, BadValue, OSError):
-                pass
-            theirs.close()
-            fork.close()
-            self.close()  # by something that a cell has left behind in it
+            by_itself, self.forks = not self.forks, True
+            with contextlib.suppress(RoomLost, Late, Closed, BadValue, OSError):
+                self.answers = self._room_itself() if by_itself else self._fork()
+                return
+            self.close()  # something that a cell has left behind keeps it from answering
             self.losses += 1
         self.unfit = True
         raise RoomLost("died")
+
+    def _room_itself(self) -> Channel:
+        self._ask_room("answer")
+        assert self.room
+        return self.room
+
+    def _fork(self) -> Channel:
+        self._ask_room("fork")
+        mine, theirs = socket.socketpair()
+        with theirs, contextlib.ExitStack() as failing:
+            fork = failing.enter_context(contextlib.closing(Channel(mine)))
+            assert self.room
+            socket.send_fds(self.room.sock, [b"f"], [theirs.fileno()])
+            theirs.close()
+            if fork.receive(time.monotonic() + self.limits.start_s) != {"to": "fork"}:
+                raise Closed
+            failing.pop_all()
+        return fork
+
+    def _ask_room(self, what: str) -> None:
+        assert self.room
+        patience = Patience(self.limits.start_s, self.limits.start_s)
+        self._ask(self.room, {"do": what}, patience.until(self.end), patience)
 
     def _open(self) -> None:
         self.close()
@@ -222,12 +240,14 @@ class Session:
 
     def close(self) -> dict[str, Any]:
         """Ends the room and all it started; says how its first process ended."""
-        self.drop_fork()
-        if self.room is None:
+        room, self.room = self.room, None
+        if self.answers not in (room, None):
+            self.answers.close()
+        self.answers = None
+        if room is None:
             return {}
         status = self._order({"do": "end"})
-        self.room.close()
-        self.room = None
+        room.close()
         return status
 
     def _order(self, order: dict[str, Any], handle: socket.socket | None = None) -> dict[str, Any]:

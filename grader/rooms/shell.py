@@ -99,6 +99,25 @@ class Writer(io.TextIOBase):
 
 
 class _Compiler(CachingCompiler):  # type: ignore[misc]
+    def __init__(self) -> None:
+        super().__init__()
+        self._parsed: tuple[str, ast.AST] | None = None
+
+    def understands(self, source: str) -> bool:
+        """Whether a cell is Python as it stands. Its tree is kept, for the shell asks for it next."""
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            try:
+                tree = super().ast_parse(source)
+            except (SyntaxError, ValueError, RecursionError, MemoryError):
+                return False
+        self._parsed = None if said else (source, tree)  # else they are said when it is parsed again
+        return True
+
+    def ast_parse(self, source: str, *args: Any, **kwargs: Any) -> ast.AST:
+        parsed, self._parsed = self._parsed, None
+        return parsed[1] if parsed and parsed[0] == source else super().ast_parse(source, *args, **kwargs)
+
     def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
         return f"{CELL}{number}>"
 
@@ -161,13 +180,9 @@ class RoomShell(InteractiveShell):  # type: ignore[misc]
         A cell that begins with a blank, or like the prompt `In [1]:`, is Python too, but IPython takes that off.
         """
         if "\n" in raw_cell.strip() and not raw_cell.startswith((" ", "\t", "\n", "\f", "In [")):
-            with (
-                contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError),
-                warnings.catch_warnings(),
-            ):
-                warnings.simplefilter("ignore")  # they are said when the cell is compiled
-                ast.parse(raw_cell)
-                return raw_cell if raw_cell.endswith("\n") else raw_cell + "\n"
+            cell = raw_cell if raw_cell.endswith("\n") else raw_cell + "\n"
+            if self.compile.understands(cell):
+                return cell
         return str(super().transform_cell(raw_cell))
 
     def should_run_async(self, raw_cell: str, **kwargs: Any) -> bool:

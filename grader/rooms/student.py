@@ -1,7 +1,8 @@
 """The student room: runs a notebook's cells, then answers calls of its functions. Nothing here is trusted.
 
-The room runs cells one by one as it is told, and keeps a shallow copy of its names after each. To answer calls it
-forks: the fork has the names as they stood at one place of the notebook, and goes on until its socket closes.
+The room runs cells one by one as it is told, and keeps a shallow copy of its names after each. A call sees the names
+as they stood at its place of the notebook. The room answers calls itself, until it is told to end; or, where answers
+may go wrong, it stays as the cells have left it and forks for them. A fork goes on until its socket closes.
 """
 
 from __future__ import annotations
@@ -52,6 +53,11 @@ def serve(
                     os._exit(0)
                 channel.send({"to": message["to"], "outputs": outputs, "error": error})
                 places.append(dict(shell.user_ns))
+                continue
+            channel.send({"to": message["to"]})
+            if message["do"] == "answer":
+                _restore(helpers)
+                answer_calls(channel, shell, places)
             else:
                 _, handles, _, _ = socket.recv_fds(channel.sock, 1, 1)
                 child = _replace(child)
@@ -59,7 +65,9 @@ def serve(
                     end_with_parent()
                     channel.close()
                     _restore(helpers)
-                    answer_calls(Channel(socket.socket(fileno=handles[0])), shell, places)
+                    fork = Channel(socket.socket(fileno=handles[0]))
+                    fork.send({"to": "fork"})
+                    answer_calls(fork, shell, places)
                 os.close(handles[0])
             child = _reap(child)
 
@@ -90,9 +98,8 @@ def _replace(child: int) -> int:
 
 def answer_calls(channel: Channel, shell: RoomShell, places: list[dict[str, Any]]) -> None:
     """Answers calls, each with the names of its place, until the other side closes; then ends the process."""
-    place = -1
+    place, me, process = -1, os.getpid(), os.getpid
     try:
-        channel.send({"to": "fork"})
         while True:
             message = channel.receive()
             shell.outputs.left = -1  # what a call prints is nobody's business
@@ -101,6 +108,8 @@ def answer_calls(channel: Channel, shell: RoomShell, places: list[dict[str, Any]
                 shell.user_ns.clear()
                 shell.user_ns.update(places[place])
             reply, arrays = _answer(message, channel.decoder, shell.user_ns)
+            if process() != me:  # one that the call has made
+                break
             channel.send(reply | {"to": message["to"]}, arrays=arrays)
     except (Closed, BadValue):
         pass

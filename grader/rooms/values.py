@@ -17,6 +17,7 @@ from __future__ import annotations
 import ctypes
 import json
 import math
+import select
 import socket
 import struct
 import time
@@ -30,10 +31,19 @@ DEPTH = 24
 LEVELS = 100  # of nesting in a message
 ENTRIES = 2000  # of a dict: equal hashes cost their square
 BITS = 1024  # of an int
+CHUNK = 1 << 16  # bytes to read at once
 KEYS = 624  # of the Mersenne Twister
+MEMORY = 4 * (KEYS + 1)  # bytes of its state
 RandomState = tuple[bytes, int, int, float]
 _last_seen: tuple[bytes, RandomState] = b"", (b"", 0, 0, 0.0)
+# types as constants, for to write `bool | np.bool_` is to make a new one each time
+BOOLEANS, INTEGERS, FLOATS = (bool, np.bool_), (int, np.integer), (float, np.floating)
+COMPLEX, SEQUENCES = (complex, np.complexfloating), (list, tuple)
+SIMPLE, INNER = (bool, float, str), (dict, list)
 DTYPES = {np.dtype(code).str for code in "?bhilBHILefdFD"}  # booleans, integers, floats, complex numbers
+
+
+_to_json = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class BadValue(Exception):
@@ -71,24 +81,24 @@ class Encoder:
         Unsupported
             If a part of it is of no supported type, or it is nested too deeply.
         """
-        if value is None or isinstance(value, bool | np.bool_):
+        if isinstance(value, np.ndarray):
+            return self._array(value)
+        if value is None or isinstance(value, BOOLEANS):
             return None if value is None else bool(value)
-        if isinstance(value, int | np.integer):
+        if isinstance(value, INTEGERS):
             return int(value)
-        if isinstance(value, float | np.floating):
+        if isinstance(value, FLOATS):
             return float(value)
         if isinstance(value, str):
             return "".join(value).encode("utf-8", "replace").decode()
-        if isinstance(value, complex | np.complexfloating):
+        if isinstance(value, COMPLEX):
             return ["c", float(value.real), float(value.imag)]
-        if isinstance(value, np.ndarray):
-            return self._array(value)
         if depth == 0:
             raise Unsupported("structure nested too deeply")
         if isinstance(value, dict):
             pairs = [[self._key(key), self.encode(item, depth - 1)] for key, item in dict(value).items()]
             return ["d", pairs]
-        if isinstance(value, list | tuple):
+        if isinstance(value, SEQUENCES):
             items = [self.encode(item, depth - 1) for item in value]
             return ["l" if isinstance(value, list) else "t", items]
         raise Unsupported(type(value).__name__)
@@ -101,9 +111,10 @@ class Encoder:
 
     def _array(self, array: np.ndarray[Any, Any]) -> Any:
         plain = np.asarray(array)
-        if plain.dtype in (np.longdouble, np.clongdouble):
-            plain = plain.astype(np.float64 if plain.dtype == np.longdouble else np.complex128)
-        plain = plain.astype(plain.dtype.newbyteorder("="), copy=False)
+        if plain.dtype.str not in DTYPES:
+            if plain.dtype in (np.longdouble, np.clongdouble):
+                plain = plain.astype(np.float64 if plain.dtype == np.longdouble else np.complex128)
+            plain = plain.astype(plain.dtype.newbyteorder("="), copy=False)
         if plain.dtype.str not in DTYPES:
             raise Unsupported(f"array of {plain.dtype.name}")
         if plain.ndim == 0:
@@ -120,7 +131,7 @@ class Decoder:
 
     def decode(self, form: Any, depth: int = DEPTH) -> Any:
         """The value of a JSON form; raises BadValue unless it is exactly what `Encoder` makes."""
-        if form is None or isinstance(form, bool | float | str):
+        if form is None or isinstance(form, SIMPLE):
             return form
         if isinstance(form, int):
             if form.bit_length() > BITS:
@@ -142,7 +153,7 @@ class Decoder:
         raise BadValue("no such form")
 
     def _pair(self, pair: Any, depth: int) -> tuple[Any, Any]:
-        if not isinstance(pair, list) or len(pair) != 2 or isinstance(pair[0], list | dict):
+        if not isinstance(pair, list) or len(pair) != 2 or isinstance(pair[0], INNER):
             raise BadValue("no such key")
         return self.decode(pair[0]), self.decode(pair[1], depth)
 
@@ -168,16 +179,18 @@ def random_state() -> RandomState:
     are the same and there was no spare number to take, nobody has drawn.
     """
     global _last_seen
-    generator = np.random.get_bit_generator()  # type: ignore[attr-defined]
-    memory = b""
-    if isinstance(generator, np.random.MT19937):
-        memory = ctypes.string_at(
-            generator.ctypes.state_address, 4 * (KEYS + 1)
-        )  # uint32 keys, then the position
+    address = _address()
+    memory = ctypes.string_at(address, MEMORY) if address else b""
     if not memory or memory != _last_seen[0] or _last_seen[1][2]:
         _, keys, position, has_gauss, gauss = np.random.get_state()
         _last_seen = memory, (np.asarray(keys).tobytes(), int(position), int(has_gauss), float(gauss))
     return _last_seen[1]
+
+
+def _address() -> int | None:
+    """Where the global generator keeps its state: the keys as uint32, then the position as int32."""
+    generator = np.random.get_bit_generator()  # type: ignore[attr-defined]
+    return generator.ctypes.state_address if isinstance(generator, np.random.MT19937) else None
 
 
 def encode_random(encoder: Encoder, state: RandomState) -> list[Any]:
@@ -192,9 +205,21 @@ def set_random_state(decoder: Decoder, form: Any) -> None:
             keys = decoder.decode(array)
             plain = isinstance(keys, np.ndarray) and keys.dtype == np.uint32 and keys.shape == (KEYS,)
             if plain and 0 <= position <= KEYS and has_gauss in (0, 1):
-                np.random.set_state(("MT19937", keys, position, has_gauss, gauss))
+                _set(keys, (keys.tobytes(), position, has_gauss, gauss))
                 return
     raise BadValue("no such random state")
+
+
+def _set(keys: np.ndarray[Any, Any], state: RandomState) -> None:
+    """Sets the state; in memory, where there is no spare number to set or to forget."""
+    global _last_seen
+    address, now = _address(), random_state()
+    if address is None or now[2] or state[2]:
+        np.random.set_state(("MT19937", keys, *state[1:]))
+    else:
+        memory = state[0] + struct.pack("=i", state[1])
+        ctypes.memmove(address, memory, MEMORY)
+        _last_seen = memory, state
 
 
 class Channel:
@@ -204,15 +229,18 @@ class Channel:
         self.sock, self.frame, self.nodes = sock, frame, nodes
         self.decoder = Decoder()
         self.size = 0  # of the JSON of the last message
+        self._here = bytearray()  # read, but not yet asked for
 
     def send(self, message: Any, deadline: float | None = None, arrays: bytes = b"") -> None:
         """Sends one message; raises Late or Closed."""
-        body = json.dumps(message, separators=(",", ":")).encode()
+        body = _to_json(message).encode()
+        rest = memoryview(struct.pack(">II", len(body), len(arrays)) + body + arrays)
         try:
-            self.sock.settimeout(_left(deadline))
-            self.sock.sendall(struct.pack(">II", len(body), len(arrays)) + body + arrays)
-        except TimeoutError as err:
-            raise Late from err
+            while rest:
+                try:
+                    rest = rest[self.sock.send(rest, socket.MSG_DONTWAIT) :]
+                except BlockingIOError:
+                    self.wait(select.POLLOUT, deadline)
         except OSError as err:
             raise Closed from err
 
@@ -226,22 +254,34 @@ class Channel:
         self.decoder = Decoder(self._read(arrays_size, deadline))
         return parse(body, self.nodes)
 
-    def _read(self, size: int, deadline: float | None) -> bytes | bytearray:
-        data = bytearray()
-        while len(data) < size:
+    def _read(self, size: int, deadline: float | None) -> bytes:
+        while (missing := size - len(self._here)) > 0:
             try:
-                self.sock.settimeout(_left(deadline))
-                part = self.sock.recv(min(size - len(data), 1 << 20))
-            except TimeoutError as err:
-                raise Late from err
+                flags = 0 if deadline is None else socket.MSG_DONTWAIT
+                part = self.sock.recv(max(CHUNK, min(missing, 1 << 20)), flags)
+            except BlockingIOError:
+                self.wait(select.POLLIN, deadline)
+                continue
             except OSError as err:
                 raise Closed from err
             if not part:
                 raise Closed
-            if len(part) == size:
-                return part
-            data += part
-        return data
+            self._here += part
+        taken = bytes(self._here[:size])
+        del self._here[:size]
+        return taken
+
+    def begun(self, deadline: float | None) -> None:
+        """Waits until something of the next message is here; raises Late."""
+        if not self._here:
+            self.wait(select.POLLIN, deadline)
+
+    def wait(self, event: int, deadline: float | None) -> None:
+        """Waits until the socket can be read or written (POLLIN, POLLOUT); raises Late."""
+        poll = select.poll()
+        poll.register(self.sock, event)
+        if not poll.poll(None if deadline is None else 1000 * max(deadline - time.monotonic(), 0)):
+            raise Late
 
     def close(self) -> None:
         """Closes the socket."""
@@ -256,16 +296,12 @@ def parse(body: bytes | bytearray, nodes: int = NODES) -> Any:
         message = json.loads(body)
     except (ValueError, RecursionError) as err:
         raise BadValue("no JSON") from err
+    if body.count(b"[") + body.count(b"{") <= LEVELS:
+        return message
     level = [message]
     for _ in range(LEVELS):  # whoever reads it next may stand deeper in the stack
-        inner = [
-            one.values() if isinstance(one, dict) else one for one in level if isinstance(one, dict | list)
-        ]
+        inner = [one.values() if isinstance(one, dict) else one for one in level if isinstance(one, INNER)]
         level = [item for items in inner for item in items]
         if not level:
             return message
     raise BadValue("nested too deeply")
-
-
-def _left(deadline: float | None) -> float | None:
-    return None if deadline is None else max(deadline - time.monotonic(), 0.001)

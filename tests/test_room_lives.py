@@ -1,0 +1,223 @@
+"""How long rooms live, what ends them, and what it costs: nobody's answer is to blame for our own."""
+
+# ruff: noqa: E501 (a submission a line)
+from __future__ import annotations
+
+import contextlib
+import mmap
+import os
+import signal
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from grader.grading.grade import grade
+from grader.rooms.limits import Limits
+from grader.rooms.room import memory_of, remove, size_of
+from grader.sandbox.sandbox import SANDBOXES
+from tests.roomcase import (
+    QUICK,
+    answer,
+    checkers,
+    descendants,
+    given,
+    graded,
+    outcomes,
+    printed,
+    submission,
+    until,
+    visible,
+    write,
+)
+
+pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("lives")]
+
+
+@pytest.fixture
+def fresh():
+    """No room of an earlier test is left."""
+    SANDBOXES.close()
+
+
+def test_a_checker_room_serves_one_submission_after_the_other(fresh, pair):
+    graded(pair)
+    room = checkers(pair)
+    wrong = graded(pair, first="def first(x):\n    return x", second="def second(x):\n    return 1 / 0")
+    assert outcomes(wrong) == ["failed", "failed", "raised", "raised"]
+    assert graded(pair).score == 4
+    assert checkers(pair) == room and len(room) == 1
+
+
+def test_a_checker_room_ends_where_a_submission_may_have_left_something_in_it(fresh, root):
+    lesson = write(
+        root,
+        "kept",
+        given("import toolbox"),
+        answer("f", "def f(x):\n    return sum(x)"),
+        visible("f", "assert f(toolbox.KEPT) == 0"),
+    )
+    graded(lesson)
+    room = checkers(lesson)
+    assert graded(lesson, f="def f(x):\n    x[0] = 5.0\n    return 0").score == 1
+    assert until(lambda: not checkers(lesson) & room)
+    assert graded(lesson).score == 1
+
+
+def test_a_checker_room_ends_where_its_alarm_went_off_in_the_middle_of_something(fresh, pair):
+    graded(pair)
+    room = checkers(pair)
+    limits = Limits(call_s=5, judging_s=-14.5)  # half a second for all of a check
+    result = graded(
+        pair, limits=limits, first="import time\ndef first(x):\n    time.sleep(2)\n    return 2 * x"
+    )
+    assert outcomes(result)[:2] == ["timed_out"] * 2
+    assert until(lambda: not checkers(pair) & room)
+
+
+def test_the_room_answers_calls_itself_until_a_check_fails_and_forks_from_then_on(fresh, root):
+    lesson = write(
+        root,
+        "answering",
+        given("import os"),
+        *(
+            cell
+            for name in ("f", "g", "h")
+            for cell in (
+                answer(name, f"def {name}():\n    return os.getpid()"),
+                visible(name, f"assert {name}() {'!=' if name == 'h' else '=='} 1"),
+            )
+        ),
+    )
+    wrong = "made = []\ndef g():\n    made.append(1)\n    return 0"
+    after = "def h():\n    return 0 if made else os.getpid()"
+    assert outcomes(graded(lesson)) == ["passed", "passed", "failed"]
+    assert outcomes(graded(lesson, g=wrong, h=after)) == ["passed", "failed", "passed"]
+    state = "def h():\n    return 1 + len(made)"
+    assert outcomes(graded(lesson, g=wrong, h=state)) == ["passed", "failed", "failed"]
+
+
+def test_memory_of_many_processes_counts_together(pair):
+    hog = "import os, time\nhoards = []\nfor _ in range(6):\n    if os.fork() == 0:\n        hoard = b'x' * (1 << 29)\n"
+    limits = Limits(all_memory=1 << 30, cell_s=15)
+    result = graded(pair, {"setup": hog + "        time.sleep(99)\ntime.sleep(99)"}, limits)
+    assert result.score == 4 and "more memory" in printed(result, "added-1")
+
+
+def test_a_template_that_dies_in_the_middle_of_a_class_costs_nobody_a_point(pair):
+    with ThreadPoolExecutor(2) as pool:
+        verdicts = [pool.submit(graded, pair) for _ in range(12)]
+        until(lambda: verdicts[1].done())
+        process = SANDBOXES.of(pair.root).process
+        for pid in descendants(process.pid) or [process.pid]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        assert [verdict.result().score for verdict in verdicts] == [4] * 12
+
+
+def test_a_template_without_namespaces_takes_its_rooms_with_it(root, pair, monkeypatch):
+    monkeypatch.setattr("grader.sandbox.sandbox.find_bubblewrap", lambda root: ("", None))
+    SANDBOXES.close()
+    endless = {"setup": "import os\nif os.fork() == 0: pass\nwhile True: pass"}
+    try:
+        process = SANDBOXES.of(root).process
+        with ThreadPoolExecutor(1) as pool:
+            verdict = pool.submit(graded, pair, endless, QUICK)
+            assert until(lambda: len(descendants(process.pid)) >= 3)
+            time.sleep(0.3)
+            rooms = descendants(process.pid)
+            os.kill(process.pid, signal.SIGKILL)
+            assert until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in rooms))
+            assert verdict.result().score == 4
+    finally:
+        SANDBOXES.close()
+
+
+def test_a_checker_room_that_is_killed_is_made_again(fresh, pair):
+    before = set(descendants(SANDBOXES.of(pair.root).process.pid))
+    slow = {"setup": "import time\ntime.sleep(1)"}
+    with ThreadPoolExecutor(1) as pool:
+        verdict = pool.submit(graded, pair, slow)
+        new = set()
+        assert until(
+            lambda: new.update(set(descendants(SANDBOXES.of(pair.root).process.pid)) - before) or len(new) > 1
+        )
+        os.kill(min(new), signal.SIGKILL)  # the checker is older than its student room
+        assert verdict.result().score == 4
+
+
+def test_a_machine_that_makes_no_rooms_is_a_fault_and_costs_no_points(pair, monkeypatch):
+    monkeypatch.setattr(
+        "grader.sandbox.sandbox.Sandbox.check",
+        lambda *_: (_ for _ in ()).throw(__import__("grader.errors").errors.MachineError("no room")),
+    )
+    result = grade(pair, submission(pair))
+    assert (result.status, result.reason, result.checks) == ("fault", "no room", ())
+
+
+def test_nothing_of_a_room_outlives_its_submission(pair):
+    stay = "import os, time\nif os.fork() == 0:\n    if os.fork() == 0:\n        time.sleep(600)\n    os._exit(0)"
+    graded(pair)
+    before = set(descendants(SANDBOXES.of(pair.root).process.pid))
+    graded(pair, {"setup": stay})
+    assert until(lambda: set(descendants(SANDBOXES.of(pair.root).process.pid)) <= before)
+
+
+def test_a_killed_grader_leaves_no_process_behind(pair, tmp_path):
+    code = (
+        "import sys, time\nfrom pathlib import Path\nfrom grader.sandbox.sandbox import SANDBOXES\n"
+        f"print(SANDBOXES.of(Path({str(pair.root)!r})).process.pid, flush=True)\ntime.sleep(600)"
+    )
+    grader = subprocess.Popen(["python", "-c", code], stdout=subprocess.PIPE, text=True)
+    assert grader.stdout
+    template = int(grader.stdout.readline())
+    rooms = [template, *descendants(template)]
+    grader.kill()
+    grader.communicate()
+    assert until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in rooms))
+
+
+def test_a_room_holds_less_than_32_megabytes_of_its_own(fresh, pair):
+    before = set(descendants(SANDBOXES.of(pair.root).process.pid))
+    with ThreadPoolExecutor(1) as pool:
+        verdict = pool.submit(graded, pair, {"setup": "import time\ntime.sleep(1.5)"})
+        new = set()
+        assert until(
+            lambda: new.update(set(descendants(SANDBOXES.of(pair.root).process.pid)) - before) or len(new) > 1
+        )
+        time.sleep(0.5)
+        private = 0
+        for pid in new:
+            text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+            private += sum(int(line.split()[1]) for line in text.splitlines() if line.startswith("Private_"))
+        assert verdict.result().score == 4
+    assert 0 < private < 32_000
+
+
+def test_rooms_are_forked_from_one_template(pair):
+    process = SANDBOXES.of(pair.root).process
+    for _ in range(3):
+        graded(pair)
+    assert SANDBOXES.of(pair.root).process is process
+
+
+def test_memory_shared_without_a_file_counts():
+    with mmap.mmap(-1, 64 << 20) as shared:
+        before = memory_of(os.getpid())
+        shared.write(b"x" * (64 << 20))
+        assert memory_of(os.getpid()) - before > 48 << 20
+
+
+def test_a_folder_too_deep_or_too_full_is_told_without_falling_over_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for _ in range(1200):
+        os.mkdir("d")
+        os.chdir("d")
+    assert size_of(str(tmp_path)) < 1 << 30
+    for number in range(3000):
+        os.close(os.open(str(number), os.O_CREAT))
+    assert size_of(str(tmp_path)) > 1 << 60
+    os.chdir("/")
+    remove(str(tmp_path))
