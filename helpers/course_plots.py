@@ -19,6 +19,7 @@ notebooks, blank the picture in the HTML: `src="data:image/png;base64,[^"]*"`.
 from __future__ import annotations
 
 import base64
+import functools
 import html
 import inspect
 import io
@@ -39,14 +40,21 @@ def use_style() -> None:
     """Draw every later figure in the course's style."""
     from matplotlib import pyplot
 
-    pyplot.style.use(course_file("lesson.mplstyle"))
+    pyplot.style.use(_style())
+
+
+@functools.cache
+def _style() -> dict[str, Any]:
+    from matplotlib import rc_params_from_file
+
+    return dict(rc_params_from_file(course_file("lesson.mplstyle"), use_default_template=False))
 
 
 def subplots(columns: int = 1, rows: int = 1, **options: Any) -> tuple[Any, Any]:
     """(figure, axes) in the course's style, 6 x 3.5 inches for one or two columns, wider for more."""
     from matplotlib import pyplot
 
-    with pyplot.style.context(course_file("lesson.mplstyle")):
+    with pyplot.style.context(_style()):
         options.setdefault("figsize", (6 if columns < 3 else 3 * columns, 3.5 * rows))
         figure, axes = pyplot.subplots(rows, columns, **options)
     return figure, axes

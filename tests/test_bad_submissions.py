@@ -24,7 +24,7 @@ from tests.submissions import BANK, LESSON, Bad, reaching
 
 pytestmark = pytest.mark.sandbox
 
-QUICK = Limits(cell_s=2.0, call_s=2.0, least_s=0.5, cells_s=20.0, submission_s=60.0)
+QUICK = Limits(cell_s=2.0, call_s=2.0, least_s=1.0, cells_s=20.0, submission_s=60.0)
 FULL = sum(cell.points for cell in load_lesson(LESSON).checks)
 POINTS = {
     function: sum(cell.points for cell in load_lesson(LESSON).checks if cell.function == function)

@@ -94,14 +94,20 @@ WRONG = {
     "a random state that reads astray": "import sys\ndef f(x):\n    room = sys.modules['rooms.student']\n"
     "    room.encode_random = lambda e, s: [['a', '<u4', [2]], 10**6, 0, 0.0]\n    np.random.seed(9)\n    return 1",
     "arguments of another kind": "import sys\ndef f(x):\n    room = sys.modules['rooms.student']\n"
-    "    room.json.dumps = lambda v, **k: str(id(v))\n    return 1",
+    "    room.marshal.dumps = lambda v, *k: str(id(v))\n    return 1",
+    "fewer answers than calls": "import sys\ndef f(x):\n    room = sys.modules['rooms.student']\n"
+    "    send = room.Channel.send\n    def less(self, message, *a, **k):\n        send(self, message | {'replies': []}, *a, **k)\n"
+    "    room.Channel.send = less\n    return 1.5",
+    "no list of answers": "import sys\ndef f(x):\n    room = sys.modules['rooms.student']\n"
+    "    send = room.Channel.send\n    def less(self, message, *a, **k):\n        send(self, message | {'replies': {'value': 1.5}}, *a, **k)\n"
+    "    room.Channel.send = less\n    return 1.5",
     "garbage on the wire": "import os\ndef f(x):\n    for n in range(3, 200):\n        try: os.write(n, b'\\xff' * 5000)\n"
     "        except OSError: pass\n    return 1.5",
     "a flood on the wire": "import os\ndef f(x):\n    while True:\n        for n in range(3, 200):\n"
     "            try: os.write(n, b'\\0\\0\\0\\0' * 5000)\n            except OSError: pass",
     "a frame that promises more": "import os\ndef f(x):\n    for n in range(3, 200):\n        try: os.write(n, b'\\0\\xff\\xff\\xff\\0\\0\\0\\0{')\n"
     "        except OSError: pass\n    import time\n    time.sleep(99)",
-    "a frame of a verdict": "import os, json, struct\nverdict = json.dumps({'to': 'fork', 'value': ['l', [1.5]], 'checks': []}).encode()\n"
+    "a frame of a verdict": "import os, json, struct\nverdict = json.dumps({'to': 'fork', 'replies': [{'value': ['l', [1.5]]}], 'checks': []}).encode()\n"
     "def f(x):\n    for n in range(3, 200):\n        try: os.write(n, struct.pack('>II', len(verdict), 0) + verdict)\n"
     "        except OSError: pass\n    return 1",
 }  # fmt: skip

@@ -86,6 +86,23 @@ def test_cost_from_logits_equals_the_classic_cost_and_stays_finite():
     )
 
 
+# Asking
+
+
+def test_answers_are_what_a_function_returns_for_each_and_an_exception_of_the_first_that_raises():
+    assert testCases.answers(lambda a, b=1: a + b, [(1,), (2, 3)]) == [2, 5]
+    with pytest.raises(ZeroDivisionError):
+        testCases.answers(lambda a: 1 / a, [(1,), (0,), ("x",)])
+
+
+def test_one_case_changed_does_not_change_the_next():
+    for part in testCases.random_case([4, 6, 3, 1], m=7, seed=2)[:2]:
+        part[:] = 9
+    testCases.random_case([4, 6, 3, 1], m=7, seed=2)[2]["W1"][:] = 9
+    X, Y, parameters = testCases.random_case([4, 6, 3, 1], m=7, seed=2)
+    assert X.max() < 9 and Y.max() == 1 and parameters["W1"].max() < 9
+
+
 # The network
 
 

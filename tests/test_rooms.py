@@ -199,6 +199,8 @@ CELLS = (
     "%matplotlib inline\nx = 1", "x = !ls\ny = 1", "x = 1\nx?", "x = 1\n!ls", "# c\n%pwd", "%%time\nx", "ls", "x\n\n\n",
     "\n\nx = 1\ny = 2", "  x = 1\n  y = 2", "In [1]: x\nIn [2]: y", ">>> x\n>>> y", "...\nx", "x = (1\n%2)\ny", "/f 1\n2",
     "await f()\nx = 1", "s = '''\n%pwd\n'''\ny", "x = 1\r\ny = 2", "def f(x):\n    return x", "x = 1 \\\n  + 2\n",
+    "pass", "ls", "x", "x = 1", "import os", "cd = 3", "ls = 3; ls", "time", "print(1)", "del x", "raise E", "# only", "assert x",
+    "if x: pass", "async def f(): pass", "x;", "x = 1;", "lambda: 3", "a = !ls", "x?", "cd .", "who", "alias", "global x", "pass\n\n",
 )  # fmt: skip
 
 
@@ -213,7 +215,38 @@ def test_a_cell_that_is_python_already_is_not_searched_for_magics(monkeypatch):
     shell = RoomShell()
     monkeypatch.setattr(InteractiveShell, "transform_cell", lambda self, cell: "searched")
     assert shell.transform_cell("x = 1\ny = 2\n") == "x = 1\ny = 2\n"
-    assert shell.transform_cell("x = 1\n%pwd") == "searched"
+    assert shell.transform_cell("import os") == "import os\n"
+    assert shell.transform_cell("x = 1\n%pwd") == shell.transform_cell("ls") == "searched"
+
+
+def test_what_was_put_in_and_out_is_kept_as_in_a_notebook(pair):
+    result = graded(
+        pair, {"setup": "1 + 1", "worked": "print(repr(In[2]), Out[2], _, repr(_i), _i2, len(In))"}
+    )
+    assert printed(result, "added-2") == "'1 + 1' 2 2 'print(first(2))' 1 + 1 6\n"
+
+
+def test_a_warning_about_how_a_cell_is_written_is_said_once(pair):
+    result = graded(
+        pair, {"setup": "import warnings\nwarnings.simplefilter('always')", "worked": "x = 1\ny = '\\d'"}
+    )
+    said = "".join(output.get("text", "") for output in outputs_of(result, "added-2"))
+    assert said.count("invalid escape sequence") == 1
+
+
+def test_answers_to_several_calls_are_those_to_one_after_the_other(root):
+    lesson = lesson_of(
+        root,
+        "several",
+        "count = 0\ndef f(x, y=0):\n    global count\n    count += 1\n    x.append(np.random.rand())\n"
+        "    if count == 4: raise KeyError('fourth')\n    return count + y, len(x)",
+        "import numpy as np\nnp.random.seed(3)\nlists = [[], [1], []]\n"
+        "assert f._answers_([(lists[0],), (lists[1], 5), (lists[2],)]) == [(1, 1), (7, 2), (3, 1)]\n"
+        "np.random.seed(3)\nassert lists == [[np.random.rand()], [1, np.random.rand()], [np.random.rand()]], lists\n"
+        "try:\n    f._answers_([([],), ([],)])\nexcept KeyError as error:\n    assert 'fourth' in str(error)\n"
+        "else:\n    raise AssertionError('the fourth call raised')\nassert f([])[0] == 5",
+    )
+    assert outcomes(graded(lesson)) == ["passed"]
 
 
 def test_output_is_bounded(pair):

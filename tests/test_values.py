@@ -10,20 +10,15 @@ import tracemalloc
 import numpy as np
 import pytest
 
+from grader.rooms.channel import FRAME, NODES, Channel, Closed, Late, parse
 from grader.rooms.values import (
     BITS,
     ENTRIES,
-    FRAME,
-    NODES,
     BadValue,
-    Channel,
-    Closed,
     Decoder,
     Encoder,
-    Late,
     Unsupported,
     encode_random,
-    parse,
     random_state,
     set_random_state,
 )

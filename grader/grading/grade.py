@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import base64
 import contextlib
 import functools
 import marshal
@@ -71,8 +70,8 @@ def grade(
     for _ in range(TRIES):
         sandbox = SANDBOXES.of(lesson.root, unsafe=unsafe)
         try:
-            known = _misconceptions(lesson.name, lesson.root, len(_vectors(lesson)))
-            verdict = sandbox.check(payload, limits, known)
+            packed = _packed(lesson.name, lesson.root, len(_vectors(lesson)))
+            verdict = sandbox.check(payload, limits, packed)
         except MachineError as err:
             reason = str(err)
             time.sleep(PAUSE)  # a template that is dying is soon seen to be dead
@@ -83,7 +82,7 @@ def grade(
 
 
 def payload_of(lesson: Lesson, rebuilt: Rebuilt, limits: Limits) -> dict[str, Any]:
-    """What a checker room gets: the cells for the student room, our checks, and how to recognise mistakes."""
+    """What a checker room gets of a submission: the cells for the student room, and where our checks stand."""
     cells = [
         {
             "id": cell.id,
@@ -95,25 +94,8 @@ def payload_of(lesson: Lesson, rebuilt: Rebuilt, limits: Limits) -> dict[str, An
         for position, cell in enumerate(rebuilt.cells)
         if cell.kind == "code" and cell.role in ROOM_ROLES
     ]
-    checks = [
-        {
-            "id": cell.id,
-            "function": cell.function,
-            "source": cell.source,
-            "code": _code(cell.source, cell.id),
-            "position": position,
-            "hidden": cell.id.endswith(HIDDEN),
-        }
-        for position, cell in enumerate(rebuilt.cells)
-        if cell.role == "check"
-    ]
-    return {
-        "cells": cells,
-        "checks": checks,
-        "functions": list(lesson.functions),
-        **_surroundings(lesson.name, lesson.root),
-        "limits": limits.to_json(),
-    }
+    positions = {cell.id: at for at, cell in enumerate(rebuilt.cells) if cell.role == "check"}
+    return {"cells": cells, "positions": positions, "limits": limits.to_json()}
 
 
 def _result(lesson: Lesson, rebuilt: Rebuilt, verdict: dict[str, Any], sandbox: Sandbox) -> SubmissionResult:
@@ -146,15 +128,26 @@ def _result(lesson: Lesson, rebuilt: Rebuilt, verdict: dict[str, Any], sandbox: 
 
 
 @functools.cache
-def _code(source: str, name: str) -> str:
-    """Our code, compiled for the rooms, which run on the same Python."""
-    return base64.b64encode(marshal.dumps(compile(source, name, "exec"))).decode()
+def _packed(name: str, root: Path, _known: int) -> bytes:
+    """What a checker room gets of a lesson, for the same Python: checks, names of our cells, mistakes known so far."""
+    lesson = load_lesson(name, root)
+    checks = [
+        {
+            "id": cell.id,
+            "function": cell.function,
+            "source": cell.source,
+            "code": compile(cell.source, cell.id, "exec"),
+            "hidden": cell.id.endswith(HIDDEN),
+        }
+        for cell in lesson.checks
+    ]
+    known = {"functions": list(lesson.functions), "checks": checks, **_surroundings(lesson)}
+    return marshal.dumps(known | {"misconceptions": _misconceptions(lesson)})
 
 
-@functools.cache
-def _surroundings(name: str, root: Path) -> dict[str, Any]:
-    """What the checks of a lesson need beside themselves: imports, names that cells of ours bind, mistakes."""
-    cells = load_lesson(name, root).cells
+def _surroundings(lesson: Lesson) -> dict[str, Any]:
+    """What the checks of a lesson need beside themselves: imports, and names that cells of ours bind."""
+    cells = lesson.cells
     imports = [ast.unparse(_imports(cell.source)) for cell in cells if cell.role == "given"]
     return {
         "imports": imports,
@@ -165,12 +158,11 @@ def _surroundings(name: str, root: Path) -> dict[str, Any]:
     }
 
 
-@functools.cache
-def _misconceptions(name: str, root: Path, _known: int) -> bytes:
+def _misconceptions(lesson: Lesson) -> bytes:
     """A lesson's misconceptions and their fingerprints so far, packed: most rooms never look into it."""
-    path = Path(__file__).parents[1] / "misconceptions" / f"{name}.py"
+    path = Path(__file__).parents[1] / "misconceptions" / f"{lesson.name}.py"
     code = compile(path.read_text("utf-8") if path.exists() else "", "<misconceptions>", "exec")
-    return marshal.dumps((code, dict(_known_vectors(name, root))))
+    return marshal.dumps((code, dict(_vectors(lesson))))
 
 
 def _parse(source: str) -> ast.Module:

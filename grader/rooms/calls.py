@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import builtins
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
 
 from .messages import tidy
 from .session import Patience, RoomLost, Session
-from .values import BadValue, Encoder, encode_random, random_state, set_random_state
+from .values import BadValue, Decoder, Encoder, encode_random, random_state, set_random_state
 
+Arguments = tuple[tuple[Any, ...], dict[str, Any]]  # of one call, by position and by name
 CALLS_A_CHECK = 3.0  # a check may take this many calls' time in all
 
 
@@ -50,7 +51,7 @@ class Calls:
         self.function, self.position, self.hidden = "", 0, False
         self.check_end = 0.0
         self.ended: CallEnded | None = None
-        self.returned: list[Any] = []  # the last value that came back
+        self.returned: list[Any] = []  # what the last call, or the last several, brought back
         self.random: Any = None
         self.given: dict[str, str] = {}
 
@@ -60,39 +61,35 @@ class Calls:
         self.check_end = self.patience.until(self.session.end, CALLS_A_CHECK)
         self.ended, self.returned, self.given = None, [], {}
 
-    def call(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """What the student's function returns; raises what it raised, or CallEnded."""
+    def call(self, name: str, *several: Arguments) -> list[Any]:
+        """What the student's function returns for each; raises what it raised, or CallEnded."""
         if self.ended:
             raise self.ended
         try:
-            return self._call(name, args, kwargs)
+            return self._call(name, several)
         except CallEnded as end:
             self.ended = end
             raise
 
-    def _call(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    def _call(self, name: str, several: tuple[Arguments, ...]) -> list[Any]:
         encoder, state = Encoder(), random_state()
-        message = {"call": name, "args": encoder.encode(list(args)), "kwargs": encoder.encode(kwargs)}
-        deadline = min(self.patience.until(self.session.end), self.check_end)
+        forms = [[encoder.encode(list(args)), encoder.encode(kwargs)] for args, kwargs in several]
+        message: dict[str, Any] = {"call": name, "several": forms}
+        more = min(len(several), CALLS_A_CHECK)
+        deadline = min(self.patience.until(self.session.end, more), self.check_end)
         try:
             answers = self.session.answering()
             message["place"] = self.session.place(self.position)
             known = self.random == (answers, state)
             message |= {"given": self.given, "random": None if known else encode_random(encoder, state)}
             reply = self.session.call(message, deadline, self.patience, encoder.arrays)
-            if "value" in reply:
-                self.returned = [answers.decoder.decode(reply["value"])]
-            if "left" in reply:
-                self.clean = False
-                left_args, left_kwargs = (answers.decoder.decode(form) for form in reply["left"])
-                _leave(list(args), left_args)
-                _leave(kwargs, left_kwargs)
+            self.returned, last = self._take(reply.get("replies"), several, answers.decoder)
             if "random" in reply:
                 set_random_state(answers.decoder, reply["random"])
                 state = random_state()
             self.random = (answers, state)
-            if "value" in reply:
-                return self.returned[0]
+            if last is None:
+                return self.returned
         except RoomLost as loss:
             raise CallEnded(loss.outcome, LOST[loss.outcome].format(name=name)) from loss
         except (BadValue, ValueError, TypeError) as err:
@@ -100,7 +97,30 @@ class Calls:
             raise CallEnded(
                 "failed", f"{name} returned something that is too large or no plain value."
             ) from err
-        raise self._refusal(name, reply)
+        raise self._refusal(name, last)
+
+    def _take(
+        self, replies: Any, several: tuple[Arguments, ...], decoder: Decoder
+    ) -> tuple[list[Any], dict[str, Any] | None]:
+        """The values that came back, and the reply that has none, which is the last."""
+        values: list[Any] = []
+        if not isinstance(replies, list):
+            raise BadValue("no replies")
+        for reply, (args, kwargs) in zip(replies, several, strict=False):
+            if not isinstance(reply, dict):
+                raise BadValue("no reply")
+            if "value" in reply:
+                values.append(decoder.decode(reply["value"]))
+            if "left" in reply:
+                self.clean = False
+                left_args, left_kwargs = (decoder.decode(form) for form in reply["left"])
+                _leave(list(args), left_args)
+                _leave(kwargs, left_kwargs)
+            if "value" not in reply:
+                return values, reply
+        if len(values) < len(several):
+            raise BadValue("not all replies")
+        return values, None
 
     def _refusal(self, name: str, reply: dict[str, Any]) -> BaseException:
         """The exception for a call that gave no value."""
@@ -180,7 +200,10 @@ def proxy(calls: Calls, name: str) -> Callable[..., Any]:
     """A stand-in for the student's function `name`."""
 
     def student_function(*args: Any, **kwargs: Any) -> Any:
-        return calls.call(name, args, kwargs)
+        return calls.call(name, (args, kwargs))[0]
+
+    def answers(arguments: Iterable[tuple[Any, ...]]) -> list[Any]:
+        return calls.call(name, *((args, {}) for args in arguments))
 
     @contextlib.contextmanager
     def given(stand_ins: dict[str, str]) -> Iterator[None]:
@@ -192,6 +215,7 @@ def proxy(calls: Calls, name: str) -> Callable[..., Any]:
 
     student_function.__name__ = student_function.__qualname__ = name
     student_function._given_ = given  # type: ignore[attr-defined]
+    student_function._answers_ = answers  # type: ignore[attr-defined]
     return student_function
 
 

@@ -7,24 +7,23 @@ that cannot be had ends the check. Not a line of the student's runs here.
 from __future__ import annotations
 
 import ast
-import base64
 import contextlib
 import marshal
 import signal
 import socket
 import traceback
 from collections.abc import Iterator
-from types import CodeType, FrameType
+from types import FrameType
 from typing import Any
 
 import numpy as np
 
 from . import recognise
 from .calls import CALLS_A_CHECK, CallEnded, Calls, NeedsExperiments, proxy, where
+from .channel import Channel
 from .limits import Limits
 from .messages import describe, four_digits, said_by_assert, tidy
 from .session import RUN_ANYWAY, CodeCell, RoomFault, Session
-from .values import Channel
 
 FRAME, NODES = 64 << 20, 4_000_000  # of a whole submission, ours
 SEED = 12345  # what a check that does not seed begins with
@@ -32,15 +31,15 @@ SUBMISSIONS = 50  # that one room serves, for its memory is never tidied up
 LONGEST_PARSED = 20_000  # characters of a stranger's cell that are looked at
 
 
-def run_check(calls: Calls, check: dict[str, Any], code: CodeType, names: dict[str, Any]) -> dict[str, Any]:
+def run_check(calls: Calls, check: dict[str, Any], position: int, names: dict[str, Any]) -> dict[str, Any]:
     """Runs one check cell; its outcome, and the message for the student."""
     hidden, function = bool(check["hidden"]), str(check["function"])
-    calls.begin(function, int(check["position"]), hidden)
+    calls.begin(function, position, hidden)
     np.random.seed(SEED)
     outcome, message = "passed", ""
     try:
         with our_time(calls):
-            exec(code, dict(names))  # our own check
+            exec(check["code"], dict(names))  # our own check
         if calls.ended:
             outcome, message = calls.ended.outcome, calls.ended.message
     except (NeedsExperiments, RoomFault):
@@ -84,7 +83,8 @@ def _verdict(calls: Calls, check: dict[str, Any], error: Exception) -> tuple[str
         if hidden:
             return "raised", f"In a hidden check, {function} raised {report['known']}."
         return "raised", f"{function} raised {where(report)}."
-    returned = f" {function} returned {describe(calls.returned[0])}." if calls.returned else ""
+    kinds = {describe(value) for value in calls.returned}
+    returned = f" {function} returned {kinds.pop()}." if len(kinds) == 1 else ""
     if isinstance(error, AssertionError):
         said = said_by_assert(error, check["source"], check["id"], hidden)
         if hidden:
@@ -97,11 +97,14 @@ def _verdict(calls: Calls, check: dict[str, Any], error: Exception) -> tuple[str
 
 def serve(channel: Channel, orders: socket.socket) -> None:
     """The life of a checker room: submissions in, verdicts out, until one might have left something in it."""
+    lesson: dict[str, Any] = {}
     for count in range(1, SUBMISSIONS + 1):
-        payload = channel.receive() | {"misconceptions": bytes(channel.decoder.arrays)}
+        submission = channel.receive()
+        if packed := channel.decoder.arrays:  # else it is of the lesson that this room knows
+            lesson = marshal.loads(packed)  # of our own
         verdict: dict[str, Any] = {"clean": False}
         try:
-            verdict |= grade(payload, orders)
+            verdict |= grade(lesson | submission, orders)
         except RoomFault as fault:
             verdict["fault"] = str(fault)
         except Exception as error:
@@ -186,7 +189,7 @@ def _run_checks(payload: dict[str, Any], calls: Calls) -> tuple[list[dict[str, A
     # A message of a visible check may show what the student's code says, so no hidden check has run by then.
     for check in sorted(payload["checks"], key=lambda check: bool(check["hidden"])):
         try:
-            done[check["id"]] = run_check(calls, check, marshal.loads(base64.b64decode(check["code"])), names)
+            done[check["id"]] = run_check(calls, check, payload["positions"][check["id"]], names)
         except NeedsExperiments as need:
             if check["hidden"]:  # then every visible one is done
                 visible = {
@@ -200,7 +203,9 @@ def _run_checks(payload: dict[str, Any], calls: Calls) -> tuple[list[dict[str, A
     learned: dict[str, Any] = {}
     failing = {result["function"]: result for result in results if result["outcome"] in ("failed", "raised")}
     for function in failing:
-        position = max(check["position"] for check in payload["checks"] if check["function"] == function)
+        position = max(
+            payload["positions"][check["id"]] for check in payload["checks"] if check["function"] == function
+        )
         calls.begin(function, position, True)
         found: dict[str, str] | None = None
         vectors: dict[str, Any] = {}

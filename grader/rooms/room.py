@@ -25,11 +25,11 @@ from typing import Any
 import numpy as np
 
 from . import checker, student
+from .channel import Channel, Closed
 from .isolation import Cage, confine_checker, confine_room, fork_into_new_pids, scratch_of, single_threaded
 from .limits import Limits
 from .shell import RoomShell, captured, make_shell
 from .system import MachineGap
-from .values import Channel, Closed
 
 MOST_FILES = 4096  # as many as a scratch folder of its own would hold
 SEED = 20240229  # rooms draw from here unless a cell seeds: two gradings of one notebook are then alike

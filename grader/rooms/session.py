@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .channel import Channel, Closed, Late
 from .limits import Limits
-from .values import BadValue, Channel, Closed, Late
+from .values import BadValue
 
 RUN_ANYWAY = ("given", "answer")
 _numbers = itertools.count(1)  # of orders to the template

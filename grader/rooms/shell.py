@@ -15,6 +15,7 @@ from typing import Any
 from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
+from IPython.core.history import HistoryManager
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
@@ -103,16 +104,16 @@ class _Compiler(CachingCompiler):  # type: ignore[misc]
         super().__init__()
         self._parsed: tuple[str, ast.AST] | None = None
 
-    def understands(self, source: str) -> bool:
-        """Whether a cell is Python as it stands. Its tree is kept, for the shell asks for it next."""
+    def understand(self, source: str) -> ast.Module | None:
+        """The tree of a cell that is Python as it stands. It is kept, for the shell asks for it next."""
         with warnings.catch_warnings(record=True) as said:
             warnings.simplefilter("always")
             try:
                 tree = super().ast_parse(source)
             except (SyntaxError, ValueError, RecursionError, MemoryError):
-                return False
+                return None
         self._parsed = None if said else (source, tree)  # else they are said when it is parsed again
-        return True
+        return tree if tree.body else None
 
     def ast_parse(self, source: str, *args: Any, **kwargs: Any) -> ast.AST:
         parsed, self._parsed = self._parsed, None
@@ -130,6 +131,12 @@ class _Publisher(DisplayPublisher):  # type: ignore[misc]
 
     def clear_output(self, wait: bool = False) -> None:
         self.shell.outputs.clear(wait)
+
+
+class _History(HistoryManager):  # type: ignore[misc]
+    _i = _ii = _iii = _i00 = (
+        ""  # plain attributes: as traits, each would be validated and announced for each cell
+    )
 
 
 class _Hook(DisplayHook):  # type: ignore[misc]
@@ -156,6 +163,10 @@ class RoomShell(InteractiveShell):  # type: ignore[misc]
         self.outputs = Outputs(0)
         super().__init__(displayhook_class=_Hook, display_pub_class=_Publisher, **kwargs)
 
+    def init_history(self) -> None:
+        """Keeps what was put in and out for `In` and `Out`."""
+        self.history_manager = _History(shell=self, parent=self)
+
     def enable_gui(self, gui: str | None = None) -> None:
         """Nothing: figures are shown inline."""
 
@@ -177,11 +188,13 @@ class RoomShell(InteractiveShell):  # type: ignore[misc]
     def transform_cell(self, raw_cell: str) -> str:
         """IPython's own, spared where a cell is Python already: the search for magics takes longer than most cells.
 
-        A cell that begins with a blank, or like the prompt `In [1]:`, is Python too, but IPython takes that off.
+        A cell that begins with a blank, or like the prompt `In [1]:`, is Python too, but IPython takes that off. So is
+        an expression alone on its line, such as `ls`, but IPython may know it as a command.
         """
-        if "\n" in raw_cell.strip() and not raw_cell.startswith((" ", "\t", "\n", "\f", "In [")):
+        if not raw_cell.startswith((" ", "\t", "\n", "\f", "In [")):
             cell = raw_cell if raw_cell.endswith("\n") else raw_cell + "\n"
-            if self.compile.understands(cell):
+            tree = self.compile.understand(cell)
+            if tree and ("\n" in raw_cell.strip() or not isinstance(tree.body[0], ast.Expr)):
                 return cell
         return str(super().transform_cell(raw_cell))
 

@@ -17,13 +17,12 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from .channel import Channel, Closed
 from .isolation import end_with_parent
 from .limits import Limits
 from .shell import RoomShell, captured, explain
 from .values import (
     BadValue,
-    Channel,
-    Closed,
     Decoder,
     Encoder,
     Unsupported,
@@ -54,9 +53,10 @@ def serve(
                 channel.send({"to": message["to"], "outputs": outputs, "error": error})
                 places.append(dict(shell.user_ns))
                 continue
-            channel.send({"to": message["to"]})
             if message["do"] == "answer":
                 _restore(helpers)
+            channel.send({"to": message["to"]})
+            if message["do"] == "answer":
                 answer_calls(channel, shell, places)
             else:
                 _, handles, _, _ = socket.recv_fds(channel.sock, 1, 1)
@@ -118,37 +118,55 @@ def answer_calls(channel: Channel, shell: RoomShell, places: list[dict[str, Any]
 
 
 def _answer(message: dict[str, Any], decoder: Decoder, names: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """The reply to one call, with the bytes of its arrays."""
+    """The reply to one call, or to several of one function up to the first that gives no value, and its arrays."""
     if message["call"] not in names:
-        return {"missing": True}, b""
-    function, given = names[message["call"]], decoder.arrays
-    args, kwargs = decoder.decode(message["args"]), decoder.decode(message["kwargs"])
-    sent = bytes(given[: decoder.at])
+        return {"replies": [{"missing": True}]}, b""
+    function, calls = names[message["call"]], []
+    for forms in message["several"]:
+        start = decoder.at
+        args, kwargs = map(decoder.decode, forms)
+        calls.append((args, kwargs, forms, bytes(decoder.arrays[start : decoder.at])))
     if message["random"] is not None:
         set_random_state(decoder, message["random"])
-    before, encoder = random_state(), Encoder()
-    reply: dict[str, Any]
-    try:
-        with _given(function, names, message["given"]):
-            value = function(*args, **kwargs)
-        reply = {"value": encoder.encode(value)}
-    except Unsupported as err:
-        reply, encoder = {"unsupported": str(err)}, Encoder()
-    except MemoryError:
-        reply, encoder = {"memory": True}, Encoder()
-    except BaseException as err:
-        reply, encoder = {"raised": explain(err)}, Encoder()
-    left = Encoder()
-    with contextlib.suppress(Unsupported):
-        forms = [left.encode(args), left.encode(kwargs)]
-        if left.arrays != sent or marshal.dumps(forms, 2) != marshal.dumps(
-            [message["args"], message["kwargs"]], 2
-        ):
-            reply["left"] = forms
-            encoder.parts += left.parts
+    before, parts = random_state(), Encoder()
+    replies: list[dict[str, Any]] = []
+    with _given(function, names, message["given"]):
+        for args, kwargs, forms, sent in calls:
+            reply, encoder = _answer_one(function, args, kwargs)
+            left = _left(args, kwargs, forms, sent)
+            if left is not None:
+                reply["left"] = left[0]
+                encoder.parts += left[1]
+            replies.append(reply)
+            parts.parts += encoder.parts
+            if "value" not in reply:
+                break
+    answer: dict[str, Any] = {"replies": replies}
     if (after := random_state()) != before:
-        reply["random"] = encode_random(encoder, after)
-    return reply, encoder.arrays
+        answer["random"] = encode_random(parts, after)
+    return answer, parts.arrays
+
+
+def _answer_one(function: Any, args: Any, kwargs: Any) -> tuple[dict[str, Any], Encoder]:
+    encoder = Encoder()
+    try:
+        return {"value": encoder.encode(function(*args, **kwargs))}, encoder
+    except Unsupported as err:
+        return {"unsupported": str(err)}, Encoder()
+    except MemoryError:
+        return {"memory": True}, Encoder()
+    except BaseException as err:
+        return {"raised": explain(err)}, Encoder()
+
+
+def _left(args: Any, kwargs: Any, forms: list[Any], sent: bytes) -> tuple[list[Any], list[bytes]] | None:
+    """What a call has made of its arguments, as forms and their arrays; None if they are as they were."""
+    encoder = Encoder()
+    with contextlib.suppress(Unsupported):
+        now = [encoder.encode(args), encoder.encode(kwargs)]
+        if encoder.arrays != sent or marshal.dumps(now, 2) != marshal.dumps(forms, 2):
+            return now, encoder.parts
+    return None
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""Values on the wire: plain Python and NumPy values as tagged JSON, the bytes of their arrays behind it.
+"""Values in messages: plain Python and NumPy values as tagged JSON, the bytes of their arrays behind it.
 
 Encoding is lenient (NumPy scalars, zero-dimensional arrays and subclasses become plain), decoding is strict: bytes,
 values, depth and array sizes are bounded before anything is allocated for them. There is no pickle anywhere.
@@ -8,30 +8,20 @@ values, depth and array sizes are bounded before anything is allocated for them.
     list, tuple                   ["l", [...]], ["t", [...]]
     dict                          ["d", [[key, value], ...]]
     array                         ["a", dtype, shape]; its bytes, in C order, follow those of the array before it
-
-A frame is the lengths of both parts, four bytes each, the JSON, and the bytes of the arrays.
 """
 
 from __future__ import annotations
 
 import ctypes
-import json
 import math
-import select
-import socket
 import struct
-import time
 from typing import Any
 
 import numpy as np
 
-FRAME = 16 << 20  # bytes of either part of a message
-NODES = 400_000  # values in one message
 DEPTH = 24
-LEVELS = 100  # of nesting in a message
 ENTRIES = 2000  # of a dict: equal hashes cost their square
 BITS = 1024  # of an int
-CHUNK = 1 << 16  # bytes to read at once
 KEYS = 624  # of the Mersenne Twister
 MEMORY = 4 * (KEYS + 1)  # bytes of its state
 RandomState = tuple[bytes, int, int, float]
@@ -40,10 +30,8 @@ _last_seen: tuple[bytes, RandomState] = b"", (b"", 0, 0, 0.0)
 BOOLEANS, INTEGERS, FLOATS = (bool, np.bool_), (int, np.integer), (float, np.floating)
 COMPLEX, SEQUENCES = (complex, np.complexfloating), (list, tuple)
 SIMPLE, INNER = (bool, float, str), (dict, list)
-DTYPES = {np.dtype(code).str for code in "?bhilBHILefdFD"}  # booleans, integers, floats, complex numbers
-
-
-_to_json = json.JSONEncoder(separators=(",", ":")).encode
+# booleans, integers, floats, complex numbers, and how many bytes each takes
+DTYPES = {np.dtype(code).str: np.dtype(code).itemsize for code in "?bhilBHILefdFD"}
 
 
 class BadValue(Exception):
@@ -52,14 +40,6 @@ class BadValue(Exception):
 
 class Unsupported(Exception):
     """A value that does not travel; the text is the name of its type."""
-
-
-class Closed(Exception):
-    """The other side is gone."""
-
-
-class Late(Exception):
-    """The other side did not answer in time."""
 
 
 class Encoder:
@@ -158,11 +138,12 @@ class Decoder:
         return self.decode(pair[0]), self.decode(pair[1], depth)
 
     def _array(self, dtype: str, shape: list[Any]) -> np.ndarray[Any, Any]:
-        if dtype not in DTYPES or not 1 <= len(shape) <= 32:
+        size = DTYPES.get(dtype)
+        if size is None or not 1 <= len(shape) <= 32:
             raise BadValue("no such array")
         if not all(type(n) is int and 0 <= n < 1 << 31 for n in shape):
             raise BadValue("no such shape")
-        end = self.at + math.prod(shape) * np.dtype(dtype).itemsize
+        end = self.at + math.prod(shape) * size
         if end > len(self.arrays):
             raise BadValue("shape and bytes differ")
         part, self.at = self.arrays[self.at : end], end
@@ -220,88 +201,3 @@ def _set(keys: np.ndarray[Any, Any], state: RandomState) -> None:
         memory = state[0] + struct.pack("=i", state[1])
         ctypes.memmove(address, memory, MEMORY)
         _last_seen = memory, state
-
-
-class Channel:
-    """Messages over a stream socket. Deadlines are times of `time.monotonic`; None waits for ever."""
-
-    def __init__(self, sock: socket.socket, frame: int = FRAME, nodes: int = NODES) -> None:
-        self.sock, self.frame, self.nodes = sock, frame, nodes
-        self.decoder = Decoder()
-        self.size = 0  # of the JSON of the last message
-        self._here = bytearray()  # read, but not yet asked for
-
-    def send(self, message: Any, deadline: float | None = None, arrays: bytes = b"") -> None:
-        """Sends one message; raises Late or Closed."""
-        body = _to_json(message).encode()
-        rest = memoryview(struct.pack(">II", len(body), len(arrays)) + body + arrays)
-        try:
-            while rest:
-                try:
-                    rest = rest[self.sock.send(rest, socket.MSG_DONTWAIT) :]
-                except BlockingIOError:
-                    self.wait(select.POLLOUT, deadline)
-        except OSError as err:
-            raise Closed from err
-
-    def receive(self, deadline: float | None = None) -> Any:
-        """The next message; `decoder` then decodes its values. Raises Late, Closed or BadValue."""
-        body_size, arrays_size = struct.unpack(">II", self._read(8, deadline))
-        if body_size > self.frame or arrays_size > self.frame:
-            raise BadValue("the message is too long")
-        self.size = body_size
-        body = self._read(body_size, deadline)
-        self.decoder = Decoder(self._read(arrays_size, deadline))
-        return parse(body, self.nodes)
-
-    def _read(self, size: int, deadline: float | None) -> bytes:
-        while (missing := size - len(self._here)) > 0:
-            try:
-                flags = 0 if deadline is None else socket.MSG_DONTWAIT
-                part = self.sock.recv(max(CHUNK, min(missing, 1 << 20)), flags)
-            except BlockingIOError:
-                self.wait(select.POLLIN, deadline)
-                continue
-            except OSError as err:
-                raise Closed from err
-            if not part:
-                raise Closed
-            self._here += part
-        taken = bytes(self._here[:size])
-        del self._here[:size]
-        return taken
-
-    def begun(self, deadline: float | None) -> None:
-        """Waits until something of the next message is here; raises Late."""
-        if not self._here:
-            self.wait(select.POLLIN, deadline)
-
-    def wait(self, event: int, deadline: float | None) -> None:
-        """Waits until the socket can be read or written (POLLIN, POLLOUT); raises Late."""
-        poll = select.poll()
-        poll.register(self.sock, event)
-        if not poll.poll(None if deadline is None else 1000 * max(deadline - time.monotonic(), 0)):
-            raise Late
-
-    def close(self) -> None:
-        """Closes the socket."""
-        self.sock.close()
-
-
-def parse(body: bytes | bytearray, nodes: int = NODES) -> Any:
-    """The message in a frame's JSON; raises BadValue if it is none or has too many values."""
-    if body.count(b",") + body.count(b"[") + body.count(b"{") > nodes:
-        raise BadValue("too many values")
-    try:
-        message = json.loads(body)
-    except (ValueError, RecursionError) as err:
-        raise BadValue("no JSON") from err
-    if body.count(b"[") + body.count(b"{") <= LEVELS:
-        return message
-    level = [message]
-    for _ in range(LEVELS):  # whoever reads it next may stand deeper in the stack
-        inner = [one.values() if isinstance(one, dict) else one for one in level if isinstance(one, INNER)]
-        level = [item for items in inner for item in items]
-        if not level:
-            return message
-    raise BadValue("nested too deeply")

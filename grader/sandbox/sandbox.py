@@ -23,9 +23,10 @@ from typing import Any
 
 from ..course import given_cells
 from ..errors import MachineError
+from ..rooms.channel import Channel, Closed, Late
 from ..rooms.checker import FRAME, NODES
 from ..rooms.limits import Limits
-from ..rooms.values import BadValue, Channel, Closed, Late
+from ..rooms.values import BadValue
 from .bubblewrap import (
     DEVICES,
     ETC,
@@ -81,7 +82,7 @@ class Sandbox:
         if not sys.platform.startswith("linux"):
             raise MachineError(ELSEWHERE)
         self.root, self.lock, self.owner = root, threading.Lock(), os.getpid()
-        self.idle: list[Channel] = []  # checker rooms that wait for work
+        self.idle: list[tuple[Channel, bytes]] = []  # checker rooms that wait, and the lessons they know
         self.scratch: tempfile.TemporaryDirectory[str] | None = None
         self.namespaces, command = ("", None) if "namespaces" in without else find_bubblewrap(root)
         self.caller, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -147,8 +148,10 @@ class Sandbox:
         used = tuple(json.loads(message)["used"])
         return (*used, CLEAN, *([NETWORK] if self.namespaces else []))
 
-    def check(self, payload: dict[str, Any], limits: Limits, misconceptions: bytes = b"") -> dict[str, Any]:
-        """The verdict of a checker room on one submission; `misconceptions` as `recognise.load` reads them.
+    def check(self, payload: dict[str, Any], limits: Limits, lesson: bytes = b"") -> dict[str, Any]:
+        """The verdict of a checker room on one submission to a lesson, both as `checker.serve` reads them.
+
+        A payload that has all that a room needs to know goes without a lesson.
 
         Raises
         ------
@@ -157,32 +160,34 @@ class Sandbox:
         """
         try:
             with contextlib.ExitStack() as ends:
-                channel = ends.enter_context(contextlib.closing(self._checker()))
+                channel, known = self._checker()
+                ends.enter_context(contextlib.closing(channel))
                 deadline = time.monotonic() + limits.submission_s * RUNS + 60
-                channel.send(payload, deadline, misconceptions)
+                channel.send(payload, deadline, b"" if known == lesson else lesson)
                 verdict: dict[str, Any] = channel.receive(deadline)
                 if verdict.pop("clean"):
                     ends.pop_all()
-                    self.idle.append(channel)
+                    self.idle.append((channel, lesson))
         except (Closed, Late, BadValue, OSError) as err:
             raise MachineError(f"A checker room was lost ({type(err).__name__}).") from err
         if fault := verdict.get("fault"):
             raise MachineError(f"The rooms failed: {fault}")
         return verdict
 
-    def _checker(self) -> Channel:
-        """A checker room: one that waits for work, or a new one."""
+    def _checker(self) -> tuple[Channel, bytes]:
+        """A checker room that waits for work, and the lesson that it knows; or a new one."""
         with contextlib.suppress(IndexError):  # as threads share the list
-            while channel := self.idle.pop():
+            while True:
+                channel, lesson = self.idle.pop()
                 try:
                     channel.begun(time.monotonic())
                 except Late:
-                    return channel
+                    return channel, lesson
                 channel.close()  # it says something although nothing was asked: it has ended
         mine, theirs = socket.socketpair()
         with theirs, self.lock:
             socket.send_fds(self.caller, [b"check"], [theirs.fileno()])
-        return Channel(mine, FRAME, NODES)
+        return Channel(mine, FRAME, NODES), b""
 
     def alive(self) -> bool:
         """Whether the template runs, and belongs to this process."""
@@ -199,7 +204,7 @@ class Sandbox:
         """Ends the template and every room of it."""
         self.caller.close()
         while self.idle:
-            self.idle.pop().close()
+            self.idle.pop()[0].close()
         if self.owner != os.getpid():
             return
         try:

@@ -351,9 +351,9 @@ def folders_a_thousand_deep(nb: Notebook) -> Notebook:
     return add_cell(nb, code)
 
 
-@bad("full")
+@bad(("gradient_check",))
 def second_fork_of_the_room_fails(nb: Notebook) -> Notebook:
-    """A room forks to answer calls."""
+    """A room forks to answer calls once a check has failed."""
     code = """import os
 forks, genuine = [], os.fork
 def fork():
@@ -362,17 +362,24 @@ def fork():
         os._exit(0)
     return genuine()
 os.fork = fork"""
+    return add_cell(answer(nb, "gradient_check", SIGNATURE + "    return 1.0\n"), code)
+
+
+@bad("full")
+def room_dies_as_it_begins_to_answer(nb: Notebook) -> Notebook:
+    """A room answers calls itself until a check fails."""
+    code = "import os, sys\nsys.modules['rooms.student'].answer_calls = lambda *args: os._exit(0)"
     return add_cell(nb, code)
 
 
 def says_instead(nb: Notebook, outputs: str) -> Notebook:
     """The notebook whose room reports these outputs after an added cell."""
-    code = f"""import json, sys, types
+    code = f"""import json, sys
 def dumps(message, *args, **kwargs):
     if isinstance(message, dict) and 'outputs' in message:
         message = message | {{'outputs': {outputs}}}
     return json.dumps(message, *args, **kwargs).replace('"DEEP"', '[' * 930 + ']' * 930)
-sys.modules['rooms.values'].json = types.SimpleNamespace(dumps=dumps, loads=json.loads)"""
+sys.modules['rooms.channel']._to_json = dumps"""
     return add_cell(nb, code)
 
 
