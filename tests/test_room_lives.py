@@ -36,6 +36,12 @@ from tests.roomcase import (
 pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("lives")]
 
 
+def private_memory(pid):
+    """What a process holds alone, in KiB."""
+    text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return sum(int(line.split()[1]) for line in text.splitlines() if line.startswith("Private_"))
+
+
 @pytest.fixture
 def fresh():
     """No room of an earlier test is left."""
@@ -188,10 +194,7 @@ def test_a_room_holds_less_than_32_megabytes_of_its_own(fresh, pair):
             lambda: new.update(set(descendants(SANDBOXES.of(pair.root).process.pid)) - before) or len(new) > 1
         )
         time.sleep(0.5)
-        private = 0
-        for pid in new:
-            text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-            private += sum(int(line.split()[1]) for line in text.splitlines() if line.startswith("Private_"))
+        private = sum(map(private_memory, new))
         assert verdict.result().score == 4
     assert 0 < private < 32_000
 
@@ -221,3 +224,20 @@ def test_a_folder_too_deep_or_too_full_is_told_without_falling_over_it(tmp_path,
     assert size_of(str(tmp_path)) > 1 << 60
     os.chdir("/")
     remove(str(tmp_path))
+
+
+def test_a_checker_room_lets_go_of_what_students_returned(fresh, root):
+    lesson = write(
+        root,
+        "hoarding",
+        given("import numpy as np"),
+        answer("f", "def f(x):\n    return x"),
+        visible("f", "got = f(1)\ndef again(): return got\nassert again()[0] == 0"),
+    )
+    large = "import numpy as np\ndef f(x):\n    return np.zeros(1_500_000)"
+    held = []
+    for _ in range(8):
+        assert outcomes(graded(lesson, f=large)) == ["passed"]
+        (room,) = checkers(lesson)
+        held.append(private_memory(room))
+    assert held[-1] - held[1] < 12_000, held

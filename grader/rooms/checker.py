@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import gc
 import marshal
 import signal
 import socket
@@ -27,7 +28,7 @@ from .session import RUN_ANYWAY, CodeCell, RoomFault, Session
 
 FRAME, NODES = 64 << 20, 4_000_000  # of a whole submission, ours
 SEED = 12345  # what a check that does not seed begins with
-SUBMISSIONS = 50  # that one room serves, for its memory is never tidied up
+SUBMISSIONS = 50  # that one room serves
 LONGEST_PARSED = 20_000  # characters of a stranger's cell that are looked at
 
 
@@ -36,10 +37,10 @@ def run_check(calls: Calls, check: dict[str, Any], position: int, names: dict[st
     hidden, function = bool(check["hidden"]), str(check["function"])
     calls.begin(function, position, hidden)
     np.random.seed(SEED)
-    outcome, message = "passed", ""
+    outcome, message, own = "passed", "", dict(names)
     try:
         with our_time(calls):
-            exec(check["code"], dict(names))  # our own check
+            exec(check["code"], own)  # our own check
         if calls.ended:
             outcome, message = calls.ended.outcome, calls.ended.message
     except (NeedsExperiments, RoomFault):
@@ -48,6 +49,8 @@ def run_check(calls: Calls, check: dict[str, Any], position: int, names: dict[st
         outcome, message = end.outcome, end.message
     except Exception as error:
         outcome, message = _verdict(calls, check, error)
+    finally:
+        own.clear()  # a function that a check defines holds on to them, and so to what a student returned
     return {
         "id": check["id"],
         "function": function,
@@ -115,6 +118,8 @@ def serve(channel: Channel, orders: socket.socket) -> None:
         channel.send(verdict)
         if not verdict["clean"]:
             return
+        if any(check["outcome"] != "passed" for check in verdict["checks"]):
+            gc.collect()  # errors hold on to where they arose
 
 
 def grade(payload: dict[str, Any], orders: socket.socket) -> dict[str, Any]:
