@@ -105,6 +105,15 @@ def test_the_room_answers_calls_itself_until_a_check_fails_and_forks_from_then_o
     assert outcomes(graded(lesson, g=wrong, h=state)) == ["passed", "failed", "failed"]
 
 
+def test_cells_that_take_long_are_not_run_again_for_a_failed_check(fresh, pair):
+    """They ran for most of the time there is; run again, an added cell that answers need would be left out."""
+    limits = Limits(call_s=20, start_s=60, cells_s=4)
+    slow = {"setup": "import time\ntime.sleep(2.5)", "worked": "def doubled(x):\n    return 2 * x"}
+    wrong, right = "def first(x):\n    return x", "def second(x):\n    return doubled(x) + 1"
+    result = graded(pair, slow, limits, first=wrong, second=right)
+    assert outcomes(result) == ["failed", "failed", "passed", "passed"]
+
+
 def test_memory_of_many_processes_counts_together(pair):
     hog = "import os, time\nhoards = []\nfor _ in range(6):\n    if os.fork() == 0:\n        hoard = b'x' * (1 << 29)\n"
     limits = Limits(all_memory=1 << 30, cell_s=15)

@@ -19,6 +19,7 @@ from .values import BadValue
 
 RUN_ANYWAY = ("given", "answer")
 _numbers = itertools.count(1)  # of orders to the template
+RUN_AGAIN_S = 2.0  # that cells may take where they may have to be run a second time
 PAUSE = 0.1  # seconds between two looks at a room that works
 
 
@@ -78,7 +79,7 @@ class Session:
         self.unfit = False  # the room ran its cells but cannot answer calls
         self.room: Channel | None = None
         self.answers: Channel | None = None  # the room itself or a fork of it
-        self.forks = False  # the room has not answered by itself, and will not
+        self.forks = False  # the room does not answer by itself, or does so no more
 
     def run_cells(self) -> None:
         """Runs every cell that can be run; afterwards the room stands at the end of the notebook.
@@ -88,9 +89,11 @@ class Session:
         RoomFault
             If the machine makes no room.
         """
+        start = time.monotonic()
         while not self._run_all():
             self.losses += 1
         self.told = self.told or dict(self.reports)
+        self.forks |= time.monotonic() - start > RUN_AGAIN_S
 
     def _run_all(self) -> bool:
         self._open()
@@ -180,8 +183,8 @@ class Session:
     def start_afresh(self) -> None:
         """The next call finds nothing of what earlier ones have done.
 
-        Most submissions never come to this, so at first the room answers by itself. Once it has to be given up,
-        the next one only runs the cells, and forks for the calls.
+        Most submissions never come to this, so at first a room whose cells are soon run again answers by itself.
+        Once it has to be given up, the next one only runs the cells, and forks for the calls.
         """
         if self.answers is self.room:
             self.close()
