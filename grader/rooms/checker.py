@@ -28,6 +28,7 @@ from .session import RUN_ANYWAY, CodeCell, RoomFault, Session
 
 FRAME, NODES = 64 << 20, 4_000_000  # of a whole submission, ours
 SEED = 12345  # what a check that does not seed begins with
+NO_HARM = ("passed", "unanswered", "not_reached")  # outcomes after which the room is as good as before
 SUBMISSIONS = 50  # that one room serves
 LONGEST_PARSED = 20_000  # characters of a stranger's cell that are looked at
 
@@ -194,7 +195,7 @@ def _run_checks(payload: dict[str, Any], calls: Calls) -> tuple[list[dict[str, A
     # A message of a visible check may show what the student's code says, so no hidden check has run by then.
     for check in sorted(payload["checks"], key=lambda check: bool(check["hidden"])):
         try:
-            done[check["id"]] = run_check(calls, check, payload["positions"][check["id"]], names)
+            done[check["id"]] = _run_fairly(calls, check, payload["positions"][check["id"]], names)
         except NeedsExperiments as need:
             if check["hidden"]:  # then every visible one is done
                 visible = {
@@ -202,8 +203,6 @@ def _run_checks(payload: dict[str, Any], calls: Calls) -> tuple[list[dict[str, A
                 }
                 need.shown = calls.session.told, visible
             raise
-        if done[check["id"]]["outcome"] != "passed":
-            calls.session.start_afresh()
     results = [done[check["id"]] for check in payload["checks"]]
     learned: dict[str, Any] = {}
     failing = {result["function"]: result for result in results if result["outcome"] in ("failed", "raised")}
@@ -211,18 +210,38 @@ def _run_checks(payload: dict[str, Any], calls: Calls) -> tuple[list[dict[str, A
         position = max(
             payload["positions"][check["id"]] for check in payload["checks"] if check["function"] == function
         )
-        calls.begin(function, position, True)
-        found: dict[str, str] | None = None
-        vectors: dict[str, Any] = {}
-        with contextlib.suppress(CallEnded), our_time(calls):
-            found, vectors = recognise.recognise(
-                function, names[function], payload["misconceptions"], CallEnded
-            )
+        found, vectors = _recognise(calls, function, position, names, payload["misconceptions"])
+        if not found and calls.session.failed:  # its checks may have left something behind
+            calls.session.start_afresh()
+            found, vectors = _recognise(calls, function, position, names, payload["misconceptions"])
         learned |= vectors
         for result in results:
             if found and result["function"] == function and result["outcome"] in ("failed", "raised"):
                 result |= found
     return results, learned
+
+
+def _recognise(
+    calls: Calls, function: str, position: int, names: dict[str, Any], mistakes: bytes
+) -> tuple[dict[str, str] | None, dict[str, Any]]:
+    calls.begin(function, position, True)
+    with contextlib.suppress(CallEnded), our_time(calls):
+        return recognise.recognise(function, names[function], mistakes, CallEnded)
+    return None, {}
+
+
+def _run_fairly(calls: Calls, check: dict[str, Any], position: int, names: dict[str, Any]) -> dict[str, Any]:
+    """Runs one check cell; once more, in a room as its cells left it, if other answers' failures may be to blame."""
+    session, function = calls.session, str(check["function"])
+    result = run_check(calls, check, position, names)
+    if result["outcome"] not in NO_HARM and session.failed - {function}:
+        session.start_afresh()
+        result = run_check(calls, check, position, names)
+    if result["outcome"] not in NO_HARM:
+        session.failed.add(function)
+        if session.forks_now:
+            session.start_afresh()
+    return result
 
 
 def only_defines(source: str) -> bool:

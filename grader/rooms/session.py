@@ -79,6 +79,7 @@ class Session:
         self.unfit = False  # the room ran its cells but cannot answer calls
         self.room: Channel | None = None
         self.answers: Channel | None = None  # the room itself or a fork of it
+        self.failed: set[str] = set()  # functions whose checks failed in what answers calls now
         self.forks = False  # the room does not answer by itself, or does so no more
 
     def run_cells(self) -> None:
@@ -183,7 +184,7 @@ class Session:
     def start_afresh(self) -> None:
         """The next call finds nothing of what earlier ones have done.
 
-        Most submissions never come to this, so at first a room whose cells are soon run again answers by itself.
+        Most submissions hardly come to this, so at first a room whose cells are soon run again answers by itself.
         Once it has to be given up, the next one only runs the cells, and forks for the calls.
         """
         if self.answers is self.room:
@@ -191,6 +192,12 @@ class Session:
         elif self.answers is not None:
             self.answers.close()
         self.answers = None
+        self.failed.clear()
+
+    @property
+    def forks_now(self) -> bool:
+        """Whether a fork answers calls, so that the next one costs little."""
+        return self.answers not in (None, self.room)
 
     def _open_answers(self) -> None:
         for _ in range(0 if self.unfit else 2):
