@@ -157,10 +157,9 @@ def printed(result: SubmissionResult, identity: str) -> str:
 
 
 def checkers(lesson: Lesson) -> set[int]:
-    """The checker rooms that wait for work, once no submission is under way: all that the template has made."""
+    """The checker rooms that wait for work: the only processes without children while no submission is under way."""
     template = SANDBOXES.of(lesson.root).process.pid
-    youngest = set(descendants(template))
-    return {pid for pid in youngest if not descendants(pid)}
+    return {pid for pid in descendants(template) if not descendants(pid)}
 
 
 def until(condition: Any, seconds: float = 20.0) -> bool:

@@ -12,13 +12,12 @@ import struct
 import time
 from typing import Any
 
-from .values import BadValue, Decoder
+from .values import INNER, BadValue, Decoder
 
 FRAME = 16 << 20  # bytes of either part of a message
 NODES = 400_000  # values in one message
 LEVELS = 100  # of nesting in a message
 CHUNK = 1 << 16  # bytes to read at once
-NESTED = (dict, list)
 _to_json = json.JSONEncoder(separators=(",", ":")).encode
 
 
@@ -108,7 +107,7 @@ def parse(body: bytes | bytearray, nodes: int = NODES) -> Any:
         return message
     level = [message]
     for _ in range(LEVELS):  # whoever reads it next may stand deeper in the stack
-        inner = [one.values() if isinstance(one, dict) else one for one in level if isinstance(one, NESTED)]
+        inner = [one.values() if isinstance(one, dict) else one for one in level if isinstance(one, INNER)]
         level = [item for items in inner for item in items]
         if not level:
             return message

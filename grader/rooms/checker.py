@@ -29,7 +29,7 @@ from .session import RUN_ANYWAY, CodeCell, RoomFault, Session
 FRAME, NODES = 64 << 20, 4_000_000  # of a whole submission, ours
 SEED = 12345  # what a check that does not seed begins with
 NO_HARM = ("passed", "unanswered", "not_reached")  # outcomes after which the room is as good as before
-SUBMISSIONS = 50  # that one room serves
+SUBMISSIONS = 50  # that one room serves: what we have not thought of does not add up for ever
 LONGEST_PARSED = 20_000  # characters of a stranger's cell that are looked at
 
 
@@ -239,7 +239,7 @@ def _run_fairly(calls: Calls, check: dict[str, Any], position: int, names: dict[
         result = run_check(calls, check, position, names)
     if result["outcome"] not in NO_HARM:
         session.failed.add(function)
-        if session.forks_now:
+        if session.fork_answers:
             session.start_afresh()
     return result
 

@@ -195,7 +195,7 @@ class Session:
         self.failed.clear()
 
     @property
-    def forks_now(self) -> bool:
+    def fork_answers(self) -> bool:
         """Whether a fork answers calls, so that the next one costs little."""
         return self.answers not in (None, self.room)
 

@@ -134,9 +134,8 @@ class _Publisher(DisplayPublisher):  # type: ignore[misc]
 
 
 class _History(HistoryManager):  # type: ignore[misc]
-    _i = _ii = _iii = _i00 = (
-        ""  # plain attributes: as traits, each would be validated and announced for each cell
-    )
+    # plain attributes: as traits, each would be validated and announced for each cell
+    _i = _ii = _iii = _i00 = ""
 
 
 class _Hook(DisplayHook):  # type: ignore[misc]

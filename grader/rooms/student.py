@@ -52,13 +52,12 @@ def serve(
                     os._exit(0)
                 channel.send({"to": message["to"], "outputs": outputs, "error": error})
                 places.append(dict(shell.user_ns))
-                continue
-            if message["do"] == "answer":
+            elif message["do"] == "answer":
                 _restore(helpers)
-            channel.send({"to": message["to"]})
-            if message["do"] == "answer":
-                answer_calls(channel, shell, places)
+                channel.send({"to": message["to"]})
+                answer_calls(channel, shell, places)  # to the room's end
             else:
+                channel.send({"to": message["to"]})
                 _, handles, _, _ = socket.recv_fds(channel.sock, 1, 1)
                 child = _replace(child)
                 if child == 0:

@@ -77,7 +77,7 @@ def floor(lesson: str) -> float:
 
 
 def memory(lesson: str) -> float:
-    """MB that the rooms of one submission hold alone, at most: checker room, student room and its fork together."""
+    """MB that the rooms of one submission hold alone, at most: checker room, student room and what it forks together."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         classes.write_class(root / "submissions", lesson, 20, training=False)
@@ -97,7 +97,7 @@ def row(name: str, cost: Cost, other: Cost | None = None) -> str:
 def compare(lesson: str, args: argparse.Namespace) -> None:
     """Prints one lesson's table."""
     print(f"\n{lesson}: graded cells alone, warm: {floor(lesson):.4f} CPU s")
-    print(f"  the three processes of a submission together: {memory(lesson):.0f} MB of their own")
+    print(f"  the rooms of a submission together: {memory(lesson):.0f} MB of their own")
     print(HEAD)
     skipped = 0.0
     for training in (False, True) if args.training else (False,):
