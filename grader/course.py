@@ -102,12 +102,12 @@ def load_lesson(name: str, root: Path = ROOT) -> Lesson:
     return Lesson(name, root, cells, solution, release)
 
 
-def given_cells(root: Path) -> list[str]:
-    """The sources of the given cells of all lessons that are built."""
+def released_cells(root: Path, role: Role) -> list[str]:
+    """What students get in the cells of one role, in all lessons that are built."""
     sources = []
     for path in sorted((root / "notebooks").glob("*/*.ipynb")):
         with contextlib.suppress(CourseError):
-            sources += [cell.source for cell in load_lesson(path.stem, root).cells if cell.role == "given"]
+            sources += [cell.release for cell in load_lesson(path.stem, root).cells if cell.role == role]
     return sources
 
 

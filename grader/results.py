@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+import json
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 Status = Literal["graded", "refused", "fault"]
@@ -16,6 +17,9 @@ Outcome = Literal[
     "unanswered",  # the stub is still there
     "not_reached",  # a function that this one needs is missing
 ]
+
+RECORDED = ("student", "lesson", "status", "reason", "score", "max_score", "key")
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True)
@@ -57,10 +61,18 @@ class SubmissionResult:
 
     def to_json(self) -> dict[str, Any]:
         """The record written to grades/results/<student>/<lesson>.json."""
-        record = asdict(self)
-        del record["notebook"]
-        order = ("student", "lesson", "status", "reason", "score", "max_score", "key", "restored", "checks")
-        return {name: record[name] for name in order}
+        record = {name: vars(self)[name] for name in RECORDED}
+        return record | {
+            "restored": list(self.restored),
+            "checks": [dict(vars(check)) for check in self.checks],
+        }
+
+    def to_text(self) -> str:
+        """The record as its file holds it: JSON, a field a line and a check a line (indenting takes its time)."""
+        record = self.to_json()
+        checks = ",".join(f"\n  {_to_json(check)}" for check in record.pop("checks"))
+        fields = ",\n".join(f" {_to_json(name)}: {_to_json(value)}" for name, value in record.items())
+        return f'{{\n{fields},\n "checks": [{checks}]\n}}\n'
 
     @classmethod
     def from_json(cls, record: dict[str, Any]) -> SubmissionResult:

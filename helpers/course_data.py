@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from course_network import Array, expect_shape
 
+HERE = Path(__file__).resolve().parent
 SHARE = "share/practical-aspects-course"  # where a wheel puts data files: pyproject.toml, data-files
 
 
@@ -32,8 +33,7 @@ def course_file(name: str) -> Path:
     FileNotFoundError
         With the folders that were searched.
     """
-    here = Path(__file__).resolve().parent
-    folders = [here, here.parent / "data", Path(sys.prefix) / SHARE]
+    folders = [HERE, HERE.parent / "data", Path(sys.prefix) / SHARE]
     if os.environ.get("COURSE_DATA"):
         folders.insert(0, Path(os.environ["COURSE_DATA"]))
     for folder in folders:

@@ -255,20 +255,21 @@ assert testCases.near(number, 1.7864859451590758, rtol=1e-5, atol=0), (
 import numpy as np
 import testCases
 
-check_random = np.random.RandomState(22)
+check_random, cases, expected = np.random.RandomState(22), [], []
 for sizes, m, lambd in (((4, 3, 5, 1), 7, 0.9), ((2, 6, 2, 1), 3, 0), ((3, 3, 3, 1), 1, 2.5), ((5, 2, 4, 1), 40, 12.0)):
     A3, Y = check_random.uniform(0.05, 0.95, (1, m)), (check_random.rand(1, m) < 0.3).astype(int)
     parameters = {f"W{l}": 2 * check_random.randn(sizes[l], sizes[l - 1]) for l in (1, 2, 3)}
     parameters |= {f"b{l}": 1 + check_random.rand(sizes[l], 1) for l in (1, 2, 3)}
-    expected = -np.mean(Y * np.log(A3) + (1 - Y) * np.log(1 - A3))
-    expected += lambd / (2 * m) * sum(np.sum(parameters[f"W{l}"] ** 2) for l in (1, 2, 3))
-    before = [array.copy() for array in (A3, Y, *parameters.values())]
-    check_cost = compute_cost_with_regularization(A3, Y, parameters, lambd)
+    right = -np.mean(Y * np.log(A3) + (1 - Y) * np.log(1 - A3))
+    right += lambd / (2 * m) * sum(np.sum(parameters[f"W{l}"] ** 2) for l in (1, 2, 3))
+    expected.append((right, [array.copy() for array in (A3, Y, *parameters.values())]))
+    cases.append((A3, Y, parameters, lambd))
+for check_cost, (right, before), case in zip(testCases.answers(compute_cost_with_regularization, cases), expected, cases):
     assert np.size(check_cost) == 1, "compute_cost_with_regularization: expected one number."
-    assert testCases.near(np.ravel(check_cost)[0], expected, rtol=1e-5, atol=0), (
+    assert testCases.near(np.ravel(check_cost)[0], right, rtol=1e-5, atol=0), (
         "compute_cost_with_regularization: wrong for a network that you have not seen."
     )
-    after = [A3, Y, *parameters.values()]
+    after = [*case[:2], *case[2].values()]
     same = len(after) == len(before) and all(np.array_equal(one, other) for one, other in zip(before, after))
     assert same, "compute_cost_with_regularization: it changes its arguments, with which training goes on."
 ### END HIDDEN TESTS
@@ -380,19 +381,19 @@ import numpy as np
 import reg_utils
 import testCases
 
-function = "backward_propagation_with_regularization"
-cases = (((3, 4, 2, 1), 6, 0.9, 1), ((3, 3, 3, 1), 3, 5.0, 2), ((4, 2, 5, 1), 1, 0.3, 3), ((2, 5, 3, 1), 12, 0, 4))
-for sizes, m, lambd, seed in cases:
+function, cases, expected = "backward_propagation_with_regularization", [], []
+nets = (((3, 4, 2, 1), 6, 0.9, 1), ((3, 3, 3, 1), 3, 5.0, 2), ((4, 2, 5, 1), 1, 0.3, 3), ((2, 5, 3, 1), 12, 0, 4))
+for sizes, m, lambd, seed in nets:
     X, Y, parameters = testCases.random_case(list(sizes), m, seed, margin=0)
     Y[:, 2:] = 0  # few examples of class 1
     cache = reg_utils.forward_propagation(X, parameters)[1]
-    expected = reg_utils.backward_propagation(X, Y, cache)  # a test compares them with finite differences
-    copies = tuple(entry.copy() for entry in cache)
-    gradients = backward_propagation_with_regularization(X.copy(), Y.copy(), copies, lambd)
-    for name in ("dW1", "db1", "dW2", "db2", "dW3", "db3"):
-        right, got = expected[name], np.asarray(gradients[name])
-        if "W" in name:
-            right = right + lambd / m * parameters[name[1:]]
+    slopes = reg_utils.backward_propagation(X, Y, cache)  # a test compares them with finite differences
+    slopes |= {f"dW{l}": slopes[f"dW{l}"] + lambd / m * parameters[f"W{l}"] for l in (1, 2, 3)}
+    expected.append({name: slopes[name] for name in ("dW1", "db1", "dW2", "db2", "dW3", "db3")})
+    cases.append((X, Y, tuple(entry.copy() for entry in cache), lambd))
+for gradients, slopes in zip(testCases.answers(backward_propagation_with_regularization, cases), expected):
+    for name, right in slopes.items():
+        got = np.asarray(gradients[name])
         assert got.shape == right.shape, f"{function}: {name} does not have the shape that it is the gradient of."
         said = f"{function}: {name} is not the slope of the cost for a network that you have not seen."
         assert testCases.near(got, right), said
@@ -608,7 +609,7 @@ for sizes, m, keep_prob, seed in (*cases, ((3, 60, 60, 1), 132, 0.5, 10)):
         assert right, f"{function}: the same draws come again at another place, or the share that is kept is off."
     if keep_prob == 0.5:
         for words in (np.hstack([D1, D2]).T != 0, np.vstack([D1, D2]) != 0):
-            right = len({(word ^ word[0]).tobytes() for word in words}) == len(words)
+            right = len({word.tobytes() for word in words ^ words[:, :1]}) == len(words)
             assert right, f"{function}: two units or two examples get the same draws, in one mask or in both."
     for layer, Z, before in ((1, Z1, X), (2, Z2, A1), (3, Z3, A2)):
         right = testCases.near(Z, parameters[f"W{layer}"] @ before + parameters[f"b{layer}"], atol=1e-5)
@@ -740,13 +741,13 @@ import numpy as np
 import testCases
 from reg_utils import relu, sigmoid
 
-function = "backward_propagation_with_dropout"
-cases = (((3, 4, 2, 1), 6, 0.7, 1), ((5, 5, 5, 1), 9, 0.6, 2), ((4, 5, 4, 1), 1, 0.9, 3), ((2, 5, 3, 1), 12, 1, 4))
-for sizes, m, keep_prob, seed in cases:
+function, cases, expected = "backward_propagation_with_dropout", [], []
+nets = (((3, 4, 2, 1), 6, 0.7, 1), ((5, 5, 5, 1), 9, 0.6, 2), ((4, 5, 4, 1), 1, 0.9, 3), ((2, 5, 3, 1), 12, 1, 4))
+check_random = np.random.RandomState(25)
+for sizes, m, keep_prob, seed in nets:
     X, Y, parameters = testCases.random_case(list(sizes), m, seed, margin=0)
     Y[:, 2:] = 0  # few examples of class 1
     W1, b1, W2, b2, W3, b3 = parameters.values()
-    check_random = np.random.RandomState(seed)
     D1, D2 = (check_random.rand(n, m) < keep_prob for n in sizes[1:3])
     Z1 = W1 @ X + b1
     A1 = relu(Z1) * D1 / keep_prob
@@ -754,17 +755,17 @@ for sizes, m, keep_prob, seed in cases:
     A2 = relu(Z2) * D2 / keep_prob
     Z3 = W3 @ A2 + b3
     cache = (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, sigmoid(Z3), W3, b3)
-    copies = tuple(entry.copy() for entry in cache)
-    gradients = backward_propagation_with_dropout(X.copy(), Y.copy(), copies, keep_prob)
+    cases.append((X, Y, tuple(entry.copy() for entry in cache), keep_prob))
     dZ3 = cache[11] - Y  # a test compares what follows with finite differences
     dZ2 = W3.T @ dZ3 * D2 / keep_prob * (Z2 > 0)
     dZ1 = W2.T @ dZ2 * D1 / keep_prob * (Z1 > 0)
-    expected = {}
-    for layer, dZ, before in ((1, dZ1, X), (2, dZ2, A1), (3, dZ3, A2)):
-        expected |= {f"dW{layer}": dZ @ before.T / m, f"db{layer}": np.mean(dZ, axis=1, keepdims=True)}
+    expected.append({})
+    for layer, dZ, before in ((3, dZ3, A2), (2, dZ2, A1), (1, dZ1, X)):
+        expected[-1] |= {f"dW{layer}": dZ @ before.T / m, f"db{layer}": np.mean(dZ, axis=1, keepdims=True)}
+for gradients, slopes in zip(testCases.answers(backward_propagation_with_dropout, cases), expected):
     # Other entries are judged by the visible check alone, so that the six earn their points without them.
-    for name in ("dW3", "db3", "dW2", "db2", "dW1", "db1"):
-        got, right = np.asarray(gradients[name]), expected[name]
+    for name, right in slopes.items():
+        got = np.asarray(gradients[name])
         assert got.shape == right.shape, f"{function}: {name} does not have the shape that it is the gradient of."
         said = f"{function}: {name} is not the slope of the cost under the masks in the cache."
         assert testCases.near(got, right), said
@@ -1087,17 +1088,19 @@ import numpy as np
 import testCases
 
 name = "augment_by_reflection"
-check_random = np.random.RandomState(24)
+check_random, cases, expected = np.random.RandomState(24), [], []
 for n_x, m, feature in ((2, 4, 0), (3, 3, 2), (5, 7, 1), (4, 1, 3), (1, 6, 0)):
     X, Y = check_random.randn(n_x, m), (check_random.rand(1, m) < 0.4).astype(int)
-    X_aug, Y_aug = augment_by_reflection(X.copy(), Y.copy(), feature)
     signs = np.ones((n_x, 1))
     signs[feature] = -1
-    right = np.shape(X_aug) == (n_x, 2 * m) and np.shape(Y_aug) == (1, 2 * m)
-    assert right, f"{name}: the shapes must be (n_x, 2m) and (1, 2m)."
-    right = testCases.near(X_aug, np.hstack([X, signs * X]), rtol=1e-6, atol=0)
+    cases.append((X, Y, feature))
+    expected.append((np.hstack([X, signs * X]), np.hstack([Y, Y])))
+for (X_aug, Y_aug), (right_X, right_Y) in zip(testCases.answers(augment_by_reflection, cases), expected):
+    fits = np.shape(X_aug) == right_X.shape and np.shape(Y_aug) == right_Y.shape
+    assert fits, f"{name}: the shapes must be (n_x, 2m) and (1, 2m)."
+    right = testCases.near(X_aug, right_X, rtol=1e-6, atol=0)
     assert right, f"{name}: X_aug is wrong for examples that you have not seen."
-    assert testCases.near(Y_aug, np.hstack([Y, Y])), f"{name}: Y_aug is wrong for labels that you have not seen."
+    assert testCases.near(Y_aug, right_Y), f"{name}: Y_aug is wrong for labels that you have not seen."
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -26,6 +26,7 @@ from tests.roomcase import (
     given,
     graded,
     outcomes,
+    outputs_of,
     printed,
     submission,
     until,
@@ -112,6 +113,30 @@ def test_cells_that_take_long_are_not_run_again_for_a_failed_check(fresh, pair):
     wrong, right = "def first(x):\n    return x", "def second(x):\n    return doubled(x) + 1"
     result = graded(pair, slow, limits, first=wrong, second=right)
     assert outcomes(result) == ["failed", "failed", "passed", "passed"]
+
+
+def test_when_the_time_for_cells_is_over_only_given_cells_and_answers_run(fresh, pair):
+    slow = {"setup": "import time\ntime.sleep(1.5)", "first": "print('too late')"}
+    result = graded(pair, slow, Limits(cells_s=1))
+    assert result.score == 4
+    assert "too late" not in printed(result, "added-2") and "was not run" in printed(result, "added-2")
+
+
+def test_a_cell_that_speaks_for_the_room_harms_nobody_but_itself(fresh, pair):
+    """It finds the room's channel and order in memory, and reports on all cells before they have run."""
+    forged = """
+import gc
+things = gc.get_objects()
+channel = next(thing for thing in things if type(thing).__name__ == "Channel")
+order = next(thing for thing in things if type(thing) is dict and thing.get("do") == "run")
+for _ in order["cells"]:
+    channel.send({"to": order["to"], "outputs": [], "error": None})
+print("done")
+"""
+    result = graded(pair, {"setup": forged})
+    assert result.score == 4
+    assert not outputs_of(result, "added-1")  # what the room itself says comes too late
+    assert graded(pair).score == 4
 
 
 def test_memory_of_many_processes_counts_together(pair):

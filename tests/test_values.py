@@ -116,10 +116,10 @@ def test_what_is_nested_in_itself_does_not_travel():
 @pytest.mark.parametrize(
     "form",
     [
-        {}, {"a": 1}, [], ["x"], ["l"], ["l", 1], ["t", {}], ["d", [[1]]], ["d", [[["l", []], 1]]], ["d", [[1, 2, 3]]],
-        ["c", 1, 2], ["c", 1.0], 2 ** (BITS + 1), ["a", "<f8", [1]], ["a", "<f8", []], ["a", "|O", [1]],
-        ["a", "<f8", [-1]], ["a", "<f8", [True]], ["a", "<f8", ["1"]], ["a", "<f8", [0] * 40], ["a", "V8", [1]],
-        ["a", "<f8", [2**31]], ["a", ["<f8"], [1]], ["d", [[n, n] for n in range(ENTRIES + 1)]], ["p", "cos"],
+        {}, {"a": 1}, [], ["x"], [["l"]], ["l", {}], ["t", []], ["d", 1], ["d", ["l"], 1], ["d", {}, 1], ["d", 1, []],
+        ["c", 1, 2], ["c", 1.0], 2 ** (BITS + 1), ["a"], ["a", "<f8", 1], ["a", "<f8"], ["a", "|O", 1], ["a", "V8", 1],
+        ["a", "<f8", -1], ["a", "<f8", True], ["a", "<f8", "1"], ["a", "<f8", [1]], ["a", "<f8", *[0] * 40],
+        ["a", "<f8", 2**31], ["a", ["<f8"], 1], ["d", *range(2 * ENTRIES + 2)], ["p", "cos"],
     ],
 )  # fmt: skip
 def test_every_other_form_is_refused(form):
@@ -128,9 +128,9 @@ def test_every_other_form_is_refused(form):
 
 
 def test_depth_is_bounded():
-    form = ["l", []]
+    form = ["l"]
     for _ in range(100):
-        form = ["l", [form]]
+        form = ["l", form]
     with pytest.raises(BadValue):
         Decoder().decode(form)
 
@@ -138,7 +138,7 @@ def test_depth_is_bounded():
 def test_equal_hashes_cannot_hold_the_checker_up():
     step = 2**61 - 1  # of Python's hash of integers
     started = time.perf_counter()
-    Decoder().decode(["d", [[n * step, 1] for n in range(1, ENTRIES)]])
+    Decoder().decode(["d", *[part for n in range(ENTRIES) for part in (n * step, 1)]])
     assert time.perf_counter() - started < 5
 
 
@@ -146,7 +146,7 @@ def test_nothing_is_allocated_for_an_array_whose_bytes_are_not_there():
     tracemalloc.start()
     try:
         with pytest.raises(BadValue):
-            Decoder(b"").decode(["a", "<f8", [2**30]])
+            Decoder(b"").decode(["a", "<f8", 2**30])
         assert tracemalloc.get_traced_memory()[1] < 100_000
     finally:
         tracemalloc.stop()

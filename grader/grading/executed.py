@@ -23,6 +23,7 @@ LEFT_OUT = "The output of this cell is left out: the notebook has too much of it
 # What a room puts out by itself; a cell can have it say more.
 SHOWN = ("text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/jpeg", "image/svg+xml")
 EXPERIMENT = "This experiment is not run when grading."
+_to_json = json.JSONEncoder(sort_keys=True).encode
 
 
 def executed_notebook(
@@ -51,10 +52,8 @@ def executed_notebook(
             entry |= {"execution_count": count, "outputs": outputs}
         written.append(entry)
     frame = {"metadata": lesson.solution["metadata"], "nbformat": 4, "nbformat_minor": 5}
-    lines = ",\n".join(
-        json.dumps(cell, sort_keys=True) for cell in written
-    )  # a cell a line: indenting is slow
-    return f'{{"cells": [\n{lines}\n], {json.dumps(frame, sort_keys=True)[1:]}\n'
+    lines = ",\n".join(map(_to_json, written))  # a cell a line: indenting takes its time
+    return f'{{"cells": [\n{lines}\n], {_to_json(frame)[1:]}\n'
 
 
 def _name(cell: dict[str, Any]) -> str:

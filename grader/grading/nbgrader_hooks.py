@@ -109,8 +109,7 @@ class Rooms(NbGraderPreprocessor):  # type: ignore[misc]
         """The result that feedback, report and explain read, where `grader grade` leaves it."""
         coursedir = self.parent.parent.coursedir  # preprocessor -> exporter -> converter
         grades = (Path(coursedir.root) / coursedir.autograded_directory).parent
-        text = json.dumps(result.to_json(), ensure_ascii=False, indent=1)
-        write_file(result_path(grades, result.student, result.lesson), f"{text}\n".encode())
+        write_file(result_path(grades, result.student, result.lesson), result.to_text().encode())
 
 
 def _lesson(resources: Any) -> Lesson:

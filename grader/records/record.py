@@ -107,8 +107,8 @@ class Recorder:
                 if verdict.secret is not None:
                     write_file(path.with_name("submission_secret.txt"), verdict.secret.encode())
             if result.status != "fault" or read_result(self._grades, result.student, result.lesson) is None:
-                text = json.dumps(result.to_json(), ensure_ascii=False, indent=1)
-                write_file(result_path(self._grades, result.student, result.lesson), f"{text}\n".encode())
+                path = result_path(self._grades, result.student, result.lesson)
+                write_file(path, result.to_text().encode())
 
     def write_table(self) -> None:
         """grades.csv: one row a check of every result there is, of this run or an earlier one."""

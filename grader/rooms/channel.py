@@ -18,7 +18,7 @@ FRAME = 16 << 20  # bytes of either part of a message
 NODES = 400_000  # values in one message
 LEVELS = 100  # of nesting in a message
 CHUNK = 1 << 16  # bytes to read at once
-_to_json = json.JSONEncoder(separators=(",", ":")).encode
+_to_json = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 
 class Closed(Exception):
@@ -107,8 +107,12 @@ def parse(body: bytes | bytearray, nodes: int = NODES) -> Any:
         return message
     level = [message]
     for _ in range(LEVELS):  # whoever reads it next may stand deeper in the stack
-        inner = [one.values() if isinstance(one, dict) else one for one in level if isinstance(one, INNER)]
-        level = [item for items in inner for item in items]
+        level = [
+            item
+            for one in level
+            for item in (one.values() if type(one) is dict else one)
+            if isinstance(item, INNER)
+        ]
         if not level:
             return message
     raise BadValue("nested too deeply")

@@ -28,7 +28,7 @@ from . import checker, student
 from .channel import Channel, Closed
 from .isolation import Cage, confine_checker, confine_room, fork_into_new_pids, scratch_of, single_threaded
 from .limits import Limits
-from .shell import RoomShell, captured, make_shell
+from .shell import RoomShell, captured, ended, make_shell
 from .system import MachineGap
 
 MOST_FILES = 4096  # as many as a scratch folder of its own would hold
@@ -47,7 +47,7 @@ class Template:
         self.count = 0
         self.shell = make_shell()
         warm(config["modules"])
-        warm_up(self.shell, config["given"])
+        warm_up(self.shell, config["given"], config["free"])
         self.helpers = {
             name: dict(vars(sys.modules[name])) for name in config["helpers"] if name in sys.modules
         }
@@ -239,8 +239,13 @@ def warm(modules: list[str]) -> None:
             importlib.import_module(name)
 
 
-def warm_up(shell: RoomShell, given: list[str]) -> None:
-    """Runs the lessons' given cells once, so that rooms find files parsed and caches filled; forgets their names."""
+def warm_up(shell: RoomShell, given: list[str], free: list[str]) -> None:
+    """Runs the lessons' given cells once, so that rooms find files parsed and caches filled; forgets their names.
+
+    The examples need the students' answers, so they are only parsed.
+    """
+    for source in [*given, *free]:
+        shell.compile.learn(ended(source))
     with captured(shell):
         for source in given:
             shell.run(source, 1000)

@@ -9,7 +9,7 @@ import json
 import os
 import socket
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,6 +60,18 @@ class Patience:
         self.seconds = max(self.seconds / 2, self.least)
 
 
+@contextlib.contextmanager
+def _lost(patience: Patience) -> Iterator[None]:
+    """Raises RoomLost for whatever keeps an answer from coming."""
+    try:
+        yield
+    except Late as err:
+        patience.shorten()
+        raise RoomLost("timed_out") from err
+    except (Closed, BadValue) as err:
+        raise RoomLost("died") from err
+
+
 class Session:
     """One submission in its student room, which is made anew without the culprit whenever it is lost."""
 
@@ -97,31 +109,40 @@ class Session:
         self.forks |= time.monotonic() - start > RUN_AGAIN_S
 
     def _run_all(self) -> bool:
+        """Has a new room run the cells, which it is told of all at once; False if it was lost over one of them."""
         self._open()
+        assert self.room
         self.done, self.kept = [], 0
-        for number, cell in enumerate(self.cells, 1):
-            if cell.id in self.lost or (self._tired() and cell.role not in RUN_ANYWAY):
-                self.reports.setdefault(cell.id, {"lost": "not_run"})
-                continue
+        cells = [(number, cell) for number, cell in enumerate(self.cells, 1) if cell.id not in self.lost]
+        seconds = 0.0 if self.losses >= self.limits.losses else self.cells_end - time.monotonic()
+        orders = [[number, cell.source, cell.role in RUN_ANYWAY] for number, cell in cells]
+        token = ""
+        for _, cell in cells:
             try:
-                self.reports[cell.id] = self._run(cell, number)
+                deadline = self._cell_deadline(cell)
+                with _lost(self.cell_patience):
+                    if not token:
+                        order = {"do": "run", "cells": orders, "seconds": seconds}
+                        token = self._tell(self.room, order, deadline)
+                    reply = self._hear(self.room, token, deadline)
             except RoomLost as loss:
                 self.reports[cell.id] = {"lost": loss.outcome}
                 self.lost.add(cell.id)
                 return False
-            self.done.append(cell.position)
+            if reply.get("too_late"):
+                self.reports.setdefault(cell.id, {"lost": "not_run"})
+            else:
+                self.reports[cell.id] = self._report(reply)
+                self.done.append(cell.position)
         return True
 
-    def _tired(self) -> bool:
-        return self.losses >= self.limits.losses or time.monotonic() > self.cells_end
-
-    def _run(self, cell: CodeCell, number: int) -> dict[str, Any]:
-        deadline = self.cell_patience.until(self.end)
+    def _cell_deadline(self, cell: CodeCell) -> float:
         if cell.role == "experiment":
-            deadline = min(time.monotonic() + self.limits.experiment_s, self.end)
+            return min(time.monotonic() + self.limits.experiment_s, self.end)
+        return self.cell_patience.until(self.end)
+
+    def _report(self, reply: dict[str, Any]) -> dict[str, Any]:
         assert self.room
-        message = {"do": "run", "number": number, "source": cell.source}
-        reply = self._ask(self.room, message, deadline, self.cell_patience)
         self.kept += self.room.size
         if self.kept > self.limits.all_output:  # the room bounds a cell's output, but who believes a room
             return {"outputs": [], "error": None, "left_out": True}
@@ -131,16 +152,18 @@ class Session:
         self, channel: Channel, message: Any, deadline: float, patience: Patience, arrays: bytes = b""
     ) -> dict[str, Any]:
         """One question to the student's side. Raises RoomLost; then the room is gone."""
+        with _lost(patience):
+            return self._hear(channel, self._tell(channel, message, deadline, arrays), deadline)
+
+    def _tell(self, channel: Channel, message: Any, deadline: float, arrays: bytes = b"") -> str:
+        """Sends a message; returns what each answer to it must name."""
         token = os.urandom(8).hex()
-        try:
-            channel.send(message | {"to": token}, deadline, arrays)
-            self._wait(channel, deadline)
-            reply = channel.receive(deadline)
-        except Late as err:
-            patience.shorten()
-            raise RoomLost("timed_out") from err
-        except (Closed, BadValue) as err:
-            raise RoomLost("died") from err
+        channel.send(message | {"to": token}, deadline, arrays)
+        return token
+
+    def _hear(self, channel: Channel, token: str, deadline: float) -> dict[str, Any]:
+        self._wait(channel, deadline)
+        reply = channel.receive(deadline)
         if not isinstance(reply, dict) or reply.get("to") != token:  # written by a cell, not by the room
             raise RoomLost("died")
         return reply

@@ -102,10 +102,14 @@ class Writer(io.TextIOBase):
 class _Compiler(CachingCompiler):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
+        self.known: dict[str, ast.Module] = {}
         self._parsed: tuple[str, ast.AST] | None = None
 
     def understand(self, source: str) -> ast.Module | None:
         """The tree of a cell that is Python as it stands. It is kept, for the shell asks for it next."""
+        if tree := self.known.get(source):
+            self._parsed = source, tree
+            return tree
         with warnings.catch_warnings(record=True) as said:
             warnings.simplefilter("always")
             try:
@@ -114,6 +118,12 @@ class _Compiler(CachingCompiler):  # type: ignore[misc]
                 return None
         self._parsed = None if said else (source, tree)  # else they are said when it is parsed again
         return tree if tree.body else None
+
+    def learn(self, source: str) -> None:
+        """Keeps the tree of a cell that will come often."""
+        tree = self.understand(source)
+        if tree and self._parsed:
+            self.known[source] = tree
 
     def ast_parse(self, source: str, *args: Any, **kwargs: Any) -> ast.AST:
         parsed, self._parsed = self._parsed, None
@@ -191,7 +201,7 @@ class RoomShell(InteractiveShell):  # type: ignore[misc]
         an expression alone on its line, such as `ls`, but IPython may know it as a command.
         """
         if not raw_cell.startswith((" ", "\t", "\n", "\f", "In [")):
-            cell = raw_cell if raw_cell.endswith("\n") else raw_cell + "\n"
+            cell = ended(raw_cell)
             tree = self.compile.understand(cell)
             if tree and ("\n" in raw_cell.strip() or not isinstance(tree.body[0], ast.Expr)):
                 return cell
@@ -212,6 +222,11 @@ class RoomShell(InteractiveShell):  # type: ignore[misc]
         result = self.run_cell(source, store_history=True)
         error = result.error_before_exec or result.error_in_exec
         return self.outputs.collected(), None if error is None else explain(error, source)
+
+
+def ended(cell: str) -> str:
+    """A cell with a line's end at its end, as IPython wants it."""
+    return cell if cell.endswith("\n") else cell + "\n"
 
 
 def make_shell() -> RoomShell:

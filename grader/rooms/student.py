@@ -1,8 +1,9 @@
 """The student room: runs a notebook's cells, then answers calls of its functions. Nothing here is trusted.
 
-The room runs cells one by one as it is told, and keeps a shallow copy of its names after each. A call sees the names
-as they stood at its place of the notebook. The room answers calls itself, until it is told to end; or, where answers
-may go wrong, it stays as the cells have left it and forks for them. A fork goes on until its socket closes.
+The room runs the cells that it is told of, reports on each, and keeps a shallow copy of its names after each. A call
+sees the names as they stood at its place of the notebook. The room answers calls itself, until it is told to end; or,
+where answers may go wrong, it stays as the cells have left it and forks for them. A fork goes on until its socket
+closes.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import os
 import signal
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -38,20 +40,16 @@ def serve(
     """The life of a room, from the first cell to the last call. `helpers`: the names of ours, by module."""
     channel.send({"used": used})
     places = [dict(shell.user_ns)]
-    child, me, process = 0, os.getpid(), os.getpid
+    child = 0
     with captured(shell):
         while True:
             message = channel.receive()
             if message["do"] == "run":
-                shell.execution_count = message["number"]
-                try:
-                    outputs, error = shell.run(message["source"], int(limits.output))
-                except BaseException as err:  # raised past the shell, by a hook that a cell has set
-                    outputs, error = shell.outputs.collected(), explain(err)
-                if process() != me:  # one that the cell has made, and that came to the cell's end too
-                    os._exit(0)
-                channel.send({"to": message["to"], "outputs": outputs, "error": error})
-                places.append(dict(shell.user_ns))
+                for reply in run_cells(shell, message["cells"], message["seconds"], int(limits.output)):
+                    channel.send(reply | {"to": message["to"]})
+                    if "too_late" not in reply:
+                        places.append(dict(shell.user_ns))
+                    child = _reap(child)
             elif message["do"] == "answer":
                 _restore(helpers)
                 channel.send({"to": message["to"]})
@@ -68,7 +66,24 @@ def serve(
                     fork.send({"to": "fork"})
                     answer_calls(fork, shell, places)
                 os.close(handles[0])
-            child = _reap(child)
+                child = _reap(child)
+
+
+def run_cells(shell: RoomShell, cells: list[Any], seconds: float, limit: int) -> Iterator[dict[str, Any]]:
+    """Runs cells, each a number, a source, and whether it runs even after `seconds`; yields what came of each."""
+    me, process, now, end = os.getpid(), os.getpid, time.monotonic, time.monotonic() + seconds
+    for number, source, anyway in cells:
+        if not anyway and now() >= end:
+            yield {"too_late": True}
+            continue
+        shell.execution_count = number
+        try:
+            outputs, error = shell.run(source, limit)
+        except BaseException as err:  # raised past the shell, by a hook that a cell has set
+            outputs, error = shell.outputs.collected(), explain(err)
+        if process() != me:  # one that the cell has made, and that came to the cell's end too
+            os._exit(0)
+        yield {"outputs": outputs, "error": error}
 
 
 def _reap(child: int) -> int:

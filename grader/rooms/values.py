@@ -5,9 +5,9 @@ values, depth and array sizes are bounded before anything is allocated for them.
 
     None, bool, int, float, str   themselves
     complex                       ["c", real, imaginary]
-    list, tuple                   ["l", [...]], ["t", [...]]
-    dict                          ["d", [[key, value], ...]]
-    array                         ["a", dtype, shape]; its bytes, in C order, follow those of the array before it
+    list, tuple                   ["l", ...], ["t", ...]
+    dict                          ["d", key, value, key, value, ...]
+    array                         ["a", dtype, rows, columns, ...]; its bytes, in C order, follow those of the array before
 """
 
 from __future__ import annotations
@@ -24,12 +24,14 @@ ENTRIES = 2000  # of a dict: equal hashes cost their square
 BITS = 1024  # of an int
 KEYS = 624  # of the Mersenne Twister
 MEMORY = 4 * (KEYS + 1)  # bytes of its state
+LONGEST_AXIS = 1 << 31
 RandomState = tuple[bytes, int, int, float]
 _last_seen: tuple[bytes, RandomState] = b"", (b"", 0, 0, 0.0)
+PLAIN = frozenset((type(None), bool, int, float))
 # types as constants, for to write `bool | np.bool_` is to make a new one each time
 BOOLEANS, INTEGERS, FLOATS = (bool, np.bool_), (int, np.integer), (float, np.floating)
 COMPLEX, SEQUENCES = (complex, np.complexfloating), (list, tuple)
-SIMPLE, INNER = (bool, float, str), (dict, list)
+SIMPLE, INNER = frozenset((type(None), bool, float, str)), (dict, list)
 # booleans, integers, floats, complex numbers, and how many bytes each takes
 DTYPES = {np.dtype(code).str: np.dtype(code).itemsize for code in "?bhilBHILefdFD"}
 
@@ -61,10 +63,13 @@ class Encoder:
         Unsupported
             If a part of it is of no supported type, or it is nested too deeply.
         """
+        kind = type(value)
+        if kind in PLAIN or (kind is str and value.isascii()):
+            return value
         if isinstance(value, np.ndarray):
             return self._array(value)
-        if value is None or isinstance(value, BOOLEANS):
-            return None if value is None else bool(value)
+        if isinstance(value, BOOLEANS):
+            return bool(value)
         if isinstance(value, INTEGERS):
             return int(value)
         if isinstance(value, FLOATS):
@@ -76,11 +81,13 @@ class Encoder:
         if depth == 0:
             raise Unsupported("structure nested too deeply")
         if isinstance(value, dict):
-            pairs = [[self._key(key), self.encode(item, depth - 1)] for key, item in dict(value).items()]
-            return ["d", pairs]
+            form: list[Any] = ["d"]
+            for key, item in dict(value).items():
+                form += self._key(key), self.encode(item, depth - 1)
+            return form
         if isinstance(value, SEQUENCES):
-            items = [self.encode(item, depth - 1) for item in value]
-            return ["l" if isinstance(value, list) else "t", items]
+            tag = "l" if isinstance(value, list) else "t"
+            return [tag, *[self.encode(item, depth - 1) for item in value]]
         raise Unsupported(type(value).__name__)
 
     def _key(self, key: Any) -> Any:
@@ -91,16 +98,18 @@ class Encoder:
 
     def _array(self, array: np.ndarray[Any, Any]) -> Any:
         plain = np.asarray(array)
-        if plain.dtype.str not in DTYPES:
+        code = plain.dtype.str
+        if code not in DTYPES:
             if plain.dtype in (np.longdouble, np.clongdouble):
                 plain = plain.astype(np.float64 if plain.dtype == np.longdouble else np.complex128)
             plain = plain.astype(plain.dtype.newbyteorder("="), copy=False)
-        if plain.dtype.str not in DTYPES:
+            code = plain.dtype.str
+        if code not in DTYPES:
             raise Unsupported(f"array of {plain.dtype.name}")
         if plain.ndim == 0:
             return self.encode(plain.item())
         self.parts.append(plain.tobytes())
-        return ["a", plain.dtype.str, list(plain.shape)]
+        return ["a", code, *plain.shape]
 
 
 class Decoder:
@@ -111,44 +120,46 @@ class Decoder:
 
     def decode(self, form: Any, depth: int = DEPTH) -> Any:
         """The value of a JSON form; raises BadValue unless it is exactly what `Encoder` makes."""
-        if form is None or isinstance(form, SIMPLE):
+        kind = type(form)
+        if kind in SIMPLE:
             return form
-        if isinstance(form, int):
+        if kind is int:
             if form.bit_length() > BITS:
                 raise BadValue("an integer is too large")
             return form
-        if not isinstance(form, list) or not form or depth == 0:
+        if kind is not list or not form or depth == 0:
             raise BadValue("no such form")
-        match form:
-            case ["c", float(real), float(imaginary)]:
-                return complex(real, imaginary)
-            case ["l", list(items)]:
-                return [self.decode(item, depth - 1) for item in items]
-            case ["t", list(items)]:
-                return tuple([self.decode(item, depth - 1) for item in items])
-            case ["d", list(pairs)] if len(pairs) <= ENTRIES:
-                return dict([self._pair(pair, depth - 1) for pair in pairs])
-            case ["a", str(dtype), list(shape)]:
-                return self._array(dtype, shape)
+        tag, *content = form
+        if tag == "a":
+            return self._array(*content)
+        if tag in ("l", "t"):
+            values = [self.decode(item, depth - 1) for item in content]
+            return values if tag == "l" else tuple(values)
+        if tag == "d" and len(content) % 2 == 0 and len(content) <= 2 * ENTRIES:
+            return {
+                self._key(key): self.decode(item, depth - 1)
+                for key, item in zip(content[::2], content[1::2], strict=True)
+            }
+        if tag == "c" and list(map(type, content)) == [float, float]:
+            return complex(*content)
         raise BadValue("no such form")
 
-    def _pair(self, pair: Any, depth: int) -> tuple[Any, Any]:
-        if not isinstance(pair, list) or len(pair) != 2 or isinstance(pair[0], INNER):
+    def _key(self, form: Any) -> Any:
+        if isinstance(form, INNER):
             raise BadValue("no such key")
-        return self.decode(pair[0]), self.decode(pair[1], depth)
+        return self.decode(form)
 
-    def _array(self, dtype: str, shape: list[Any]) -> np.ndarray[Any, Any]:
-        size = DTYPES.get(dtype)
-        if size is None or not 1 <= len(shape) <= 32:
+    def _array(self, dtype: Any = None, *shape: Any) -> np.ndarray[Any, Any]:
+        if type(dtype) is not str or dtype not in DTYPES or not 1 <= len(shape) <= 32:
             raise BadValue("no such array")
-        if not all(type(n) is int and 0 <= n < 1 << 31 for n in shape):
-            raise BadValue("no such shape")
-        end = self.at + math.prod(shape) * size
-        if end > len(self.arrays):
+        for n in shape:
+            if type(n) is not int or not 0 <= n < LONGEST_AXIS:
+                raise BadValue("no such shape")
+        start, self.at = self.at, self.at + math.prod(shape) * DTYPES[dtype]
+        if self.at > len(self.arrays):
             raise BadValue("shape and bytes differ")
-        part, self.at = self.arrays[self.at : end], end
         try:
-            return np.frombuffer(part, dtype).reshape(shape).copy()
+            return np.ndarray(shape, dtype, self.arrays, start).copy()
         except ValueError as err:
             raise BadValue("no such array") from err
 

@@ -21,7 +21,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from ..course import given_cells
+from ..course import released_cells
 from ..errors import MachineError
 from ..rooms.channel import Channel, Closed, Late
 from ..rooms.checker import FRAME, NODES
@@ -41,7 +41,7 @@ from .bubblewrap import (
 )
 from .capabilities import CLEAN, NETWORK, Capability, missing
 
-WARM = "numpy matplotlib.pyplot matplotlib_inline.backend_inline tqdm.auto sklearn.datasets"
+WARM = "numpy matplotlib.pyplot matplotlib_inline.backend_inline tqdm.auto"
 RUNS = 3  # of one submission at most: as it is, with its trainings, with its definitions only
 BOOT = """
 import json, sys, types
@@ -55,6 +55,10 @@ room.main(config["handle"], config)
 """
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 ENVIRONMENT = ONE_THREAD | {
+    # big arrays come and go in memory that is there already, else each page of them is asked for anew
+    "MALLOC_MMAP_THRESHOLD_": "33554432",
+    "MALLOC_TRIM_THRESHOLD_": "33554432",
+    "MALLOC_TOP_PAD_": "1048576",
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
     "HOME": SCRATCH,
@@ -117,7 +121,7 @@ class Sandbox:
         config: dict[str, Any] = {"handle": handle, "path": path, "modules": WARM.split(), "scratch": ""}
         config["helpers"] = sorted(file.stem for file in helpers.glob("*.py"))
         config["modules"] += config["helpers"]
-        config["given"] = given_cells(self.root)
+        config["given"], config["free"] = (released_cells(self.root, role) for role in ("given", "free"))
         config["namespaces"], config["uid"] = self.namespaces, os.getpid() * 64 if os.getuid() == 0 else None
         config["readable"] = [*shown, *SYSTEM, *ETC, *DEVICES]
         config["hidden"] = ["/room", "/proc"]
