@@ -158,17 +158,16 @@ for (errors, expected), pair, whole in zip(cases, pairs, fits):
 import numpy as np
 import testCases
 
-check_random, cases, expected = np.random.RandomState(21), [], []
-for _ in range(16):
-    threshold = check_random.choice([0.01, 0.05, 0.12])
-    gaps = threshold + check_random.choice([-0.12, -0.03, -0.004, 0.004, 0.03, 0.2], 2)  # none within rounding of it
-    human_error, train_error, dev_error = np.cumsum([check_random.uniform(0.3, 0.35), *gaps])
-    expected.append((train_error - human_error > threshold, dev_error - train_error > threshold))
-    given = () if threshold == 0.05 else (threshold,)  # left out, it is 0.05
-    cases.append((train_error, dev_error, human_error, *given))
-for pair, right in zip(testCases.answers(diagnose, cases), expected):
-    assert np.shape(pair) == (2,), "diagnose: expected two booleans."
-    assert testCases.near(pair, right), "diagnose: wrong for errors that you have not seen."
+check_random = np.random.RandomState(21)
+thresholds = check_random.choice([0.01, 0.05, 0.12], 16)
+gaps = thresholds + check_random.choice([-0.12, -0.03, -0.004, 0.004, 0.03, 0.2], (2, 16))  # none within rounding of it
+human_errors, train_errors, dev_errors = np.cumsum([check_random.uniform(0.3, 0.35, 16), *gaps], axis=0)
+expected = np.transpose([train_errors - human_errors > thresholds, dev_errors - train_errors > thresholds])
+cases = zip(train_errors, dev_errors, human_errors, thresholds)
+cases = [case[:3] if case[3] == 0.05 else case for case in cases]  # left out, the threshold is 0.05
+pairs = testCases.answers(diagnose, cases)
+assert all(np.shape(pair) == (2,) for pair in pairs), "diagnose: expected two booleans."
+assert testCases.near(pairs, expected), "diagnose: wrong for errors that you have not seen."
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -577,13 +576,15 @@ from reg_utils import relu, sigmoid
 # the draws, wherever it stands, echoes with 15 standard deviations or more in each of three cases.
 function, counted = "forward_propagation_with_dropout", []
 cases = (((3, 81, 73, 1), 50, 0.35, 6), ((2, 79, 53, 1), 53, 0.85, 7), ((6, 90, 80, 1), 1, 0.3, 8), ((4, 3, 5, 1), 9, 1, 9))
-for sizes, m, keep_prob, seed in (*cases, ((3, 60, 60, 1), 132, 0.5, 10)):
-    X, _, parameters = testCases.random_case(list(sizes), m, seed, margin=0)
-    arguments = X.copy(), {k: v.copy() for k, v in parameters.items()}
-    try:
-        A3, cache = forward_propagation_with_dropout(*arguments, *(() if keep_prob == 0.5 else (keep_prob,)))
-    except TypeError:  # left out, it is 0.5; who has no default is right all the same
-        A3, cache = forward_propagation_with_dropout(*arguments, keep_prob)
+cases = (*cases, ((3, 60, 60, 1), 132, 0.5, 10))
+nets = [testCases.random_case(list(sizes), m, seed, margin=0) for sizes, m, _, seed in cases]
+arguments = [(X.copy(), {k: v.copy() for k, v in net.items()}, case[2]) for (X, _, net), case in zip(nets, cases)]
+answers = testCases.answers(forward_propagation_with_dropout, arguments[:4])
+try:
+    answers.append(forward_propagation_with_dropout(*arguments[4][:2]))
+except TypeError:  # left out, keep_prob is 0.5; who has no default is right all the same
+    answers.append(forward_propagation_with_dropout(*arguments[4]))
+for (sizes, m, keep_prob, _), (X, _, parameters), (A3, cache) in zip(cases, nets, answers):
     Z1, D1, A1, _, _, Z2, D2, A2, _, _, Z3, _, _, _ = (np.asarray(entry) for entry in cache)
     drawn = []
     for layer, Z, D, A in ((1, Z1, D1, A1), (2, Z2, D2, A2)):
@@ -604,7 +605,8 @@ for sizes, m, keep_prob, seed in (*cases, ((3, 60, 60, 1), 132, 0.5, 10)):
             counted.append(abs(np.sum(beyond)) < 1)
             drawn = np.append(drawn, beyond / deviation)
     if m > 9:
-        echo = np.fft.irfft(np.abs(np.fft.rfft(drawn, 2**14)) ** 2)[1 : drawn.size] / drawn.size
+        spectrum = np.abs(np.fft.rfft(drawn, 1 << drawn.size.bit_length())) ** 2
+        echo = np.fft.irfft(spectrum)[1 : drawn.size] / drawn.size
         right = np.max(np.abs(echo)) < 10 / np.sqrt(drawn.size) > abs(np.mean(drawn)) * 10 / 7
         assert right, f"{function}: the same draws come again at another place, or the share that is kept is off."
     if keep_prob == 0.5:

@@ -57,9 +57,9 @@ class Channel:
         if body_size > self.frame or arrays_size > self.frame:
             raise BadValue("the message is too long")
         self.size = body_size
-        body = self._read(body_size, deadline)
-        self.decoder = Decoder(self._read(arrays_size, deadline))
-        return parse(body, self.nodes)
+        frame = self._read(body_size + arrays_size, deadline)
+        self.decoder = Decoder(frame[body_size:])
+        return parse(frame[:body_size], self.nodes)
 
     def _read(self, size: int, deadline: float | None) -> bytes:
         while (missing := size - len(self._here)) > 0:
@@ -100,7 +100,7 @@ def parse(body: bytes | bytearray, nodes: int = NODES) -> Any:
     if body.count(b",") + body.count(b"[") + body.count(b"{") > nodes:
         raise BadValue("too many values")
     try:
-        message = json.loads(body)
+        message = json.loads(str(body, "utf-8"))
     except (ValueError, RecursionError) as err:
         raise BadValue("no JSON") from err
     if body.count(b"[") + body.count(b"{") <= LEVELS:

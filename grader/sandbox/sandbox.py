@@ -41,7 +41,7 @@ from .bubblewrap import (
 )
 from .capabilities import CLEAN, NETWORK, Capability, missing
 
-WARM = "numpy matplotlib.pyplot matplotlib_inline.backend_inline tqdm.auto"
+WARM = "numpy.random matplotlib.pyplot matplotlib_inline.backend_inline"
 RUNS = 3  # of one submission at most: as it is, with its trainings, with its definitions only
 BOOT = """
 import json, sys, types
