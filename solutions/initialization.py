@@ -167,9 +167,10 @@ assert layers_dims == [3, 2, 1], f"initialize_parameters_zeros: the list it was 
 import numpy as np
 import testCases
 
-for layers_dims in ([2, 3, 1, 1, 4, 5, 2, 6, 3, 1, 2, 4, 3], [4, 1], [3, 3, 3]):
-    check_sizes = list(layers_dims)
-    got = initialize_parameters_zeros(check_sizes)
+sizes = [2, 3, 1, 1, 4, 5, 2, 6, 3, 1, 2, 4, 3], [4, 1], [3, 3, 3]
+check_lists = [(list(layers_dims),) for layers_dims in sizes]
+answers = testCases.answers(initialize_parameters_zeros, check_lists)
+for layers_dims, (check_sizes,), got in zip(sizes, check_lists, answers):
     fault = testCases.parameters_fault("initialize_parameters_zeros", got, layers_dims)
     assert not fault, fault
     for l in range(1, len(layers_dims)):
@@ -288,14 +289,14 @@ for name, value in initialize_parameters_random([3, 2, 1]).items():
 # %% nbgrader={"grade": true, "grade_id": "initialize_parameters_random_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 import testCases
 
+sizes = [3, 2, 1], [80, 100, 50]
 try:
-    got = [initialize_parameters_random([3, 2, 1]), initialize_parameters_random([80, 100, 50])]
+    got = testCases.answers(initialize_parameters_random, [(list(layers_dims),) for layers_dims in sizes])
 except TypeError as problem:
     seen = ["TypeError about a tuple" if "tuple" in str(problem) else "it raised"] * 2
     why = testCases.why("initialize_parameters_random", seen)
     raise AssertionError(f"initialize_parameters_random: it raises TypeError: {problem}.{why}") from problem
-sizes, deviations = ([3, 2, 1], [80, 100, 50]), ([10, 10], [10, 10])
-for parameters, layers_dims, expected in zip(got, sizes, deviations):
+for parameters, layers_dims, expected in zip(got, sizes, ([10, 10], [10, 10])):
     fault = testCases.parameters_fault("initialize_parameters_random", parameters, layers_dims)
     assert not fault, fault + testCases.why("initialize_parameters_random", got)
     faults = list(testCases.draw_faults(parameters, expected).values())  # of 13,000 weights: chance decides nothing
@@ -307,9 +308,10 @@ for parameters, layers_dims, expected in zip(got, sizes, deviations):
 ### BEGIN HIDDEN TESTS
 import testCases
 
-for layers_dims in ([2, 3, 1, 1, 4, 5, 2, 6, 3, 1, 2, 4, 3], [4, 1], [100, 95, 3, 3300, 3]):
-    check_sizes = list(layers_dims)
-    got = initialize_parameters_random(check_sizes)
+sizes = [2, 3, 1, 1, 4, 5, 2, 6, 3, 1, 2, 4, 3], [4, 1], [100, 95, 3, 3300, 3]
+check_lists = [(list(layers_dims),) for layers_dims in sizes]
+answers = testCases.answers(initialize_parameters_random, check_lists)
+for layers_dims, (check_sizes,), got in zip(sizes, check_lists, answers):
     fault = testCases.parameters_fault("initialize_parameters_random", got, layers_dims)
     assert not fault, fault
     assert check_sizes == layers_dims, "initialize_parameters_random: the list that it was given has changed."
@@ -429,13 +431,14 @@ for name, value in initialize_parameters_he([2, 4, 1]).items():
 # %% nbgrader={"grade": true, "grade_id": "initialize_parameters_he_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 import testCases
 
+sizes = [2, 4, 1], [80, 100, 50]
 try:
-    got = [initialize_parameters_he([2, 4, 1]), initialize_parameters_he([80, 100, 50])]
+    got = testCases.answers(initialize_parameters_he, [(list(layers_dims),) for layers_dims in sizes])
 except TypeError as problem:
     seen = ["TypeError about a tuple" if "tuple" in str(problem) else "it raised"] * 2
     why = testCases.why("initialize_parameters_he", seen)
     raise AssertionError(f"initialize_parameters_he: it raises TypeError: {problem}.{why}") from problem
-sizes, deviations = ([2, 4, 1], [80, 100, 50]), ([1, 0.70711], [0.15811, 0.14142])  # by hand: the roots of 2/80, 2/100
+deviations = [1, 0.70711], [0.15811, 0.14142]  # by hand: the roots of 2/80, 2/100
 for parameters, layers_dims, expected in zip(got, sizes, deviations):
     fault = testCases.parameters_fault("initialize_parameters_he", parameters, layers_dims)
     assert not fault, fault + testCases.why("initialize_parameters_he", got)
@@ -448,9 +451,10 @@ for parameters, layers_dims, expected in zip(got, sizes, deviations):
 ### BEGIN HIDDEN TESTS
 import testCases
 
-for layers_dims in ([2, 3, 1, 1, 4, 5, 2, 6, 3, 1, 2, 4, 3], [4, 1], [100, 95, 3, 3300, 3]):
-    check_sizes = list(layers_dims)
-    got = initialize_parameters_he(check_sizes)
+sizes = [2, 3, 1, 1, 4, 5, 2, 6, 3, 1, 2, 4, 3], [4, 1], [100, 95, 3, 3300, 3]
+check_lists = [(list(layers_dims),) for layers_dims in sizes]
+answers = testCases.answers(initialize_parameters_he, check_lists)
+for layers_dims, (check_sizes,), got in zip(sizes, check_lists, answers):
     fault = testCases.parameters_fault("initialize_parameters_he", got, layers_dims)
     assert not fault, fault
     assert check_sizes == layers_dims, "initialize_parameters_he: the list that it was given has changed."
@@ -547,8 +551,8 @@ print(initialize_parameters_glorot([2, 10, 5, 1])["W1"][0].round(4).tolist())
 # %% nbgrader={"grade": true, "grade_id": "initialize_parameters_glorot_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 import testCases
 
-got = [initialize_parameters_glorot([2, 4, 1]), initialize_parameters_glorot([80, 100, 50])]
 sizes, deviations = ([2, 4, 1], [80, 100, 50]), ([0.57735, 0.63246], [0.10541, 0.11547])  # the roots of 2/180, 2/150
+got = testCases.answers(initialize_parameters_glorot, [(list(layers_dims),) for layers_dims in sizes])
 for parameters, layers_dims, expected in zip(got, sizes, deviations):
     fault = testCases.parameters_fault("initialize_parameters_glorot", parameters, layers_dims)
     assert not fault, fault + testCases.why("initialize_parameters_glorot", got)
@@ -562,9 +566,10 @@ for parameters, layers_dims, expected in zip(got, sizes, deviations):
 import numpy as np
 import testCases
 
-for layers_dims in ([2, 3, 1, 1, 4, 5, 2, 6, 3, 1, 2, 4, 3], [4, 1], [100, 95, 3, 3300, 3]):
-    check_sizes = list(layers_dims)
-    got = initialize_parameters_glorot(check_sizes)
+sizes = [2, 3, 1, 1, 4, 5, 2, 6, 3, 1, 2, 4, 3], [4, 1], [100, 95, 3, 3300, 3]
+check_lists = [(list(layers_dims),) for layers_dims in sizes]
+answers = testCases.answers(initialize_parameters_glorot, check_lists)
+for layers_dims, (check_sizes,), got in zip(sizes, check_lists, answers):
     fault = testCases.parameters_fault("initialize_parameters_glorot", got, layers_dims)
     assert not fault, fault
     assert check_sizes == layers_dims, "initialize_parameters_glorot: the list that it was given has changed."
@@ -710,25 +715,26 @@ import numpy as np
 import testCases
 
 # Features of very different units: the third varies by 1.5e-7, which is no rounding error.
-check_random = np.random.RandomState(11)
+check_random, sets, expected = np.random.RandomState(11), [], []
 tables = (50, 20, [[-300.0], [7], [1e-7], [0]], [[200], [0.9], [1.5e-7], [30]]), (7, 1, [[40.0]], [[9]])
 for m, m_test, centre, unit in tables:
     X_train, X_test = (centre + unit * check_random.randn(len(unit), size) for size in (m, m_test))
     mu = X_train.sum(axis=1, keepdims=True) / m
     sigma = (((X_train - mu) ** 2).sum(axis=1, keepdims=True) / m) ** 0.5
-    got = normalize_inputs(X_train.copy(), X_test.copy())
+    expected.append({"X_train_n": (X_train - mu) / sigma, "X_test_n": (X_test - mu) / sigma, "mu": mu, "sigma": sigma})
+    sets.append((X_train, X_test))
+constant = np.array([[6.0, 6, 6, 6], [1, 2, 3, 10], [0, 0, 0, 0]]), np.array([[7.0, 5], [4, 4], [2, 0]])
+answers = testCases.answers(normalize_inputs, [*sets, constant])
+for got, four in zip(answers, expected):
     assert len(got) == 4, "normalize_inputs: it should return four arrays."
-    check_four = zip(("X_train_n", "X_test_n", "mu", "sigma"), got, ((X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma))
-    for name, value, expected in check_four:
-        scale = 1 if name.startswith("X") else sigma  # to a ten-thousandth of it, as single precision may be off
-        check_form = isinstance(value, np.ndarray) and value.shape == expected.shape
-        same = check_form and np.all(np.abs(value - expected) <= 1e-4 * (np.abs(expected) + scale))
+    for value, (name, right) in zip(got, four.items()):
+        scale = 1 if name.startswith("X") else four["sigma"]  # to a ten-thousandth of it, as single precision may be off
+        check_form = isinstance(value, np.ndarray) and value.shape == right.shape
+        same = check_form and np.all(np.abs(value - right) <= 1e-4 * (np.abs(right) + scale))
         assert same, f"normalize_inputs: {name} is not what the training set's mean and deviation give."
-X_train, X_test = np.array([[6.0, 6, 6, 6], [1, 2, 3, 10], [0, 0, 0, 0]]), np.array([[7.0, 5], [4, 4], [2, 0]])
-got = normalize_inputs(X_train.copy(), X_test.copy())
 check_train = [[0.0] * 4, [-0.848528, -0.565685, -0.282843, 1.697056], [0.0] * 4]
-expected = check_train, [[1, -1], [0, 0], [2, 0]], [[6], [4], [0]], [[1], [3.535534], [1]]
-for value, right in zip(got, expected):
+check_four = check_train, [[1, -1], [0, 0], [2, 0]], [[6], [4], [0]], [[1], [3.535534], [1]]
+for value, right in zip(answers[-1], check_four):
     same = np.shape(value) == np.shape(right) and np.allclose(value, right, rtol=1e-4, atol=1e-6)
     assert same, "normalize_inputs: a feature that is constant in the training set is not treated as the text says."
 ### END HIDDEN TESTS
