@@ -96,23 +96,27 @@ def measured(command: list[str], cwd: Path, students: int, found: str = "", many
         return Cost(students, cpu, wall, first - start)
 
 
-def room_memory(command: list[str], cwd: Path) -> float:
-    """MB that rooms hold alone, all that live at one time together, at most; seen in samples of a run of `command`."""
-    most = 0
+def room_memory(command: list[str], cwd: Path) -> tuple[float, float]:
+    """MB that one room holds alone, and all rooms that live at one time, at most; from samples of a run of `command`."""
+    largest = most = 0
     with tempfile.TemporaryFile() as said:
         process = _start(command, cwd, said)
         while process.poll() is None:
-            held = 0
-            for child in psutil.Process(process.pid).children(recursive=True):
+            held = []
+            for template in filter(_is_room, psutil.Process(process.pid).children(recursive=True)):
                 with contextlib.suppress(psutil.Error):
-                    if _is_room(child) and _is_room(child.parent()):  # so not the template, their parent
-                        held += child.memory_full_info().uss
-            most = max(most, held)
-    return most / 1e6
+                    rooms = list(filter(_is_room, template.children()))
+                    if len(rooms) > 1:  # else it is still being made, or is ending
+                        held += [room.memory_full_info().uss for room in rooms]
+            largest, most = max(largest, *held, 0), max(most, sum(held))
+    return largest / 1e6, most / 1e6
 
 
-def _is_room(process: psutil.Process | None) -> bool:
-    return process is not None and "python" in process.name() and "room.main" in " ".join(process.cmdline())
+def _is_room(process: psutil.Process) -> bool:
+    """Whether it is a template or one of its rooms."""
+    with contextlib.suppress(psutil.Error):
+        return "python" in process.name() and "room.main" in " ".join(process.cmdline())
+    return False
 
 
 def _start(

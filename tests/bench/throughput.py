@@ -76,8 +76,8 @@ def floor(lesson: str) -> float:
         return (time.process_time() - start) / 5
 
 
-def memory(lesson: str) -> float:
-    """MB that the rooms of one submission hold alone, at most: checker room, student room and what it forks together."""
+def memory(lesson: str) -> tuple[float, float]:
+    """MB that one room holds alone, and the rooms of one submission together, at most."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         classes.write_class(root / "submissions", lesson, 20, training=False)
@@ -97,7 +97,10 @@ def row(name: str, cost: Cost, other: Cost | None = None) -> str:
 def compare(lesson: str, args: argparse.Namespace) -> None:
     """Prints one lesson's table."""
     print(f"\n{lesson}: graded cells alone, warm: {floor(lesson):.4f} CPU s")
-    print(f"  the rooms of a submission together: {memory(lesson):.0f} MB of their own")
+    largest, together = memory(lesson)
+    print(
+        f"  memory of their own: the largest room {largest:.0f} MB, a submission's rooms together {together:.0f} MB"
+    )
     print(HEAD)
     skipped = 0.0
     for training in (False, True) if args.training else (False,):
