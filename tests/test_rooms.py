@@ -19,6 +19,7 @@ from tests.roomcase import (
     given,
     graded,
     outcomes,
+    outputs_of,
     printed,
     submission,
     visible,
@@ -271,6 +272,13 @@ def test_two_workers_give_what_one_gives(pair):
     alone = [grade(pair, notebook) for notebook in notebooks]
     with ThreadPoolExecutor(3) as pool:
         assert list(pool.map(lambda notebook: grade(pair, notebook), notebooks)) == alone
+
+
+def test_a_cell_may_use_what_rooms_do_not_hold_ready():
+    lesson = load_lesson("initialization")
+    result = grade(lesson, submission(lesson, {"setup": "print(init_utils.load_dataset()[0].shape)"}))
+    assert result.score == result.max_score
+    assert [output["text"] for output in outputs_of(result, "added-1")] == ["(2, 300)\n"]
 
 
 @pytest.mark.parametrize("name", ["initialization", "regularization", "gradient_checking"])

@@ -67,6 +67,7 @@ ENVIRONMENT = ONE_THREAD | {
     "PYTHONHASHSEED": "0",
     "PYTHONDONTWRITEBYTECODE": "1",
     "NBGRADER_EXECUTION": "autograde",
+    "JOBLIB_MULTIPROCESSING": "0",  # scikit-learn's joblib warns where it finds no shared memory
 }
 ELSEWHERE = (
     "Grading needs Linux. Run it in a Linux container: the README says how. Students need nothing of this: "
