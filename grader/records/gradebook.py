@@ -9,12 +9,11 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, TypeVar
 
 from ..course import Lesson
 from ..errors import MachineError
+from .entry import Entry, Ids
 
 Done = TypeVar("Done")
 PATIENCE_S = 60.0
@@ -28,34 +27,6 @@ HOPELESS = (
     "not a database",
     "malformed",
 )
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What goes into the gradebook for one submission.
-
-    `scores` maps each graded cell to its automatic points, None where a human has to grade. `unanswered` are
-    the solution cells left as released. `changed` is asked only if a human has graded before: which solution
-    cells' texts differ from those that were recorded last.
-    """
-
-    student: str
-    timestamp: datetime | None
-    scores: Mapping[str, float | None]
-    unanswered: frozenset[str]
-    changed: Callable[[], frozenset[str]] = field(compare=False)
-
-
-@dataclass(frozen=True)
-class Ids:
-    """A lesson's rows in the gradebook: its assignment, its notebook, and its cells by name."""
-
-    assignment: str
-    notebook: str
-    duedate: datetime | None
-    grades: dict[str, str]
-    solutions: dict[str, str]
-    deciding: dict[str, str]  # graded cell -> the solution cell it judges
 
 
 class Book:

@@ -24,7 +24,8 @@ from ..course import Lesson
 from ..errors import MachineError, SubmissionError
 from ..results import SubmissionResult
 from ..submission.intake import parse_timestamp
-from .gradebook import Book, Entry
+from .entry import Entry
+from .gradebook import Book
 
 COLUMNS = ("student", "lesson", "function", "check", "points", "max_points", "outcome", "misconception")
 

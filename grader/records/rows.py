@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
-if TYPE_CHECKING:
-    from .gradebook import Entry, Ids
+from .entry import Entry, Ids
 
 Penalty = Callable[[str, float, float], float | None]
 
