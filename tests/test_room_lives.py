@@ -139,6 +139,24 @@ print("done")
     assert graded(pair).score == 4
 
 
+@pytest.mark.parametrize(
+    "report", ["outputs=[], error={'name': []}", "outputs=[], error=deep", "outputs=deep, error=None"]
+)
+def test_a_report_that_is_none_costs_only_its_own_output(fresh, pair, report):
+    forged = f"""
+import gc
+things = gc.get_objects()
+channel = next(thing for thing in things if type(thing).__name__ == "Channel")
+order = next(thing for thing in things if type(thing) is dict and thing.get("do") == "run")
+deep = []
+for _ in range(98):
+    deep = [deep]
+channel.send(dict(to=order["to"], {report}))
+"""
+    result = graded(pair, {"setup": forged})
+    assert (result.status, result.score) == ("graded", 4)
+
+
 def test_memory_of_many_processes_counts_together(pair):
     hog = "import os, time\nhoards = []\nfor _ in range(6):\n    if os.fork() == 0:\n        hoard = b'x' * (1 << 29)\n"
     limits = Limits(all_memory=1 << 30, cell_s=15)

@@ -92,6 +92,22 @@ def test_arguments_come_back_as_the_call_left_them(root):
     assert outcomes(graded(lesson)) == ["passed"]
 
 
+def test_arguments_that_no_longer_travel_have_changed(root):
+    check = "sizes, net = [2, 3], {'W': np.ones(2)}\nf(sizes, net)\nassert sizes == [2, 3], sizes\n"
+    check += "assert list(net) == ['W'] and np.all(net['W'] == 1), net"
+    lesson = lesson_of(root, "left", "def f(sizes, net):\n    return 1", check)
+    assert graded(lesson).score == 1
+    for change in (
+        "sizes[:] = [7, len]",
+        "sizes.append(len)",
+        "net['W'][...] = 0; net['x'] = len",
+        "net[len] = net.pop('W')",
+    ):
+        assert outcomes(graded(lesson, f=f"def f(sizes, net):\n    {change}\n    return 1")) == ["failed"], (
+            change
+        )
+
+
 def test_a_check_can_expect_an_exception_by_name(root):
     lesson = lesson_of(
         root,

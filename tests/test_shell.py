@@ -80,6 +80,14 @@ def test_a_warning_about_how_a_cell_is_written_is_said_once(pair):
     assert said.count("invalid escape sequence") == 1
 
 
+def test_output_counts_by_its_characters_whichever_they_are(pair):
+    commas = {"first": "def first(x):\n    return 2 * x\nprint(*[1] * 450_000, sep=',')"}
+    assert graded(pair, **commas).score == 4
+    everywhere = {cell["id"]: "print(',' * 460_000)" for cell in pair.solution["cells"]}
+    result = graded(pair, everywhere)
+    assert (result.status, result.score) == ("graded", 4)
+
+
 def test_output_is_bounded(pair):
     result = graded(pair, {"setup": "for _ in range(300_000):\n    print('x' * 100)"})
     assert result.score == 4 and len(printed(result, "added-1")) < 1_100_000

@@ -12,6 +12,7 @@ import pytest
 
 from grader.rooms.channel import FRAME, NODES, Channel, Closed, Late, parse
 from grader.rooms.values import (
+    ALL_ENTRIES,
     BITS,
     ENTRIES,
     BadValue,
@@ -140,6 +141,14 @@ def test_equal_hashes_cannot_hold_the_checker_up():
     started = time.perf_counter()
     Decoder().decode(["d", *[part for n in range(ENTRIES) for part in (n * step, 1)]])
     assert time.perf_counter() - started < 5
+
+
+def test_nor_can_many_dicts_with_equal_hashes():
+    one = ["d", *[part for n in range(ENTRIES) for part in (n, 1)]]
+    most = ALL_ENTRIES // ENTRIES
+    assert len(Decoder().decode(["l", *[one] * most])) == most
+    with pytest.raises(BadValue, match="entries"):
+        Decoder().decode(["l", *[one] * (most + 1)])
 
 
 def test_nothing_is_allocated_for_an_array_whose_bytes_are_not_there():

@@ -15,8 +15,8 @@ from typing import Any
 from .values import INNER, BadValue, Decoder
 
 FRAME = 16 << 20  # bytes of either part of a message
-NODES = 400_000  # values in one message
-LEVELS = 100  # of nesting in a message
+NODES = 1_500_000  # values in one message; a cell may put out as many commas as its outputs have characters
+LEVELS = 50  # of nesting in a message
 CHUNK = 1 << 16  # bytes to read at once
 _to_json = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
@@ -32,8 +32,10 @@ class Late(Exception):
 class Channel:
     """Messages over a stream socket. Deadlines are times of `time.monotonic`; None waits for ever."""
 
-    def __init__(self, sock: socket.socket, frame: int = FRAME, nodes: int = NODES) -> None:
-        self.sock, self.frame, self.nodes = sock, frame, nodes
+    def __init__(
+        self, sock: socket.socket, frame: int = FRAME, nodes: int = NODES, levels: int = LEVELS
+    ) -> None:
+        self.sock, self.frame, self.nodes, self.levels = sock, frame, nodes, levels
         self.decoder = Decoder()
         self.size = 0  # of the JSON of the last message
         self._here = bytearray()  # read, but not yet asked for
@@ -59,7 +61,7 @@ class Channel:
         self.size = body_size
         frame = self._read(body_size + arrays_size, deadline)
         self.decoder = Decoder(frame[body_size:])
-        return parse(frame[:body_size], self.nodes)
+        return parse(frame[:body_size], self.nodes, self.levels)
 
     def _read(self, size: int, deadline: float | None) -> bytes:
         while (missing := size - len(self._here)) > 0:
@@ -95,7 +97,7 @@ class Channel:
         self.sock.close()
 
 
-def parse(body: bytes | bytearray, nodes: int = NODES) -> Any:
+def parse(body: bytes | bytearray, nodes: int = NODES, levels: int = LEVELS) -> Any:
     """The message in a frame's JSON; raises BadValue if it is none or has too many values."""
     if body.count(b",") + body.count(b"[") + body.count(b"{") > nodes:
         raise BadValue("too many values")
@@ -103,10 +105,10 @@ def parse(body: bytes | bytearray, nodes: int = NODES) -> Any:
         message = json.loads(str(body, "utf-8"))
     except (ValueError, RecursionError) as err:
         raise BadValue("no JSON") from err
-    if body.count(b"[") + body.count(b"{") <= LEVELS:
+    if body.count(b"[") + body.count(b"{") <= levels:
         return message
     level = [message]
-    for _ in range(LEVELS):  # whoever reads it next may stand deeper in the stack
+    for _ in range(levels):  # whoever reads it next may stand deeper in the stack
         level = [
             item
             for one in level

@@ -26,7 +26,7 @@ from .limits import Limits
 from .messages import describe, four_digits, said_by_assert, tidy
 from .session import RUN_ANYWAY, CodeCell, RoomFault, Session
 
-FRAME, NODES = 64 << 20, 4_000_000  # of a whole submission, ours
+LARGE = 64 << 20, 16_000_000, 100  # bytes, values, levels: of a submission with all that its cells put out
 SEED = 12345  # what a check that does not seed begins with
 NO_HARM = ("passed", "unanswered", "not_reached")  # outcomes after which the room is as good as before
 SUBMISSIONS = 50  # that one room serves: what we have not thought of does not add up for ever
@@ -163,7 +163,8 @@ def _grade(
         calls.experiment_names = set() if with_experiments or sober else set(payload["experiment_names"])
         calls.given_names = set(payload["given_names"])
         for report in session.reports.values():
-            if isinstance(error := report.get("error"), dict) and error.get("name") in calls.experiment_names:
+            error = report.get("error")
+            if isinstance(error, dict) and str(error.get("name")) in calls.experiment_names:
                 raise NeedsExperiments
         checks, learned = _run_checks(payload, calls)
         verdict: dict[str, Any] = {"cells": session.told, "checks": checks}

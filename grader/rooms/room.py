@@ -135,7 +135,7 @@ class Template:
                 confine_checker(self.cage)
                 _reseed()
                 gc.disable()  # it does not live long
-                checker.serve(Channel(socket.socket(fileno=handle), checker.FRAME, checker.NODES), theirs)
+                checker.serve(Channel(socket.socket(fileno=handle), *checker.LARGE), theirs)
         theirs.close()
         os.close(handle)
         self.rooms[mine], self.checkers[mine] = 0, pid

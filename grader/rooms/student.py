@@ -27,6 +27,7 @@ from .values import (
     BadValue,
     Decoder,
     Encoder,
+    LenientEncoder,
     Unsupported,
     encode_random,
     random_state,
@@ -175,11 +176,10 @@ def _answer_one(function: Any, args: Any, kwargs: Any) -> tuple[dict[str, Any], 
 
 def _left(args: Any, kwargs: Any, forms: list[Any], sent: bytes) -> tuple[list[Any], list[bytes]] | None:
     """What a call has made of its arguments, as forms and their arrays; None if they are as they were."""
-    encoder = Encoder()
-    with contextlib.suppress(Unsupported):
-        now = [encoder.encode(args), encoder.encode(kwargs)]
-        if encoder.arrays != sent or marshal.dumps(now, 2) != marshal.dumps(forms, 2):
-            return now, encoder.parts
+    encoder = LenientEncoder()  # what does not travel is no argument of ours
+    now = [encoder.encode(args), encoder.encode(kwargs)]
+    if encoder.arrays != sent or marshal.dumps(now, 2) != marshal.dumps(forms, 2):
+        return now, encoder.parts
     return None
 
 

@@ -20,7 +20,8 @@ from typing import Any
 import numpy as np
 
 DEPTH = 24
-ENTRIES = 2000  # of a dict: equal hashes cost their square
+# entries of one dict, for equal hashes cost their square, and of all in a message
+ENTRIES, ALL_ENTRIES = 2000, 200_000
 BITS = 1024  # of an int
 KEYS = 624  # of the Mersenne Twister
 MEMORY = 4 * (KEYS + 1)  # bytes of its state
@@ -112,11 +113,24 @@ class Encoder:
         return ["a", code, *plain.shape]
 
 
+class LenientEncoder(Encoder):
+    """Encodes what does not travel as a text that says so."""
+
+    def encode(self, value: Any, depth: int = DEPTH) -> Any:
+        """The JSON form of `value`, whatever it holds."""
+        before = len(self.parts)
+        try:
+            return super().encode(value, depth)
+        except Unsupported as gap:
+            del self.parts[before:]
+            return f"<{gap}>"
+
+
 class Decoder:
     """Decodes the values of one message, in the order in which they were encoded."""
 
     def __init__(self, arrays: bytes | bytearray = b"") -> None:
-        self.arrays, self.at = memoryview(arrays), 0
+        self.arrays, self.at, self.entries = memoryview(arrays), 0, 0
 
     def decode(self, form: Any, depth: int = DEPTH) -> Any:
         """The value of a JSON form; raises BadValue unless it is exactly what `Encoder` makes."""
@@ -136,6 +150,9 @@ class Decoder:
             values = [self.decode(item, depth - 1) for item in content]
             return values if tag == "l" else tuple(values)
         if tag == "d" and len(content) % 2 == 0 and len(content) <= 2 * ENTRIES:
+            self.entries += len(content) // 2
+            if self.entries > ALL_ENTRIES:
+                raise BadValue("too many entries")
             return {
                 self._key(key): self.decode(item, depth - 1)
                 for key, item in zip(content[::2], content[1::2], strict=True)

@@ -24,7 +24,7 @@ from typing import Any
 from ..course import released_cells
 from ..errors import MachineError
 from ..rooms.channel import Channel, Closed, Late
-from ..rooms.checker import FRAME, NODES
+from ..rooms.checker import LARGE
 from ..rooms.limits import Limits
 from ..rooms.values import BadValue
 from .bubblewrap import (
@@ -192,7 +192,7 @@ class Sandbox:
         mine, theirs = socket.socketpair()
         with theirs, self.lock:
             socket.send_fds(self.caller, [b"check"], [theirs.fileno()])
-        return Channel(mine, FRAME, NODES), b""
+        return Channel(mine, *LARGE), b""
 
     def alive(self) -> bool:
         """Whether the template runs, and belongs to this process."""

@@ -243,6 +243,18 @@ for fd in range(3, 64):
 
 
 @bad(LOST)
+def reports_on_cells_sent_before_they_have_run(nb: Notebook) -> Notebook:
+    code = """import gc
+things = gc.get_objects()
+channels = [thing for thing in things if type(thing).__name__ == "Channel"]
+orders = [thing for thing in things if type(thing) is dict and thing.get("do") == "run"]
+for channel, order in zip(channels, orders):
+    for cell in order["cells"]:
+        channel.send({"to": order["to"], "outputs": [], "error": None})"""
+    return wrong_with(nb, code)
+
+
+@bad(LOST)
 def garbage_written_to_every_descriptor_in_a_call(nb: Notebook) -> Notebook:
     body = (
         SIGNATURE
