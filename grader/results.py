@@ -18,6 +18,8 @@ Outcome = Literal[
     "not_reached",  # a function that this one needs is missing
 ]
 
+SAID = ("what", "place", "got", "expected", "returned", "looks_like")
+"""The fields of what a check found, as rooms pass them on."""
 RECORDED = ("student", "lesson", "status", "reason", "score", "max_score", "key")
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -26,8 +28,10 @@ _to_json = json.JSONEncoder(ensure_ascii=False).encode
 class CheckResult:
     """The verdict on one check cell.
 
-    `points` and `max_points` are automatic points. `message` is what the student reads; `misconception` and
-    `hint` are set when the answer behaves like a known wrong one.
+    `points` and `max_points` are automatic points. What the check found comes as fields, empty where there is nothing
+    to say: `what` is the fact, which goes on from the name in `place` if there is one; `got` and `expected` what came
+    and what should have; `returned` what a hidden check got back; `misconception` and `looks_like` the known mistake
+    that the answer behaves like, by name and in words; `hint` the next step. `message` is all of it in one text.
     """
 
     id: str
@@ -38,6 +42,12 @@ class CheckResult:
     message: str = ""
     misconception: str | None = None
     hint: str | None = None
+    what: str = ""
+    place: str = ""
+    got: str = ""
+    expected: str = ""
+    returned: str = ""
+    looks_like: str = ""
 
 
 @dataclass(frozen=True)

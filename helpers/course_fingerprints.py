@@ -2,7 +2,7 @@
 
     fingerprint(function_name, got) -> list[float]
     alike(one, other) -> bool           whether two fingerprints are the same behaviour
-    why(function_name, got) -> str      "" or " This looks like: ... Hint: ...", for the end of a check's message
+    why(function_name, got) -> dict     the fields that a known wrong answer adds to a Finding; {} if it is not one
 
 A fingerprint begins with its absolute tolerance. Behaviour that depends on nothing but the inputs has tolerance 0: the
 returned values follow, rounded to 6 significant digits, with markers of type, shape and dictionary keys between them.
@@ -53,17 +53,19 @@ def alike(one: list[float], other: list[float]) -> bool:
     return bool(np.all(np.abs(a - b) <= a[0] + 1e-5 * np.maximum(np.abs(a), np.abs(b))))
 
 
-def why(function_name: str, got: Any) -> str:
-    """What a wrong answer looks like, and a hint: " This looks like: ... Hint: ...", or "" if it is not a known one.
+def why(function_name: str, got: Any) -> dict[str, str]:
+    """The known wrong answer that `got` looks like, as fields of a Finding: misconception, looks_like, hint; or {}.
 
     Reads fingerprints.json, which holds numbers and sentences but no code. Never raises.
     """
     found = fingerprint(function_name, got)
     known = [entry for entry in _table().get(function_name, []) if alike(found, entry["vector"])]
     if not known:
-        return ""
+        return {}
     nearest = min(known, key=lambda entry: np.max(np.abs(np.array(entry["vector"]) - found)))
-    return f" This looks like: {nearest['looks_like'].rstrip('.')}. Hint: {nearest['hint']}"
+    family = nearest.get("family")  # of mistakes that behave alike the one that it is named after speaks
+    speaker = next((entry for entry in known if len(known) > 1 and entry["name"] == family), nearest)
+    return {"misconception": speaker["name"], "looks_like": speaker["looks_like"], "hint": speaker["hint"]}
 
 
 @functools.cache

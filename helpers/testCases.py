@@ -8,11 +8,14 @@ The classic test cases; each call returns fresh arrays and leaves the global ran
     backward_propagation_with_dropout_test_case()          X (3, 5), Y (1, 5), cache of 14        for keep_prob 0.8
     gradient_check_n_test_case()                           X (4, 3), Y (3,), parameters
 
+    check(function_name)                   runs the visible check of a function of the notebook (see course_checks)
+
 For checks:
 
+    Finding(what, place, hint, ...)        what a check found; the message of an assert
     answers(function, arguments)           what the function returns for each tuple of arguments
     given(function, **stand_ins)           context manager: the function calls the stand-ins instead of the helpers
-    why(function_name, got)                "" or " This looks like: ... Hint: ..."
+    why(function_name, got)                fields of a Finding: the known mistake that `got` looks like; {} if none
     fingerprint(function_name, got), alike(one, other)     see course_fingerprints
     random_case(layer_dims, m, seed)       X, Y, parameters (biases random too) whose |Z| stay away from the kink
     parameters_fault(function_name, got, layers_dims)      "" or what is wrong with the form of a parameters dictionary
@@ -24,23 +27,26 @@ For checks:
 
 from __future__ import annotations
 
-import contextlib
 import functools
-import itertools
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 import numpy as np
+from course_answers import answers, given
+from course_checks import check
 from course_draws import draw_faults, scale_between
+from course_findings import Finding, difference, parameters_finding
 from course_fingerprints import alike, fingerprint, why
 from course_network import Array, Cache, Parameters, forward_propagation, relu, sigmoid
 
 __all__ = [
+    "Finding",
     "alike",
     "answers",
     "backward_propagation_with_dropout_test_case",
     "backward_propagation_with_regularization_test_case",
+    "check",
     "compute_cost_with_regularization_test_case",
     "draw_faults",
     "fingerprint",
@@ -171,34 +177,10 @@ def _drawn_case(
 def parameters_fault(function_name: str, got: Any, layers_dims: list[int]) -> str:
     """The first thing wrong with the form of a parameters dictionary, as a sentence; "" if nothing is.
 
-    Form is: a dictionary with W1, b1, ..., WL, bL and no further layer (other keys do no harm); each a NumPy array of
-    finite floats, `Wl` of shape (n_l, n_{l-1}) and `bl` of shape (n_l, 1). Which values they hold is not looked at.
+    See `course_findings.parameters_finding`.
     """
-    if not isinstance(got, dict):
-        returned = "None" if got is None else f"a {type(got).__name__}"
-        return f"{function_name}: it returns {returned}, expected a dictionary."
-    expected: dict[str, tuple[int, int]] = {}
-    for layer, (n_in, n_out) in enumerate(itertools.pairwise(layers_dims), start=1):
-        expected |= {f"W{layer}": (n_out, n_in), f"b{layer}": (n_out, 1)}
-    for name, shape in expected.items():
-        if name not in got:
-            return f"{function_name}: the key '{name}' is missing; a network of this depth needs it."
-        if fault := _array_fault(got[name], shape):
-            return f"{function_name}: {name} {fault}."
-    for name in sorted(map(str, got)):
-        if re.fullmatch(r"[Wb]\d+", name) and name not in expected:
-            return f"{function_name}: there is no layer for the key '{name}'; the layers are 1 to {len(expected) // 2}."
-    return ""
-
-
-def _array_fault(value: Any, shape: tuple[int, int]) -> str:
-    if not isinstance(value, np.ndarray):
-        return f"is a {type(value).__name__}, expected a NumPy array"
-    if value.shape != shape:
-        return f"has shape {value.shape}, expected {shape}"
-    if value.dtype.kind != "f":
-        return f"holds numbers of type {value.dtype}, expected floats"
-    return "" if np.all(np.isfinite(value)) else "holds nan or inf, expected finite numbers"
+    found = parameters_finding(got, layers_dims)
+    return str(replace(found, function=function_name)) if found else ""
 
 
 def near(got: Any, expected: Any, *, rtol: float = 1e-4, atol: float = 1e-6) -> bool:
@@ -219,13 +201,7 @@ def near(got: Any, expected: Any, *, rtol: float = 1e-4, atol: float = 1e-6) -> 
 
 def first_difference(got: Any, expected: Any, *, rtol: float, atol: float) -> str:
     """Where two arrays of one shape differ first, to follow a name: "[0, 2] is 3, expected 4"; "" if nowhere."""
-    one, other = np.asarray(got), np.asarray(expected)
-    differ = ~np.isclose(one, other, rtol=rtol, atol=atol, equal_nan=True)
-    if not np.any(differ):
-        return ""
-    place = tuple(int(index) for index in np.argwhere(differ)[0])
-    at = f"[{', '.join(map(str, place))}]" if place else ""
-    return f"{at} is {one[place]:.6g}, expected {other[place]:.6g}"
+    return " ".join(difference(got, expected, rtol=rtol, atol=atol)).strip()
 
 
 def slope_along(
@@ -238,56 +214,3 @@ def slope_along(
     ahead = {name: value + epsilon * direction[name] for name, value in parameters.items()}
     behind = {name: value - epsilon * direction[name] for name, value in parameters.items()}
     return float(np.squeeze(cost(ahead) - cost(behind))) / (2 * epsilon)
-
-
-def _dotted(name: str, stand_in: Callable[..., Any]) -> str:
-    path = f"{stand_in.__module__}.{stand_in.__qualname__}"
-    if "<" in path or path.startswith("__main__."):
-        raise ValueError(
-            f"given: the stand-in for {name} is {path}, expected a top-level function of a helper"
-        )
-    return path
-
-
-def answers(function: Callable[..., Any], arguments: Iterable[tuple[Any, ...]]) -> list[Any]:
-    """What `function` returns for each tuple of arguments, as a list.
-
-    A grader's proxy asks for all of them in one message, so no argument should stand in two of the tuples if the
-    function may change it.
-    """
-    at_once = getattr(function, "_answers_", None)
-    return at_once(arguments) if at_once else [function(*one) for one in arguments]
-
-
-@contextlib.contextmanager
-def given(function: Callable[..., Any], **stand_ins: Callable[..., Any]) -> Iterator[None]:
-    """While inside, `function` finds each stand-in under the name given, in place of the helper of that name.
-
-    In a notebook the names are replaced where `function` looks them up, and any function may stand in. For a
-    grader's proxy only the dotted name of the stand-in travels, so in a check it must be a top-level function of a
-    helper module.
-
-    Raises
-    ------
-    ValueError
-        If `function` is a proxy and a stand-in is not such a function.
-    TypeError
-        If `function` is not written in Python.
-    """
-    if hasattr(function, "_given_"):
-        with function._given_({name: _dotted(name, stand_in) for name, stand_in in stand_ins.items()}):
-            yield
-        return
-    # the function itself, what a partial holds, or the method of a callable object
-    parts: list[Any] = [function, *(getattr(function, name, None) for name in ("func", "__call__"))]
-    names = next((part.__globals__ for part in parts if hasattr(part, "__globals__")), None)
-    if names is None:
-        raise TypeError(f"given: expected a Python function, got {type(function).__name__}")
-    before = {name: names[name] for name in stand_ins if name in names}
-    names.update(stand_ins)
-    try:
-        yield
-    finally:
-        for name in stand_ins:
-            names.pop(name, None)
-        names.update(before)

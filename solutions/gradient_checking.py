@@ -99,32 +99,20 @@ def forward_propagation(x, theta):
 print(forward_propagation(2, 4))
 
 # %% nbgrader={"grade": true, "grade_id": "forward_propagation_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
-import gc_utils
-import testCases
-
-pairs = [(2, 4), (3, -1.5), (-0.5, 6)]
-got = [forward_propagation(x, theta) for x, theta in pairs]
-hint = testCases.why("forward_propagation", got)
-for (x, theta), check_J, expected in zip(pairs, got, [8, -4.5, -3]):
-    call = f"forward_propagation: for ({x}, {theta}) it"
-    assert gc_utils.one_number(check_J), (
-        f"{call} returns {gc_utils.kind_of(check_J)}, expected one number.{hint}"
-    )
-    assert gc_utils.off_by(check_J, expected) < 1e-9, (
-        f"{call} returns {gc_utils.shown(check_J)}, expected {expected}.{hint}"
-    )
+import testCases; testCases.check("forward_propagation")
 
 # %% nbgrader={"grade": true, "grade_id": "forward_propagation_hidden", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of forward_propagation run here.
 ### BEGIN HIDDEN TESTS
 import gc_utils
+import testCases
 
 for x, theta in [(0.123, 11.7), (-5.0, -3.25), (0.0, 9.0), (1.5, 0.0)]:
     check_J = forward_propagation(x, theta)
     assert gc_utils.one_number(check_J), "forward_propagation: expected one number for every pair of numbers."
-    assert gc_utils.off_by(check_J, x * theta) < 1e-9, (
-        "forward_propagation: not equation (2) for other numbers. "
-        "Hint: try fractions, and two negative numbers, on paper and in the code."
+    assert gc_utils.off_by(check_J, x * theta) < 1e-9, testCases.Finding(
+        "not equation (2) for other numbers.",
+        hint="try fractions, and two negative numbers, on paper and in the code.",
     )
 ### END HIDDEN TESTS
 
@@ -171,34 +159,22 @@ def backward_propagation(x, theta):
 print(backward_propagation(2, 4))
 
 # %% nbgrader={"grade": true, "grade_id": "backward_propagation_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
-import gc_utils
-import testCases
-
-pairs = [(2, 4), (3, -1.5), (-0.5, 6)]
-got = [backward_propagation(x, theta) for x, theta in pairs]
-hint = testCases.why("backward_propagation", got)
-for (x, theta), check_slope, expected in zip(pairs, got, [2, 3, -0.5]):
-    call = f"backward_propagation: for ({x}, {theta}) it"
-    assert gc_utils.one_number(check_slope), (
-        f"{call} returns {gc_utils.kind_of(check_slope)}, expected one number.{hint}"
-    )
-    assert gc_utils.off_by(check_slope, expected) < 1e-6, (
-        f"{call} returns {gc_utils.shown(check_slope)}, expected {expected}.{hint}"
-    )
+import testCases; testCases.check("backward_propagation")
 
 # %% nbgrader={"grade": true, "grade_id": "backward_propagation_hidden", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of backward_propagation run here.
 ### BEGIN HIDDEN TESTS
 import gc_utils
+import testCases
 
 for x, theta in [(-5.0, -3.25), (1.25, 1e30), (0.0, 9.0), (0.12345678, 0.457), (1.5, 0.0)]:
     check_found = backward_propagation(x, theta)
     assert gc_utils.one_number(check_found), (
         "backward_propagation: expected one number for every pair of numbers."
     )
-    assert gc_utils.off_by(check_found, x) < 1e-9, (
-        "backward_propagation: not the exact derivative of (2) by theta for other numbers. "
-        "Hint: which of the two arguments may it depend on, and does it need a step epsilon?"
+    assert gc_utils.off_by(check_found, x) < 1e-9, testCases.Finding(
+        "not the exact derivative of (2) by theta for other numbers.",
+        hint="which of the two arguments may it depend on, and does it need a step epsilon?",
     )
 ### END HIDDEN TESTS
 
@@ -313,34 +289,7 @@ def gradient_check(x, theta, epsilon=1e-7):
 print(f"{gradient_check(2, 4):.4e}")
 
 # %% nbgrader={"grade": true, "grade_id": "gradient_check_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
-import gc_utils
-import testCases
-
-# Here J is a straight line of slope 4 or -4, whether you call forward_propagation or write theta * x yourself.
-# At 2**30 a float cannot hold both theta + 1e-7 and theta - 1e-7: the side with the larger numbers rounds back
-# to theta. A two-sided slope then comes out at 0.596 of the true one, a one-sided slope at 0 or 1.19 of it.
-# Who divides by theta_plus - theta_minus instead of 2 epsilon reads 0 there, and 1/7 at x = 3, where J rounds too.
-check_lines = {"forward_propagation": gc_utils.saddle, "backward_propagation": gc_utils.saddle_slope}
-with testCases.given(gradient_check, **check_lines):
-    got = [gc_utils.tried(gradient_check, *point) for point in gc_utils.LINE_POINTS]
-hint = testCases.why("gradient_check", got)
-for check_difference in got:
-    assert not isinstance(check_difference, gc_utils.Stop), (
-        f"gradient_check: it stops with {check_difference}.{hint}"
-    )
-    assert gc_utils.one_number(check_difference), (
-        f"gradient_check: it returns {gc_utils.kind_of(check_difference)}, expected one number.{hint}"
-    )
-easy, far = got[:3], got[3:7]
-assert max(map(abs, easy)) < 1e-7, (
-    f"gradient_check: right slopes read {gc_utils.shown(*easy)} where nothing rounds, expected 0.{hint}"
-)
-near = [abs(check_difference - 0.2530963637) < 1e-6 for check_difference in far]
-said = f"gradient_check: at 2**30, x = 4 and -4 read {gc_utils.shown(far[0], far[2])}, expected 0.2531 twice."
-check_exact = max(map(abs, far)) < 1e-9 and abs(got[-1] - 1 / 7) < 1e-6
-assert check_exact or (near[0] or near[1]) and (near[2] or near[3]), (
-    f"{said}{hint or ' Hint: compare (1) and (4) line by line.'}"
-)
+import testCases; testCases.check("gradient_check")
 
 # %% nbgrader={"grade": true, "grade_id": "gradient_check_hidden", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of gradient_check run here.
@@ -383,9 +332,10 @@ for check_slope, points in cases.items():
 assert all(gc_utils.one_number(value) for value in got), (
     "gradient_check: expected one number for every input."
 )
-assert any(np.allclose(np.ravel(got), way, rtol=1e-4, atol=1e-8) for way in ways.values()), (
-    "gradient_check: not the relative difference (4) of the slope and the two-sided estimate (1), for a curved J, "
-    "a wrong slope or another epsilon. Hint: do x, theta and epsilon all reach (1), and the slope (4)?"
+assert any(np.allclose(np.ravel(got), way, rtol=1e-4, atol=1e-8) for way in ways.values()), testCases.Finding(
+    "not the relative difference (4) of the slope and the two-sided estimate (1), for a curved J, "
+    "a wrong slope or another epsilon.",
+    hint="do x, theta and epsilon all reach (1), and the slope (4)?",
 )
 with testCases.given(
     gradient_check, forward_propagation=gc_utils.saddle, backward_propagation=gc_utils.saddle_slope
@@ -398,12 +348,12 @@ check_exact = max(map(abs, far[:2])) < 1e-9 and np.allclose(
 assert check_exact or all(
     min(abs(one - want), abs(other - want)) < 1e-6
     for one, other, want in [(*far[:2], 1 / 13), (*far[2:], 1 / 19)]
-), (
-    "gradient_check: where rounding moves only one of the two points, another result than (1) and (4) give. "
-    "Hint: are both sides used, are they two epsilon apart, and does x come from the argument?"
+), testCases.Finding(
+    "where rounding moves only one of the two points, another result than (1) and (4) give.",
+    hint="are both sides used, are they two epsilon apart, and does x come from the argument?",
 )
-assert abs(small) < 1e-15 if check_exact else 0.9 < small * 2.0**34 < 1.1, (
-    "gradient_check: a small reading is rounded or cut off. Hint: what is done with (4) before it is returned?"
+assert abs(small) < 1e-15 if check_exact else 0.9 < small * 2.0**34 < 1.1, testCases.Finding(
+    "a small reading is rounded or cut off.", hint="what is done with (4) before it is returned?"
 )
 ### END HIDDEN TESTS
 
@@ -486,33 +436,7 @@ no_gradient = {"d" + name: np.zeros_like(value) for name, value in parameters.it
 print(round(float(np.squeeze(gradient_check_n(parameters, no_gradient, X, Y))), 6))
 
 # %% nbgrader={"grade": true, "grade_id": "gradient_check_n_visible", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
-import gc_utils
-import reg_utils
-import testCases
-
-X, Y, parameters = testCases.gradient_check_n_test_case()
-_, cache = gc_utils.forward_propagation_n(X, Y, parameters)
-right = reg_utils.backward_propagation(X, Y.reshape(1, 3), cache)
-wrong = {**right, "dW2": 2 * right["dW2"], "db1": 4 * right["db1"]}
-fresh = [testCases.gradient_check_n_test_case()[2] for _ in range(2)]
-got = [
-    gc_utils.tried(gradient_check_n, fresh[0], wrong, X, Y),
-    gc_utils.tried(gradient_check_n, fresh[1], right, X, Y, 1e-2),
-]
-hint = testCases.why("gradient_check_n", got)
-for check_difference in got:
-    assert not isinstance(check_difference, gc_utils.Stop), (
-        f"gradient_check_n: it stops with {check_difference}.{hint}"
-    )
-    assert gc_utils.one_number(check_difference), (
-        f"gradient_check_n: it returns {gc_utils.kind_of(check_difference)}, expected one number.{hint}"
-    )
-assert gc_utils.off_by(got[0], 0.2850932) < 1e-6, (
-    f"gradient_check_n: dW2 doubled and db1 times 4 read {gc_utils.shown(got[0])}, expected 0.2851.{hint}"
-)
-assert gc_utils.off_by(got[1], 1.680e-6) < 5e-9, (
-    f"gradient_check_n: the right gradient with epsilon 0.01 reads {gc_utils.shown(got[1])}, expected 1.68e-06.{hint}"
-)
+import testCases; testCases.check("gradient_check_n")
 
 # %% nbgrader={"grade": true, "grade_id": "gradient_check_n_hidden", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of gradient_check_n run here.
@@ -520,6 +444,7 @@ assert gc_utils.off_by(got[1], 1.680e-6) < 5e-9, (
 import numpy as np
 
 import gc_utils
+import testCases
 import reg_utils
 
 
@@ -559,12 +484,12 @@ for seed, m, unit, epsilon, factors in cases:
     before = gc_utils.copied([values, slopes, examples, labels])
     check_difference = gradient_check_n(values, slopes, examples, labels, *given)
     assert gc_utils.one_number(check_difference), "gradient_check_n: expected one number for every input."
-    assert gc_utils.off_by(check_difference, want) < 1e-3 * want, (
-        "gradient_check_n: not the relative difference for another network, batch, epsilon or wrong gradient. "
-        "Hint: is every one of the 47 entries moved alone, by epsilon, to both sides?"
+    assert gc_utils.off_by(check_difference, want) < 1e-3 * want, testCases.Finding(
+        "not the relative difference for another network, batch, epsilon or wrong gradient.",
+        hint="is every one of the 47 entries moved alone, by epsilon, to both sides?",
     )
-    assert gc_utils.same_arrays(before, [values, slopes, examples, labels]), (
-        "gradient_check_n: it changes the arrays that it was given. Hint: which array do you step in?"
+    assert gc_utils.same_arrays(before, [values, slopes, examples, labels]), testCases.Finding(
+        "it changes the arrays that it was given.", hint="which array do you step in?"
     )
 ### END HIDDEN TESTS
 
@@ -667,25 +592,7 @@ def wrong_blocks(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
 print(wrong_blocks(parameters, backward_propagation_n_draft(X, Y, cache), X, Y))
 
 # %% nbgrader={"grade": true, "grade_id": "wrong_blocks_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
-import gc_utils
-import reg_utils
-import testCases
-
-examples, labels, values = gc_utils.safe_case(9, 4)
-right = reg_utils.backward_propagation(
-    examples, labels, gc_utils.forward_propagation_n(examples, labels, values)[1]
-)
-factors = {"dW2": 2, "db1": 4, "dW3": 3}
-wrong = {name: value * factors.get(name, 1) for name, value in right.items()}
-got = [wrong_blocks(values, gradients, examples, labels) for gradients in (right, wrong)]
-hint = testCases.why("wrong_blocks", got)
-for names_found in got:
-    assert isinstance(names_found, (list, tuple)), (
-        f"wrong_blocks: it returns {gc_utils.kind_of(names_found)}, expected a list.{hint}"
-    )
-assert list(got[0]) == [], f"wrong_blocks: for right gradients it gives {got[0]}, expected [].{hint}"
-expected = ["b1", "W2", "W3"]
-assert list(got[1]) == expected, f"wrong_blocks: it gives {got[1]}, expected {expected}.{hint}"
+import testCases; testCases.check("wrong_blocks")
 
 # %% nbgrader={"grade": true, "grade_id": "wrong_blocks_hidden", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of wrong_blocks run here.
@@ -693,6 +600,7 @@ assert list(got[1]) == expected, f"wrong_blocks: it gives {got[1]}, expected {ex
 import numpy as np
 
 import gc_utils
+import testCases
 import reg_utils
 
 
@@ -719,18 +627,18 @@ six = {
     "dW3": np.array([[1, 1, -1]]),
     "db3": 2.85,
 }
-assert check_found(115, 4, six, threshold=0.5) == ["W1", "b2", "W3"], (
-    "wrong_blocks: wrong names for another threshold. Hint: which norms does (4) divide by, does every entry of a "
-    "block enter with its sign, and where is the threshold?"
+assert check_found(115, 4, six, threshold=0.5) == ["W1", "b2", "W3"], testCases.Finding(
+    "wrong names for another threshold.",
+    hint="which norms does (4) divide by, does every entry of a block enter with its sign, and where is the threshold?",
 )
 near = check_found(70, 3, {"db2": 1 + 1.6e-5}, margin=0.05, units=(4.8e5, 400))
-assert near == ["W1"], (  # which reads 1.4e-5; W2 reads 0.9e-5 and b2 0.8e-5
-    "wrong_blocks: it is too strict or too lenient near the threshold, or takes another step than epsilon. "
-    "Hint: what is compared with the threshold, and what are the two where they are left out?"
+assert near == ["W1"], testCases.Finding(  # which reads 1.4e-5; W2 reads 0.9e-5 and b2 0.8e-5
+    "it is too strict or too lenient near the threshold, or takes another step than epsilon.",
+    hint="what is compared with the threshold, and what are the two where they are left out?",
 )
-assert check_found(44, 4, {}, epsilon=0.3, threshold=0.01) == ["W1", "b1", "W2", "b2"], (
-    "wrong_blocks: the names do not depend on epsilon as (1) does. "
-    "Hint: in which places of (1) does it stand, and is it (1) or (3)?"
+assert check_found(44, 4, {}, epsilon=0.3, threshold=0.01) == ["W1", "b1", "W2", "b2"], testCases.Finding(
+    "the names do not depend on epsilon as (1) does.",
+    hint="in which places of (1) does it stand, and is it (1) or (3)?",
 )
 examples, labels, values = gc_utils.safe_case(45, 4)
 values["b1"] -= 100.0  # layer 1 is off, and layer 3 sure of itself: gradients that are zero, and small ones
@@ -742,15 +650,15 @@ slopes = {name: 1.1 * value for name, value in slopes.items()}
 slopes |= {"dW2": slopes["dW2"] + 1e-5, "db2": 0 * slopes["db2"]}
 before = gc_utils.copied([values, slopes, examples])
 names_found = wrong_blocks(values, slopes, examples, 0 * labels, threshold=1e-3)
-assert "W1" not in names_found and "b1" not in names_found, (
-    "wrong_blocks: a block whose two gradients are both zero is named. Hint: what is 0 / 0, and what should count?"
+assert "W1" not in names_found and "b1" not in names_found, testCases.Finding(
+    "a block whose two gradients are both zero is named.", hint="what is 0 / 0, and what should count?"
 )
-assert list(names_found) == ["W2", "b2", "W3", "b3"], (
-    "wrong_blocks: wrong names where gradients are small, or where only one of the two is zero. "
-    "Hint: (4) is relative to the two sizes, however small, and 0 only if both are zero."
+assert list(names_found) == ["W2", "b2", "W3", "b3"], testCases.Finding(
+    "wrong names where gradients are small, or where only one of the two is zero.",
+    hint="(4) is relative to the two sizes, however small, and 0 only if both are zero.",
 )
-assert gc_utils.same_arrays(before, [values, slopes, examples]), (
-    "wrong_blocks: it changes the arrays that it was given. Hint: which array do you step in?"
+assert gc_utils.same_arrays(before, [values, slopes, examples]), testCases.Finding(
+    "it changes the arrays that it was given.", hint="which array do you step in?"
 )
 ### END HIDDEN TESTS
 
@@ -810,31 +718,7 @@ mended = backward_propagation_n(X, Y, cache)
 print(f"{np.squeeze(gradient_check_n(parameters, mended, X, Y)):.1e}", wrong_blocks(parameters, mended, X, Y))
 
 # %% nbgrader={"grade": true, "grade_id": "backward_propagation_n_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
-import numpy as np
-
-import gc_utils
-import reg_utils
-import testCases
-
-X, Y, parameters = testCases.gradient_check_n_test_case()
-_, cache = gc_utils.forward_propagation_n(X, Y, parameters)
-right = reg_utils.backward_propagation(X, Y.reshape(1, 3), cache)
-got = backward_propagation_n(X, Y, cache)
-names_six = ("dW3", "db3", "dW2", "db2", "dW1", "db1")
-six = {name: got.get(name) for name in names_six} if isinstance(got, dict) else type(got).__name__
-hint = testCases.why("backward_propagation_n", six)
-assert isinstance(got, dict), (
-    f"backward_propagation_n: it returns {gc_utils.kind_of(got)}, expected a dictionary.{hint}"
-)
-for name, value in six.items():
-    assert value is not None, f"backward_propagation_n: {name} is missing.{hint}"
-    shape = right[name].shape
-    assert isinstance(value, np.ndarray) and value.shape == shape, (
-        f"backward_propagation_n: {name} is {gc_utils.kind_of(value)}, expected an array of shape {shape}.{hint}"
-    )
-    place = np.unravel_index(np.argmax(abs(value - right[name])), shape)
-    said = f"{name}{[int(i) for i in place]} is {value[place]:.4g}, expected {right[name][place]:.4g}"
-    assert np.allclose(value, right[name], rtol=1e-6, atol=1e-9), f"backward_propagation_n: {said}.{hint}"
+import testCases; testCases.check("backward_propagation_n")
 
 # %% nbgrader={"grade": true, "grade_id": "backward_propagation_n_hidden", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of backward_propagation_n run here.
@@ -860,12 +744,13 @@ for sizes, m, seed, unit in cases:
         assert isinstance(check_gradient, np.ndarray) and check_gradient.shape == want.shape, (
             f"backward_propagation_n: d{name} is not an array of the shape of {name} for another network or batch."
         )
-        assert np.linalg.norm(check_gradient - want) <= 1e-10 * np.linalg.norm(want), (
-            f"backward_propagation_n: d{name} is not the slope of the cost for another network or batch. "
-            "Hint: hold this block against (5), factor by factor, and round nothing."
+        assert np.linalg.norm(check_gradient - want) <= 1e-10 * np.linalg.norm(want), testCases.Finding(
+            "is not the slope of the cost for another network or batch.",
+            place=f"d{name}",
+            hint="hold this block against (5), factor by factor, and round nothing.",
         )
-    assert gc_utils.same_arrays(before, given), (
-        "backward_propagation_n: it changes X, Y or the cache. Hint: which array do you write into?"
+    assert gc_utils.same_arrays(before, given), testCases.Finding(
+        "it changes X, Y or the cache.", hint="which array do you write into?"
     )
 ### END HIDDEN TESTS
 

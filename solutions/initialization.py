@@ -148,18 +148,7 @@ for name, value in initialize_parameters_zeros([3, 2, 1]).items():
     print(name, value.shape, value.tolist())
 
 # %% nbgrader={"grade": true, "grade_id": "initialize_parameters_zeros_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-import numpy as np
-import testCases
-
-layers_dims = [3, 2, 1]
-got = initialize_parameters_zeros(layers_dims)
-why = testCases.why("initialize_parameters_zeros", [got, layers_dims])
-fault = testCases.parameters_fault("initialize_parameters_zeros", got, [3, 2, 1])
-assert not fault, fault + why
-for name in ("W1", "b1", "W2", "b2"):
-    fault = testCases.first_difference(got[name], np.zeros(got[name].shape), rtol=0, atol=0)
-    assert not fault, f"initialize_parameters_zeros: {name}{fault}.{why}"
-assert layers_dims == [3, 2, 1], f"initialize_parameters_zeros: the list it was given is now {layers_dims}.{why}"
+import testCases; testCases.check("initialize_parameters_zeros")
 
 # %% nbgrader={"grade": true, "grade_id": "initialize_parameters_zeros_hidden", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of initialize_parameters_zeros run here.
@@ -287,21 +276,7 @@ for name, value in initialize_parameters_random([3, 2, 1]).items():
     print(name, value.round(3).tolist())
 
 # %% nbgrader={"grade": true, "grade_id": "initialize_parameters_random_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-import testCases
-
-sizes = [3, 2, 1], [80, 100, 50]
-try:
-    got = testCases.answers(initialize_parameters_random, [(list(layers_dims),) for layers_dims in sizes])
-except TypeError as problem:
-    seen = ["TypeError about a tuple" if "tuple" in str(problem) else "it raised"] * 2
-    why = testCases.why("initialize_parameters_random", seen)
-    raise AssertionError(f"initialize_parameters_random: it raises TypeError: {problem}.{why}") from problem
-for parameters, layers_dims, expected in zip(got, sizes, ([10, 10], [10, 10])):
-    fault = testCases.parameters_fault("initialize_parameters_random", parameters, layers_dims)
-    assert not fault, fault + testCases.why("initialize_parameters_random", got)
-    faults = list(testCases.draw_faults(parameters, expected).values())  # of 13,000 weights: chance decides nothing
-    said = f"initialize_parameters_random: for the sizes {layers_dims} "
-    assert not faults, said + faults[0] + "." + testCases.why("initialize_parameters_random", got)
+import testCases; testCases.check("initialize_parameters_random")
 
 # %% nbgrader={"grade": true, "grade_id": "initialize_parameters_random_hidden", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of initialize_parameters_random run here.
@@ -429,22 +404,7 @@ for name, value in initialize_parameters_he([2, 4, 1]).items():
     print(name, value.round(4).tolist())
 
 # %% nbgrader={"grade": true, "grade_id": "initialize_parameters_he_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-import testCases
-
-sizes = [2, 4, 1], [80, 100, 50]
-try:
-    got = testCases.answers(initialize_parameters_he, [(list(layers_dims),) for layers_dims in sizes])
-except TypeError as problem:
-    seen = ["TypeError about a tuple" if "tuple" in str(problem) else "it raised"] * 2
-    why = testCases.why("initialize_parameters_he", seen)
-    raise AssertionError(f"initialize_parameters_he: it raises TypeError: {problem}.{why}") from problem
-deviations = [1, 0.70711], [0.15811, 0.14142]  # by hand: the roots of 2/80, 2/100
-for parameters, layers_dims, expected in zip(got, sizes, deviations):
-    fault = testCases.parameters_fault("initialize_parameters_he", parameters, layers_dims)
-    assert not fault, fault + testCases.why("initialize_parameters_he", got)
-    faults = list(testCases.draw_faults(parameters, expected).values())  # of 13,000 weights: chance decides nothing
-    said = f"initialize_parameters_he: for the sizes {layers_dims} "
-    assert not faults, said + faults[0] + "." + testCases.why("initialize_parameters_he", got)
+import testCases; testCases.check("initialize_parameters_he")
 
 # %% nbgrader={"grade": true, "grade_id": "initialize_parameters_he_hidden", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of initialize_parameters_he run here.
@@ -549,16 +509,7 @@ np.random.seed(3)
 print(initialize_parameters_glorot([2, 10, 5, 1])["W1"][0].round(4).tolist())
 
 # %% nbgrader={"grade": true, "grade_id": "initialize_parameters_glorot_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-import testCases
-
-sizes, deviations = ([2, 4, 1], [80, 100, 50]), ([0.57735, 0.63246], [0.10541, 0.11547])  # the roots of 2/180, 2/150
-got = testCases.answers(initialize_parameters_glorot, [(list(layers_dims),) for layers_dims in sizes])
-for parameters, layers_dims, expected in zip(got, sizes, deviations):
-    fault = testCases.parameters_fault("initialize_parameters_glorot", parameters, layers_dims)
-    assert not fault, fault + testCases.why("initialize_parameters_glorot", got)
-    faults = list(testCases.draw_faults(parameters, expected).values())  # of 13,000 weights: chance decides nothing
-    said = f"initialize_parameters_glorot: for the sizes {layers_dims} "
-    assert not faults, said + faults[0] + "." + testCases.why("initialize_parameters_glorot", got)
+import testCases; testCases.check("initialize_parameters_glorot")
 
 # %% nbgrader={"grade": true, "grade_id": "initialize_parameters_glorot_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of initialize_parameters_glorot run here.
@@ -680,33 +631,7 @@ for value in normalize_inputs(example, np.array([[5], [250]])):
     print(value.round(3).tolist())
 
 # %% nbgrader={"grade": true, "grade_id": "normalize_inputs_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-import numpy as np
-import testCases
-
-X_train, X_test = np.array([[1.0, 2, 3, 4], [100, 300, 200, 400]]), np.array([[5.0, 3], [250, 100]])
-got = normalize_inputs(X_train, X_test)
-why = testCases.why("normalize_inputs", [got, X_train])
-check_four = isinstance(got, (tuple, list)) and len(got) == 4
-assert check_four, f"normalize_inputs: it should return four arrays, X_train_n, X_test_n, mu and sigma.{why}"
-expected = {
-    "X_train_n": [[-1.341641, -0.447214, 0.447214, 1.341641], [-1.341641, 0.447214, -0.447214, 1.341641]],
-    "X_test_n": [[2.236068, 0.447214], [0, -1.341641]],
-    "mu": [[2.5], [250]],
-    "sigma": [[1.118034], [111.803399]],
-}
-results = dict(zip(expected, got))
-for name in ("mu", "sigma", "X_train_n", "X_test_n"):
-    value, right = results[name], np.array(expected[name])
-    assert isinstance(value, np.ndarray), f"normalize_inputs: {name} is a {type(value).__name__}, expected a NumPy array.{why}"
-    assert value.shape == right.shape, f"normalize_inputs: {name} has shape {value.shape}, expected {right.shape}.{why}"
-    fault = testCases.first_difference(value, right, rtol=1e-5, atol=1e-5)  # six decimals by hand
-    assert not fault, f"normalize_inputs: {name}{fault}.{why}"
-check_kept = np.array_equal(X_train, [[1, 2, 3, 4], [100, 300, 200, 400]]) and np.array_equal(X_test, [[5, 3], [250, 100]])
-assert check_kept, f"normalize_inputs: the arrays passed in have changed.{why}"
-whole = normalize_inputs(X_train.astype(int), X_test.astype(int))
-for name, value in zip(("X_train_n", "X_test_n"), whole):
-    fault = testCases.first_difference(value, expected[name], rtol=1e-5, atol=1e-5)
-    assert not fault, f"normalize_inputs: given integers, {name}{fault}. Hint: which type of numbers can your result hold?"
+import testCases; testCases.check("normalize_inputs")
 
 # %% nbgrader={"grade": true, "grade_id": "normalize_inputs_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of normalize_inputs run here.
@@ -731,7 +656,7 @@ for got, four in zip(answers, expected):
         scale = 1 if name.startswith("X") else four["sigma"]  # to a ten-thousandth of it, as single precision may be off
         check_form = isinstance(value, np.ndarray) and value.shape == right.shape
         same = check_form and np.all(np.abs(value - right) <= 1e-4 * (np.abs(right) + scale))
-        assert same, f"normalize_inputs: {name} is not what the training set's mean and deviation give."
+        assert same, testCases.Finding("is not what the training set's mean and deviation give.", place=name)
 check_train = [[0.0] * 4, [-0.848528, -0.565685, -0.282843, 1.697056], [0.0] * 4]
 check_four = check_train, [[1, -1], [0, 0], [2, 0]], [[6], [4], [0]], [[1], [3.535534], [1]]
 for value, right in zip(answers[-1], check_four):

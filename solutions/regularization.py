@@ -132,25 +132,7 @@ print(diagnose(0.15, 0.16, human_error=0.15))
 print(diagnose(0.137, 0.240, human_error=0.15))
 
 # %% nbgrader={"grade": true, "grade_id": "diagnose_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-import numpy as np
-import testCases
-
-cases = [
-    ((0.01, 0.11), (False, True)),
-    ((0.09, 0.10), (True, False)),
-    ((0.15, 0.30), (True, True)),
-    ((0.005, 0.01), (False, False)),
-    ((0.15, 0.16, 0.14), (False, False)),
-    ((0.20, 0.12, 0.01), (True, False)),
-    ((0.10, 0.17, 0.02, 0.09), (False, False)),
-]
-pairs = testCases.answers(diagnose, [errors for errors, _ in cases])
-fits = [np.shape(pair) == (2,) and all(value in (0, 1) for value in pair) for pair in pairs]
-pairs = [tuple(map(bool, pair)) if whole else pair for pair, whole in zip(pairs, fits)]
-for (errors, expected), pair, whole in zip(cases, pairs, fits):
-    place, seen = f"diagnose: {errors} gave {pair!r}", ("diagnose", pairs)
-    assert whole, f"{place}, expected two booleans (high_bias, high_variance).{testCases.why(*seen)}"
-    assert pair == expected, f"{place}, expected {expected}.{testCases.why(*seen)}"
+import testCases; testCases.check("diagnose")
 
 # %% nbgrader={"grade": true, "grade_id": "diagnose_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of diagnose run here.
@@ -234,19 +216,7 @@ cost = compute_cost_with_regularization(np.array([[0.5, 0.5]]), np.array([[1, 0]
 print(f"{np.squeeze(cost):.4f}")
 
 # %% nbgrader={"grade": true, "grade_id": "compute_cost_with_regularization_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-import numpy as np
-import testCases
-
-name = "compute_cost_with_regularization"
-check_cost = compute_cost_with_regularization(*testCases.compute_cost_with_regularization_test_case(), 0.1)
-check_single = np.size(check_cost) == 1 and np.asarray(check_cost).dtype.kind == "f"
-kind = f"shape {np.shape(check_cost)} of type {type(check_cost).__name__}"
-assert check_single, f"{name}: returned {kind}, expected one number.{testCases.why(name, check_cost)}"
-number = np.ravel(check_cost)[0]
-assert testCases.near(number, 1.7864859451590758, rtol=1e-5, atol=0), (
-    f"{name}: the cost is {number:.6g}, expected 1.78649, the sum of cross-entropy 1.60250 and penalty 0.18398."
-    f"{testCases.why(name, check_cost)}"
-)
+import testCases; testCases.check("compute_cost_with_regularization")
 
 # %% nbgrader={"grade": true, "grade_id": "compute_cost_with_regularization_hidden", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of compute_cost_with_regularization run here.
@@ -340,38 +310,7 @@ gradients = backward_propagation_with_regularization(X, Y, cache, lambd=0.5)
 print(gradients["dW1"], gradients["db1"].ravel())
 
 # %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_regularization_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-import numpy as np
-import reg_utils
-import testCases
-
-function = "backward_propagation_with_regularization"
-X, Y, cache = testCases.backward_propagation_with_regularization_test_case()
-gradients = backward_propagation_with_regularization(X, Y, cache, 0.7)
-X_fresh, Y_fresh, cache_fresh = testCases.backward_propagation_with_regularization_test_case()
-plain_gradients = reg_utils.backward_propagation(X_fresh, Y_fresh, cache_fresh)
-expected = {
-    "dW3": np.array([[-1.77691347, -0.11832879, -0.09397446]]),
-    "db3": plain_gradients["db3"],
-    "dW2": np.array([[0.79276486, 0.85133918], [-0.0957219, -0.01720463], [-0.13100772, -0.03750433]]),
-    "db2": plain_gradients["db2"],
-    "dW1": np.array([[-0.25604646, 0.12298827, -0.28297129], [-0.17706303, 0.34536094, -0.4410571]]),
-    "db1": plain_gradients["db1"],
-}
-judged = [gradients.get(name) for name in expected] if isinstance(gradients, dict) else type(gradients).__name__
-seen = function, [judged, list(cache)]
-kind = type(gradients).__name__
-assert isinstance(gradients, dict), f"{function}: returned a {kind}, expected a dictionary.{testCases.why(*seen)}"
-missing = [name for name in expected if name not in gradients]
-assert not missing, f"{function}: the dictionary has no {', '.join(missing)}.{testCases.why(*seen)}"
-for name, right in expected.items():
-    got, place = np.asarray(gradients[name]), f"{function}: {name}"
-    said = f"{place} has shape {got.shape}, expected {right.shape}."
-    assert got.shape == right.shape, f"{said}{testCases.why(*seen)}"
-    assert testCases.near(got, right), (
-        f"{place}{testCases.first_difference(got, right, rtol=1e-4, atol=1e-6)}.{testCases.why(*seen)}"
-    )
-same = all(np.array_equal(one, other) for one, other in zip((X, Y, *cache), (X_fresh, Y_fresh, *cache_fresh)))
-assert same, f"{function}: X, Y or the cache has changed, and training goes on with these arrays.{testCases.why(*seen)}"
+import testCases; testCases.check("backward_propagation_with_regularization")
 
 # %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_regularization_hidden", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of backward_propagation_with_regularization run here.
@@ -514,51 +453,7 @@ D1, A1 = cache[1], cache[2]
 print(np.unique(np.round(A1, 4)), f"share {np.mean(D1):.3f}, mean {np.mean(A1):.3f}")
 
 # %% nbgrader={"grade": true, "grade_id": "forward_propagation_with_dropout_visible", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false}
-import numpy as np
-import testCases
-from reg_utils import relu, sigmoid
-
-function, seen = "forward_propagation_with_dropout", ()
-X, _, parameters = testCases.random_case([4, 30, 20, 1], 200, seed=5, margin=0)
-for keep_prob in (0.3, 0.9):
-    arguments = X.copy(), {k: v.copy() for k, v in parameters.items()}
-    answer = forward_propagation_with_dropout(*arguments, keep_prob)
-    pair = isinstance(answer, (tuple, list)) and len(answer) == 2
-    after = [" ".join(sorted(map(str, arguments[1]))), str(np.array_equal(arguments[0], X))]
-    seen = seen or (function, [(answer[0], tuple(answer[1])) if pair else answer, *after])
-    kind = type(answer).__name__
-    assert pair, f"{function}: returned a {kind}, expected the pair (A3, cache).{testCases.why(*seen)}"
-    A3, cache = answer
-    said = f"{function}: the cache has {len(cache)} entries, expected the 14 in the docstring."
-    assert len(cache) == 14, f"{said}{testCases.why(*seen)}"
-    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, cached_A3, W3, b3 = (np.asarray(entry) for entry in cache)
-    check_layers = ((1, Z1, D1, A1, (30, 200)), (2, Z2, D2, A2, (20, 200)))
-    for layer, Z, D, A, shape in check_layers:
-        for name, entry in (("Z", Z), ("D", D), ("A", A)):
-            said = f"{function}: {name}{layer} in the cache has shape {entry.shape}, expected {shape}."
-            assert entry.shape == shape, f"{said}{testCases.why(*seen)}"
-    for layer, Z, D, A, _ in check_layers:
-        said = f"{function}: D{layer} holds other values than 0 and 1."
-        assert np.all((D == 0) | (D == 1)), f"{said}{testCases.why(*seen)}"
-        own = np.std(np.mean(D, axis=0)) < 0.25 and np.std(np.mean(D, axis=1)) < 0.25
-        said = f"{function}: D{layer} treats whole rows or columns alike, expected a draw for each entry."
-        assert own, f"{said}{testCases.why(*seen)}"
-        said = f"{function}: D{layer} keeps {np.mean(D):.3f} of the entries, expected about {keep_prob}."
-        assert abs(np.mean(D) - keep_prob) < 0.05, f"{said}{testCases.why(*seen)}"  # by chance once in 1e11 runs
-        said = f"{function}: A{layer} is not relu(Z{layer}) after mask and scaling."
-        assert testCases.near(A, relu(Z) * D / keep_prob), f"{said}{testCases.why(*seen)}"
-    for layer, Z, before in ((1, Z1, X), (2, Z2, A1), (3, Z3, A2)):
-        right = testCases.near(Z, parameters[f"W{layer}"] @ before + parameters[f"b{layer}"], atol=1e-5)
-        said = f"{function}: Z{layer} is not W{layer} times what layer {layer} receives, plus b{layer}."
-        assert right, f"{said}{testCases.why(*seen)}"
-    said = f"{function}: A3 is not sigmoid(Z3); the output has no dropout."
-    assert testCases.near(A3, sigmoid(Z3)), f"{said}{testCases.why(*seen)}"
-    for name, entry in (("A3", cached_A3), ("W1", W1), ("b1", b1), ("W2", W2), ("b2", b2), ("W3", W3), ("b3", b3)):
-        right = testCases.near(entry, A3 if name == "A3" else parameters[name])
-        assert right, f"{function}: {name} does not stand at its place in the cache.{testCases.why(*seen)}"
-    same = len(arguments[1]) == 6 and all(np.array_equal(arguments[1].get(k), v) for k, v in parameters.items())
-    said = f"{function}: X or parameters has changed, and training goes on with them."
-    assert same and np.array_equal(arguments[0], X), f"{said}{testCases.why(*seen)}"
+import testCases; testCases.check("forward_propagation_with_dropout")
 
 # %% nbgrader={"grade": true, "grade_id": "forward_propagation_with_dropout_hidden", "locked": true, "points": 12, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of forward_propagation_with_dropout run here.
@@ -698,43 +593,7 @@ gradients = backward_propagation_with_dropout(one, Y, cache, keep_prob=0.8)
 print("  ".join(f"{name} {gradients[name].item():.4f}" for name in ("db3", "db2", "db1")))
 
 # %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_dropout_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
-import numpy as np
-import testCases
-
-function = "backward_propagation_with_dropout"
-X, Y, cache = testCases.backward_propagation_with_dropout_test_case()
-gradients = backward_propagation_with_dropout(X, Y, cache, 0.8)
-X_fresh, Y_fresh, cache_fresh = testCases.backward_propagation_with_dropout_test_case()
-expected = {
-    "dW3": [[-0.06951191, 0.0, 0.0]],
-    "db3": [[-0.2715031]],
-    "dW2": [[-0.00256518, -0.0009476], [0.0, 0.0], [0.0, 0.0]],
-    "db2": [[0.06033089], [0.0], [0.0]],
-    "dW1": [[0.00019884, 0.00028657, 0.00012138], [0.00035647, 0.00051375, 0.00021761]],
-    "db1": [[-0.00037647], [-0.00067492]],
-}
-judged = [gradients.get(name) for name in expected] if isinstance(gradients, dict) else type(gradients).__name__
-seen, kind = (function, [judged, list(cache)]), type(gradients).__name__
-assert isinstance(gradients, dict), f"{function}: returned a {kind}, expected a dictionary.{testCases.why(*seen)}"
-missing = [name for name in expected if name not in gradients]
-assert not missing, f"{function}: the dictionary has no {', '.join(missing)}.{testCases.why(*seen)}"
-dA2 = [[0.58180856, 0, -0.00299679, 0, -0.27715731], [0, 0.53159854, 0, 0.53159854, -0.34089673]]
-optional = {"dA2": dA2 + [[0, 0, -0.00292733, 0, 0]]}  # those of (5) and (6), wherever the 1/m stands
-optional["dA1"] = [[0.36544439, 0, -0.00188233, 0, -0.17408748], [0.65515713, 0, -0.00337459, 0, 0]]
-optional["dZ3"], optional["dZ2"] = cache_fresh[11] - Y_fresh, optional["dA2"] * (cache_fresh[7] > 0)
-optional["dZ1"] = optional["dA1"] * (cache_fresh[2] > 0)
-for entries, m in ((expected, 1), (optional, 5)):
-    if entries is optional:
-        judged += [gradients.get(name) for name in ("dA2", "dA1")]
-    for name, right in entries.items():
-        got, right = np.asarray(gradients.get(name, right)), np.array(right)
-        said = f"{function}: {name} has shape {got.shape}, expected {right.shape}."
-        assert got.shape == right.shape, f"{said}{testCases.why(*seen)}"
-        assert testCases.near(got, right) or testCases.near(got, right / m), (
-            f"{function}: {name}{testCases.first_difference(got, right, rtol=1e-4, atol=1e-6)}.{testCases.why(*seen)}"
-        )
-same = all(np.array_equal(one, other) for one, other in zip((X, Y, *cache), (X_fresh, Y_fresh, *cache_fresh)))
-assert same, f"{function}: X, Y or the cache has changed, and training goes on with these arrays.{testCases.why(*seen)}"
+import testCases; testCases.check("backward_propagation_with_dropout")
 
 # %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_dropout_hidden", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of backward_propagation_with_dropout run here.
@@ -931,28 +790,7 @@ print(early_stopping([5, 4, 3, 3.1, 3.2, 1], patience=2))
 print(early_stopping([5, 4, 3, 3.1, 3.2, 1], patience=3))
 
 # %% nbgrader={"grade": true, "grade_id": "early_stopping_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-import numpy as np
-import testCases
-
-cases = [
-    (([5, 4, 3, 3.1, 3.2, 1], 2), (2, 4)),
-    (([5, 4, 3, 3.1, 3.2, 1], 3), (5, 5)),
-    (([0.9, 0.7, 0.8, 0.75, 0.72, 0.71, 0.73, 0.2], 4), (1, 5)),
-    (([0.5, 0.5, 0.5, 0.4], 2), (0, 2)),
-    (([5, 4, 4.5, 3, 3.5, 2, 2.5, 2.6], 2), (5, 7)),
-    (([3, 2, 1], 1), (2, 2)),
-]
-lists = [list(costs) for (costs, _), _ in cases]
-pairs = testCases.answers(early_stopping, [(costs, patience) for costs, ((_, patience), _) in zip(lists, cases)])
-fits = [np.shape(pair) == (2,) and np.asarray(pair).dtype.kind in "iu" for pair in pairs]
-pairs = [tuple(map(int, pair)) if whole else pair for pair, whole in zip(pairs, fits)]
-seen = "early_stopping", [pairs, lists]
-for (arguments, expected), pair, whole in zip(cases, pairs, fits):
-    place = "early_stopping: {}, patience {} gave {!r}".format(*arguments, pair)
-    assert whole, f"{place}, expected two indices (best, stop), whole numbers.{testCases.why(*seen)}"
-    assert pair == expected, f"{place}, expected {expected}.{testCases.why(*seen)}"
-same = lists == [costs for (costs, _), _ in cases]
-assert same, f"early_stopping: the list of costs that it was given has changed.{testCases.why(*seen)}"
+import testCases; testCases.check("early_stopping")
 
 # %% nbgrader={"grade": true, "grade_id": "early_stopping_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of early_stopping run here.
@@ -1062,26 +900,7 @@ print(X_aug)
 print(Y_aug)
 
 # %% nbgrader={"grade": true, "grade_id": "augment_by_reflection_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-import numpy as np
-import testCases
-
-name = "augment_by_reflection"
-X, Y = np.array([[0.0, 1.0, 2.0], [3.0, -4.0, 5.0]]), np.array([[1, 0, 0]])
-answer = augment_by_reflection(X, Y, 1)
-pair = isinstance(answer, (tuple, list)) and len(answer) == 2
-parts = [np.asarray(part) for part in answer] if pair else answer
-parts = [part.astype(float) if part.dtype.kind in "biu" else part for part in parts] if pair else answer
-seen = name, [parts, X, Y]
-assert pair, f"{name}: returned a {type(answer).__name__}, expected the pair (X_aug, Y_aug).{testCases.why(*seen)}"
-X_aug, Y_aug = parts
-assert X_aug.shape == (2, 6), f"{name}: X_aug has shape {X_aug.shape}, expected (2, 6).{testCases.why(*seen)}"
-assert Y_aug.shape == (1, 6), f"{name}: Y_aug has shape {Y_aug.shape}, expected (1, 6).{testCases.why(*seen)}"
-for part, got, right in (
-    ("X_aug", X_aug, [[0, 1, 2, 0, 1, 2], [3, -4, 5, -3, 4, -5]]), ("Y_aug", Y_aug, [[1, 0, 0, 1, 0, 0]])
-):
-    assert testCases.near(got, right), f"{name}: {part} is {got.tolist()}, expected {right}.{testCases.why(*seen)}"
-same = np.array_equal(X, [[0, 1, 2], [3, -4, 5]]) and np.array_equal(Y, [[1, 0, 0]])
-assert same, f"{name}: X or Y, which belong to the caller, have changed.{testCases.why(*seen)}"
+import testCases; testCases.check("augment_by_reflection")
 
 # %% nbgrader={"grade": true, "grade_id": "augment_by_reflection_hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of augment_by_reflection run here.

@@ -264,13 +264,13 @@ def test_a_student_takes_a_lesson_and_the_visible_check_tells_the_misconception(
         page.keyboard.press("Control+A")
         page.keyboard.insert_text(WRONG_ANSWER)
         answer.get_by_text("layers_dims[l - 1], layers_dims[l]").wait_for()
-        for text in ("import init_utils", f"def {FUNCTION}", f'testCases.why("{FUNCTION}"'):
+        for text in ("import init_utils", f"def {FUNCTION}", f'testCases.check("{FUNCTION}"'):
             cells.filter(has_text=text).first.locator(".cm-content").click()
             page.keyboard.press("Shift+Enter")
-        shown = cells.filter(has_text=f'testCases.why("{FUNCTION}"').first.locator(".jp-OutputArea")
+        shown = cells.filter(has_text=f'testCases.check("{FUNCTION}"').first.locator(".jp-OutputArea")
         shown.get_by_text("This looks like:").first.wait_for()
         assert "Hint:" in shown.inner_text()
         page.locator(".jp-Toolbar").get_by_text("Validate", exact=True).click()
         dialog = page.locator(".jp-Dialog", has_text="Validation")
-        dialog.get_by_text(f'testCases.why("{FUNCTION}"').first.wait_for()
+        dialog.get_by_text(f'testCases.check("{FUNCTION}"').first.wait_for()
         assert "expected (2, 3)" in dialog.inner_text()

@@ -225,7 +225,7 @@ def test_committed_fingerprints_are_current_and_hold_no_code(name):
     for function, rows in fresh.items():
         assert json.loads(json.dumps(rows)) == committed[function]
         for row in committed[function]:
-            assert set(row) == {"name", "looks_like", "hint", "vector"}
+            assert set(row) == {"name", "family", "looks_like", "hint", "vector"}
 
 
 @pytest.mark.parametrize("name", LESSONS)

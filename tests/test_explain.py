@@ -74,7 +74,7 @@ def test_a_refusal_is_explained_by_its_reason(lesson):
 def test_a_terminal_is_not_steered_by_what_a_student_wrote(lesson):
     evil = check("double_visible", "raised", "\x1b[2J\x1b]0;owned\x07boom")
     text = told(lesson, result(evil, restored=("\x1b[31mred",)))
-    assert "\x1b" not in text and "boom" in text
+    assert "\x1b" not in text and "Boom" in text
 
 
 def test_the_command_reads_result_and_answer_from_the_grades(command, tmp_path, capsys):

@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 import testCases
 
+from grader.rooms import recognise
+
 
 def calls_a_helper(x, theta):
     return helper(x, theta)  # noqa: F821  (only there while a stand-in is)
@@ -131,8 +133,34 @@ def test_why_names_a_known_wrong_answer_and_nothing_else(tmp_path, monkeypatch):
     monkeypatch.setenv("COURSE_DATA", str(tmp_path))
     course_fingerprints._table.cache_clear()
     try:
-        told = testCases.why("diagnose", [(True, False)])
-        assert told == " This looks like: the errors added. Hint: Which gap is it?"
-        assert testCases.why("diagnose", [(False, False)]) == "" == testCases.why("unknown", 1)
+        told = {"misconception": "sum", "looks_like": "the errors added.", "hint": "Which gap is it?"}
+        assert testCases.why("diagnose", [(True, False)]) == told
+        assert testCases.why("diagnose", [(False, False)]) == {} == testCases.why("unknown", 1)
     finally:
         course_fingerprints._table.cache_clear()
+
+
+def test_a_finding_reads_as_one_sentence_after_the_other():
+    found = testCases.Finding(
+        "is 3, expected 4.", "W1[0, 1]", looks_like="the bias", hint="look.", function="f"
+    )
+    assert str(found) == "f: W1[0, 1] is 3, expected 4. This looks like: the bias. Hint: look."
+    assert str(testCases.Finding("it is None.")) == "it is None."
+
+
+def test_mistakes_of_one_family_are_spoken_for_by_the_one_that_it_is_named_after(tmp_path, monkeypatch):
+    vector = testCases.fingerprint("diagnose", 1)
+    rows = [
+        {"name": name, "family": "b", "looks_like": f"like {name}", "hint": f"hint {name}", "vector": vector}
+        for name in "abc"
+    ]
+    (tmp_path / "fingerprints.json").write_text(json.dumps({"diagnose": rows}))
+    monkeypatch.setenv("COURSE_DATA", str(tmp_path))
+    course_fingerprints._table.cache_clear()
+    try:
+        told = testCases.why("diagnose", 1)
+    finally:
+        course_fingerprints._table.cache_clear()
+    assert told == {"misconception": "b", "looks_like": "like b", "hint": "hint b"}
+    alike = recognise.spoken(rows)
+    assert alike == told and recognise.spoken(rows[2:])["misconception"] == "c"

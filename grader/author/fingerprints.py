@@ -50,7 +50,7 @@ def _layout(known: dict[str, list[dict[str, Any]]]) -> str:
 
 
 def fingerprints(table: Any, notebook: NotebookNode, root: Path = ROOT) -> dict[str, list[dict[str, Any]]]:
-    """Per graded function the rows {name, looks_like, hint, vector} of those wrong answers that show here.
+    """Per graded function the rows {name, family, looks_like, hint, vector} of those wrong answers that show here.
 
     Parameters
     ----------
@@ -85,8 +85,8 @@ def fingerprints(table: Any, notebook: NotebookNode, root: Path = ROOT) -> dict[
             continue
         vector = testCases.fingerprint(wrong.function, got)
         if not testCases.alike(vector, right[wrong.function]):
-            row = {"name": wrong.name, "looks_like": wrong.looks_like, "hint": wrong.hint, "vector": vector}
-            rows[wrong.function].append(row)
+            words = {"family": wrong.family, "looks_like": wrong.looks_like, "hint": wrong.hint}
+            rows[wrong.function].append({"name": wrong.name, **words, "vector": vector})
     return rows
 
 

@@ -19,6 +19,7 @@ POINTS = {"initialization": 40, "regularization": 65, "gradient_checking": 70}
 WRITTEN_POINTS = 5
 MAX_CELLS, MAX_ANSWERS, MAX_LINES, MAX_CHECK_LINES, MAX_WORDS = 65, 8, 15, 60, 120
 HELPERS = frozenset({"numpy", "init_utils", "reg_utils", "gc_utils", "testCases"})
+ONE_LINE = 'import testCases; testCases.check("{name}")'  # a visible check whose code is a helper's
 METADATA = frozenset({"nbgrader", "tags", "alt"})
 TAGS = frozenset({"experiment", "nbval-ignore-output", "raises-exception"})
 
@@ -184,6 +185,8 @@ def _checks(lesson: str, parts: list[Part]) -> Found:
             yield Finding(
                 part.index, f"the check uses the name '{name}'", "import it in the cell, or compute it there"
             )
+        if part.source.strip() == ONE_LINE.format(name=part.function):
+            continue
         tree = ast.parse(part.source)
         for module in sorted(_imports(tree) - HELPERS):
             yield Finding(part.index, f"the check imports '{module}'", "use helpers and NumPy only")

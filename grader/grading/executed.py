@@ -63,8 +63,7 @@ def _name(cell: dict[str, Any]) -> str:
 def _check_outputs(check: CheckResult) -> list[dict[str, Any]]:
     if check.outcome == "passed":
         return []
-    lines = [check.message, *([check.hint] if check.hint else [])]
-    return [_error(check.outcome, check.message, lines)]
+    return [_error(check.outcome, check.message, [check.message])]
 
 
 def _outputs(report: Any) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..course import HIDDEN, ROOT, Lesson, load_lesson
 from ..errors import MachineError, SubmissionError
-from ..results import CheckResult, SubmissionResult
+from ..results import SAID, CheckResult, SubmissionResult
 from ..rooms.limits import Limits
 from ..sandbox.sandbox import SANDBOXES, Sandbox
 from ..submission.rebuild import Rebuilt, rebuild
@@ -108,8 +108,9 @@ def _result(lesson: Lesson, rebuilt: Rebuilt, verdict: dict[str, Any], sandbox: 
             max_points=points[check["id"]],
             outcome=check["outcome"],
             message=check["message"],
-            misconception=check.get("misconception"),
-            hint=check.get("hint"),
+            misconception=check.get("misconception") or None,
+            hint=check.get("hint") or None,
+            **{field: check.get(field, "") for field in SAID},
         )
         for check in verdict["checks"]
     )

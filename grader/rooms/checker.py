@@ -23,7 +23,7 @@ from . import recognise
 from .calls import CALLS_A_CHECK, CallEnded, Calls, NeedsExperiments, proxy, where
 from .channel import Channel
 from .limits import Limits
-from .messages import describe, four_digits, said_by_assert, tidy
+from .messages import KNOWN, describe, four_digits, said_by_assert, tidy, worded
 from .session import RUN_ANYWAY, CodeCell, RoomFault, Session
 
 LARGE = 64 << 20, 16_000_000, 100  # bytes, values, levels: of a submission with all that its cells put out
@@ -34,30 +34,26 @@ LONGEST_PARSED = 20_000  # characters of a stranger's cell that are looked at
 
 
 def run_check(calls: Calls, check: dict[str, Any], position: int, names: dict[str, Any]) -> dict[str, Any]:
-    """Runs one check cell; its outcome, and the message for the student."""
+    """Runs one check cell; its outcome, and what there is to say about it as fields (see `messages`)."""
     hidden, function = bool(check["hidden"]), str(check["function"])
     calls.begin(function, position, hidden)
     np.random.seed(SEED)
-    outcome, message, own = "passed", "", dict(names)
+    outcome, said, own = "passed", dict[str, str](), dict(names)
     try:
         with our_time(calls):
             exec(check["code"], own)  # our own check
         if calls.ended:
-            outcome, message = calls.ended.outcome, calls.ended.message
+            outcome, said = calls.ended.outcome, {"what": calls.ended.message}
     except (NeedsExperiments, RoomFault):
         raise
     except CallEnded as end:
-        outcome, message = end.outcome, end.message
+        outcome, said = end.outcome, {"what": end.message}
     except Exception as error:
-        outcome, message = _verdict(calls, check, error)
+        outcome, said = _verdict(calls, check, error)
     finally:
         own.clear()  # a function that a check defines holds on to them, and so to what a student returned
-    return {
-        "id": check["id"],
-        "function": function,
-        "outcome": outcome,
-        "message": tidy(four_digits(message)),
-    }
+    said = {field: tidy(four_digits(text)) for field, text in said.items()}
+    return {"id": check["id"], "function": function, "outcome": outcome, **said}
 
 
 @contextlib.contextmanager
@@ -77,26 +73,28 @@ def our_time(calls: Calls) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _verdict(calls: Calls, check: dict[str, Any], error: Exception) -> tuple[str, str]:
-    """Outcome and message of a check that raised."""
+def _verdict(calls: Calls, check: dict[str, Any], error: Exception) -> tuple[str, dict[str, str]]:
+    """Outcome of a check that raised, and what there is to say."""
     hidden, function = bool(check["hidden"]), str(check["function"])
     if calls.ended:
-        return calls.ended.outcome, calls.ended.message
+        return calls.ended.outcome, {"what": calls.ended.message}
     report = getattr(error, "report", None)
     if report is not None:
         if hidden:
-            return "raised", f"In a hidden check, {function} raised {report['known']}."
-        return "raised", f"{function} raised {where(report)}."
+            return "raised", {"what": f"In a hidden check, {function} raised {report['known']}."}
+        return "raised", {"what": f"{function} raised {where(report)}."}
     kinds = {describe(value) for value in calls.returned}
-    returned = f" {function} returned {kinds.pop()}." if len(kinds) == 1 else ""
+    returned = f"{function} returned {kinds.pop()}." if len(kinds) == 1 else ""
     if isinstance(error, AssertionError):
-        said = said_by_assert(error, check["source"], check["id"], hidden)
+        said = said_by_assert(error, check["source"], check["id"], function, hidden)
         if hidden:
-            return "failed", f"{said or f'A hidden check of {function} failed.'}{returned}"
+            return "failed", (said or {"what": f"A hidden check of {function} failed."}) | {
+                "returned": returned
+            }
         return "failed", said
     kind = type(error).__name__
     text = f"The check could not use what {function} returned ({kind}{'' if hidden else f': {error}'})."
-    return "failed", text + returned
+    return "failed", {"what": text, "returned": returned}
 
 
 def serve(channel: Channel, orders: socket.socket) -> None:
@@ -217,9 +215,10 @@ def _run_checks(payload: dict[str, Any], calls: Calls) -> tuple[list[dict[str, A
             found, vectors = _recognise(calls, function, position, names, payload["misconceptions"])
         learned |= vectors
         for result in results:
-            if found and result["function"] == function and result["outcome"] in ("failed", "raised"):
-                result |= found
-    return results, learned
+            if result["function"] == function and result["outcome"] in ("failed", "raised"):
+                # what its own check recognised by the lesson's example is confirmed here, or it is not said
+                result |= found or (dict.fromkeys(KNOWN, "") if result.get("misconception") else {})
+    return [result | {"message": worded(result)} for result in results], learned
 
 
 def _recognise(

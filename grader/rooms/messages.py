@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import math
 import re
 import traceback
@@ -15,6 +16,10 @@ LONGEST = 2000
 NUMBER = re.compile(r"(?<![\w.])-?\d+\.\d+(?:[eE][+-]?\d+)?|(?<![\w.])-?\d+[eE][+-]?\d+")
 FACTS = ("shape", "dtype", "ndim")  # of a value: these may be told of a hidden check
 AXES, ENTRIES, ITEMS = 3, 1_000_000, 100  # beyond that a shape could spell out what a hidden check passed in
+READABLE = 30  # entries of an array
+KNOWN = ("misconception", "looks_like", "hint")  # what a known mistake adds to a finding
+FIELDS = ("what", "place", "got", "expected", *KNOWN)  # of a course's record of what a check found
+CONSTANT = ("what", "place", "hint")  # those that a hidden check may fill, with constant words
 
 
 def four_digits(text: str) -> str:
@@ -51,23 +56,54 @@ def _count(value: Sized) -> str:
     return str(len(value)) if len(value) <= ITEMS else f"more than {ITEMS}"
 
 
-def said_by_assert(error: AssertionError, source: str, name: str, hidden: bool) -> str:
-    """The message of an assertion; for a hidden check only its constant words, and shapes and types.
+def said_by_assert(
+    error: AssertionError, source: str, name: str, function: str, hidden: bool
+) -> dict[str, str]:
+    """What an assertion of a check said, as fields; {} if it said nothing that may be passed on.
 
-    A hidden assertion's f-string may name `x.shape` or `x.dtype` and its loop variables; whatever else it would
-    put in is left out.
+    Its argument is a text, or a course's record with the fields FIELDS. Of a hidden check only constant words are
+    taken, and shapes and types: an f-string may name `x.shape` or `x.dtype` and the check's loop variables; whatever
+    else it would put in is left out.
     """
     frames = [f for f in traceback.walk_tb(error.__traceback__) if f[0].f_code.co_filename == name]
-    if not frames:
-        return "" if hidden else str(error)
-    frame, line = frames[-1]
+    frame, line = frames[-1] if frames else (None, 0)
     statement = _assert_at(source, line)
-    if not hidden:
-        return str(error) or f"this does not hold: {ast.unparse(statement.test) if statement else ''}"
-    if statement is None or statement.msg is None:
-        return ""
-    said = "".join(_words(statement.msg, frame.f_globals, _own_names(source)))
-    return said if any(map(str.isalpha, said)) else ""
+    if hidden:
+        said = _constant_words(statement, frame.f_globals, source) if statement and frame else {}
+        return _named(said, function) if any(map(str.isalpha, said.get("what", ""))) else {}
+    record = error.args[0] if error.args else None
+    if dataclasses.is_dataclass(record):
+        return _named({field: _text(getattr(record, field, "")) for field in FIELDS}, function)
+    condition = ast.unparse(statement.test) if statement else ""
+    return _named({"what": str(error) or f"this does not hold: {condition}"}, function)
+
+
+def _named(said: dict[str, str], function: str) -> dict[str, str]:
+    """The same fields without the function's name in front, which a plain text of ours opens with."""
+    what = said["what"].removeprefix(f"{function}: ")
+    named = len(said) > 1 or what != said["what"]
+    return said | {"what": what, "subject": function if named else ""}
+
+
+def _text(value: Any) -> str:
+    """A field as text: of an array its entries, if they are few enough to be read."""
+    if isinstance(value, np.ndarray):
+        return str(value.tolist()) if value.size <= READABLE else ""
+    return str(value)
+
+
+def worded(said: dict[str, Any]) -> str:
+    """All that is said about a check, in one text: what a record's line, a terminal or a notebook's output shows."""
+    known = {field: said.get(field) or "" for field in ("subject", "place", "what", "returned", *KNOWN)}
+    parts = [
+        known["subject"] and f"{known['subject']}:",
+        known["place"],
+        known["what"],
+        known["returned"],
+        known["looks_like"] and f"This looks like: {known['looks_like'].rstrip('.')}.",
+        known["hint"] and f"Hint: {known['hint']}",
+    ]
+    return " ".join(part for part in parts if part)
 
 
 def _assert_at(source: str, line: int) -> ast.Assert | None:
@@ -79,20 +115,39 @@ def _assert_at(source: str, line: int) -> ast.Assert | None:
     return found[-1] if found else None
 
 
-def _words(message: ast.expr, names: dict[str, Any], own: dict[str, Any]) -> Iterator[str]:
+def _constant_words(statement: ast.Assert, names: dict[str, Any], source: str) -> dict[str, str]:
+    """The constant words of a message as written: a text, or a record's first argument and keywords."""
+    tree = ast.parse(source)
+    own, fixed = _own_names(tree), _fixed_texts(tree)
+    match statement.msg:
+        case None:
+            return {}
+        case ast.Call(args=[what], keywords=more):
+            parts = {"what": what} | {word.arg: word.value for word in more if word.arg in CONSTANT}
+        case message:
+            parts = {"what": message}
+    return {str(field): "".join(_words(part, names, own, fixed)) for field, part in parts.items()}
+
+
+def _words(
+    message: ast.expr, names: dict[str, Any], own: dict[str, Any], fixed: dict[str, str]
+) -> Iterator[str]:
     match message:
         case ast.Constant(value=str(text)):
             yield text
         case ast.BinOp(left=left, op=ast.Add(), right=right):
-            yield from _words(left, names, own)
-            yield from _words(right, names, own)
+            yield from _words(left, names, own, fixed)
+            yield from _words(right, names, own, fixed)
         case ast.JoinedStr(values=values):
             for part in values:
-                yield from _words(part.value if isinstance(part, ast.FormattedValue) else part, names, own)
+                value = part.value if isinstance(part, ast.FormattedValue) else part
+                yield from _words(value, names, own, fixed)
         case ast.Attribute(value=ast.Name(id=name), attr=fact) if fact in FACTS and isinstance(
             names.get(name), np.ndarray
         ):
             yield _shape(names[name]) if fact == "shape" else str(getattr(names[name], fact))
+        case ast.Name(id=name) if name in fixed:
+            yield fixed[name]
         case ast.Name(id=name) if name in own and type(names.get(name)) is own[name]["type"]:
             value = names[name]
             yield str(value) if value in own[name]["values"] else "…"
@@ -100,9 +155,23 @@ def _words(message: ast.expr, names: dict[str, Any], own: dict[str, Any]) -> Ite
             yield "…"
 
 
-def _own_names(source: str) -> dict[str, Any]:
+def _fixed_texts(tree: ast.Module) -> dict[str, str]:
+    """Names of a check that are given one text, in one place: `function = "forward_propagation"`."""
+    stored = [n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+    fixed = {}
+    for node in tree.body:
+        if isinstance(node, ast.Assign):
+            sides = node.targets[0], node.value
+            alike = all(isinstance(side, ast.Tuple) for side in sides)
+            for pair in zip(*(side.elts for side in sides), strict=False) if alike else [sides]:  # type: ignore[attr-defined]
+                match pair:
+                    case ast.Name(id=name), ast.Constant(value=str(text)) if stored.count(name) == 1:
+                        fixed[name] = text
+    return fixed
+
+
+def _own_names(tree: ast.Module) -> dict[str, Any]:
     """Loop variables of a check that say nothing about its inputs or answers: layer numbers, names of arrays."""
-    tree = ast.parse(source)
     texts = {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
     texts |= {word for text in texts for word in text.split()}
     own: dict[str, Any] = {}

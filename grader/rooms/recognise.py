@@ -23,7 +23,7 @@ def recognise(
     Returns
     -------
     tuple
-        `{"misconception", "hint"}` or None; and `{function: [vector, ...]}`, empty if `mistakes` had them.
+        `{"misconception", "looks_like", "hint"}` or None; and `{function: [vector, ...]}`, empty if `mistakes` had them.
     """
     module, vectors = load(mistakes)
     known = vectors.get(function)
@@ -42,9 +42,17 @@ def recognise(
     alike = [entry for entry, vector in zip(table, known, strict=True) if same(mine, vector)]
     if not alike:
         return None, learned
-    first = alike[0]
-    name = first["family"] if len(alike) > 1 and first["family"] else first["name"]
-    return {"misconception": name, "hint": f"It looks as if {first['looks_like']}. {first['hint']}"}, learned
+    return spoken(alike), learned
+
+
+def spoken(alike: list[dict[str, Any]]) -> dict[str, str]:
+    """What is said of mistakes that cannot be told apart: the words of the one that their family is named after.
+
+    Name, words and hint are always those of one entry, so they cannot contradict each other.
+    """
+    name = alike[0]["family"] if len(alike) > 1 and alike[0]["family"] else alike[0]["name"]
+    speaker = next((entry for entry in alike if entry["name"] == name), alike[0])
+    return {"misconception": name, "looks_like": speaker["looks_like"], "hint": speaker["hint"]}
 
 
 def fingerprint(function: str, probe: Callable[..., Any], answer: Callable[..., Any]) -> list[float] | None:

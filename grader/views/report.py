@@ -153,7 +153,7 @@ def misconceptions(results: Iterable[SubmissionResult]) -> list[MisconceptionLin
             if check.misconception:
                 key = result.lesson, check.function, check.misconception
                 if key not in lines:
-                    lines[key] = MisconceptionLine(*key, looks_like(*key))
+                    lines[key] = MisconceptionLine(*key, looks_like(check))
                 lines[key].students.add(result.student)
                 lines[key].points += check.max_points - check.points
     return sorted(lines.values(), key=lambda line: (-line.points, line.lesson, line.function, line.name))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import importlib
 import json
 import re
 from dataclasses import dataclass
@@ -46,10 +44,6 @@ OUTCOMES: dict[str, tuple[str, str, str]] = {
         "This needs another function first. Nothing was judged wrong here.",
     ),
 }
-# A check's message: facts; perhaps what the answer looks like, and a nudge; for a hidden check what came back.
-_WHY = re.compile(r"\s*This looks like:.*\Z", re.DOTALL)
-_PLAIN_START = re.compile(r"(?:the|a|an|with|wrong|not|for|it|one) ")  # other words may be names: mu, dW1
-_NUDGE = re.compile(r"\s*Hint: (?P<hint>.*?)(?P<returned>\s\w+ returned (?:an? |None).*)?\Z", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -128,8 +122,8 @@ def _story(lesson: Lesson, name: str, result: SubmissionResult, hand: byhand.ByH
     return FunctionStory(
         name=name,
         checks=tuple(_check(check, hand) for check in checks),
-        looks_like=looks_like(lesson.name, name, culprit.misconception) if culprit else "",
-        hint=_hint(lesson.name, checks),
+        looks_like=looks_like(culprit) if culprit else "",
+        hint=_hint(checks),
         meaning=OUTCOMES[failed.outcome][2] if failed else "",
         section=section_of(lesson, name),
         misconception=culprit.misconception or "" if culprit else "",
@@ -137,7 +131,6 @@ def _story(lesson: Lesson, name: str, result: SubmissionResult, hand: byhand.ByH
 
 
 def _check(check: CheckResult, hand: byhand.ByHand) -> CheckStory:
-    message = _facts(check.message, check.function)
     manual = hand.points.get(check.id)
     points = (check.points if manual is None else manual) + hand.extra.get(check.id, 0.0)
     changed = points != check.points
@@ -148,35 +141,23 @@ def _check(check: CheckResult, hand: byhand.ByHand) -> CheckStory:
         check.outcome,
         points,
         check.max_points,
-        message,
+        _facts(check),
         changed,
     )
 
 
-def _facts(message: str, function: str) -> str:
-    """A check's message without its hint, which has a place of its own; "…" stands for what may not be told."""
-    facts = _NUDGE.sub(lambda match: match["returned"] or "", _WHY.sub("", plain(message, 2000))).strip()
-    facts = facts.replace("….", ".")
-    facts = facts.removeprefix("… ") if facts.startswith(f"… {function} returned") else facts
-    facts = facts.removeprefix(f"{function}: ").removeprefix("…: ")  # its name stands above
-    if facts.startswith("… "):
-        return f"What came back {facts[2:]}"
-    return facts[:1].upper() + facts[1:] if _PLAIN_START.match(facts) else facts
+def _facts(check: CheckResult) -> str:
+    """What a check found, without the function's name, which stands above, and the hint, which has its own place."""
+    what = plain(check.what, 2000) or plain(check.message, 2000)  # a record of before has the message only
+    fact = f"{plain(check.place, 200)} {what}" if check.place else what
+    fact = fact if check.place or fact.startswith(f"{check.function} ") else capital(fact)
+    return f"{fact} {plain(check.returned, 200)}".strip()
 
 
-def _hint(lesson: str, checks: list[CheckResult]) -> str:
+def _hint(checks: list[CheckResult]) -> str:
     """One hint: that of the misconception, else that of the first check that has one."""
-    for check in checks:
-        if check.hint:
-            known = _table(lesson).get((check.function, check.misconception or ""), "")
-            return plain(check.hint, 2000).removeprefix(f"It looks as if {known}. ")
-    nudges = (
-        _NUDGE.search(_WHY.sub("", plain(check.message, 2000)))
-        for check in checks
-        if check.outcome != "passed"
-    )
-    said = next((nudge["hint"] for nudge in nudges if nudge), "")
-    return said[:1].upper() + said[1:]
+    said = sorted((check for check in checks if check.hint), key=lambda check: not check.misconception)
+    return capital(plain(said[0].hint or "", 2000)) if said else ""
 
 
 def section_of(lesson: Lesson, function: str) -> str:
@@ -190,22 +171,14 @@ def section_of(lesson: Lesson, function: str) -> str:
     return heading.replace("`", "")
 
 
-@functools.cache
-def _table(lesson: str) -> dict[tuple[str, str], str]:
-    try:
-        module = importlib.import_module(f"grader.misconceptions.{lesson}")
-    except ImportError:
-        return {}
-    return {(wrong.function, wrong.name): wrong.looks_like for wrong in module.MISCONCEPTIONS} | {
-        (wrong.function, wrong.family): wrong.looks_like for wrong in module.MISCONCEPTIONS if wrong.family
-    }
+def looks_like(check: CheckResult) -> str:
+    """What a recognised misconception looks like, in plain words; its name, spelt out, if the record lacks them."""
+    return sentence(plain(check.looks_like, 2000) or (check.misconception or "").replace("-", " "))
 
 
-def looks_like(lesson: str, function: str, misconception: str | None) -> str:
-    """What a recognised misconception looks like, in plain words; its name, spelt out, if the table lacks it."""
-    name = misconception or ""
-    words = _table(lesson).get((function, name)) or name.replace("-", " ")
-    return sentence(words)
+def capital(words: str) -> str:
+    """Words with a capital first letter, unless they open with a name as it stands in code: dW2."""
+    return words[:1].upper() + words[1:] if words.partition(" ")[0].isalpha() else words
 
 
 def sentence(words: str) -> str:

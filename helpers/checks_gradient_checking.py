@@ -1,0 +1,145 @@
+"""The visible checks of the lesson on gradient checking: what `testCases.check` runs, one function for each answer.
+
+Each calls the answer, tells `answer.seen` by what a known mistake is recognised, and asserts with a `Finding`. It
+returns what it tried, for the line that says that all is well.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gc_utils
+import numpy as np
+import reg_utils
+from course_answers import Answer
+from course_findings import Finding
+from testCases import gradient_check_n_test_case
+
+PAIRS = [(2, 4), (3, -1.5), (-0.5, 6)]
+
+
+def forward_propagation(answer: Answer) -> str:
+    """Three products."""
+    return _numbers(answer, [8, -4.5, -3], 1e-9)
+
+
+def backward_propagation(answer: Answer) -> str:
+    """Three slopes."""
+    return _numbers(answer, [2, 3, -0.5], 1e-6)
+
+
+def _numbers(answer: Answer, expected: list[float], within: float) -> str:
+    answer.seen = got = [answer(x, theta) for x, theta in PAIRS]
+    for (x, theta), value, right in zip(PAIRS, got, expected, strict=True):
+        call = f"for ({x}, {theta}) it returns"
+        is_one = gc_utils.one_number(value)
+        assert is_one, Finding(f"{call} {gc_utils.kind_of(value)}, expected one number.")
+        assert gc_utils.off_by(value, right) < within, Finding(
+            f"{call} {gc_utils.shown(value)}, expected {right}.", got=gc_utils.shown(value), expected=right
+        )
+    return "three pairs of numbers, one of them with a fraction and two with a negative number"
+
+
+def gradient_check(answer: Answer) -> str:
+    """Where nothing rounds, and where rounding moves only one of the two points.
+
+    J is a straight line of slope 4 or -4 here, whether an answer calls forward_propagation or writes theta * x itself.
+    At 2**30 a float cannot hold both theta + 1e-7 and theta - 1e-7: the side with the larger numbers rounds back to
+    theta. A two-sided slope then comes out at 0.596 of the true one, a one-sided slope at 0 or 1.19 of it. Who divides
+    by theta_plus - theta_minus instead of 2 epsilon reads 0 there, and 1/7 at x = 3, where J rounds too.
+    """
+    with answer.given(forward_propagation=gc_utils.saddle, backward_propagation=gc_utils.saddle_slope):
+        answer.seen = got = [gc_utils.tried(answer, *point) for point in gc_utils.LINE_POINTS]
+    for difference in got:
+        _one_reading(difference)
+    easy, far = got[:3], got[3:7]
+    assert max(map(abs, easy)) < 1e-7, Finding(
+        f"right slopes read {gc_utils.shown(*easy)} where nothing rounds, expected 0.",
+        got=gc_utils.shown(*easy),
+        expected="0, 0, 0",
+    )
+    near = [abs(difference - 0.2530963637) < 1e-6 for difference in far]
+    exact = max(map(abs, far)) < 1e-9 and abs(got[-1] - 1 / 7) < 1e-6
+    sides = gc_utils.shown(far[0], far[2])
+    assert exact or (near[0] or near[1]) and (near[2] or near[3]), Finding(
+        f"at 2**30, x = 4 and -4 read {sides}, expected 0.2531 twice.",
+        got=sides,
+        expected="0.2531, 0.2531",
+        hint="compare (1) and (4) line by line.",
+    )
+    return "straight lines whose slope is known, at 11 points, some so far out that one side rounds away"
+
+
+def _one_reading(difference: Any) -> None:
+    assert not isinstance(difference, gc_utils.Stop), Finding(f"it stops with {difference}.")
+    is_one = gc_utils.one_number(difference)
+    assert is_one, Finding(f"it returns {gc_utils.kind_of(difference)}, expected one number.")
+
+
+def gradient_check_n(answer: Answer) -> str:
+    """The draft's two bugs, and the right gradient with a large step."""
+    X, Y, parameters = gradient_check_n_test_case()
+    _, cache = gc_utils.forward_propagation_n(X, Y, parameters)
+    right = reg_utils.backward_propagation(X, Y.reshape(1, 3), cache)
+    wrong = {**right, "dW2": 2 * right["dW2"], "db1": 4 * right["db1"]}
+    fresh = [gradient_check_n_test_case()[2] for _ in range(2)]
+    answer.seen = got = [
+        gc_utils.tried(answer, fresh[0], wrong, X, Y),
+        gc_utils.tried(answer, fresh[1], right, X, Y, 1e-2),
+    ]
+    for difference in got:
+        _one_reading(difference)
+    said = [gc_utils.shown(difference) for difference in got]
+    assert gc_utils.off_by(got[0], 0.2850932) < 1e-6, Finding(
+        f"dW2 doubled and db1 times 4 read {said[0]}, expected 0.2851.", got=said[0], expected="0.2851"
+    )
+    assert gc_utils.off_by(got[1], 1.680e-6) < 5e-9, Finding(
+        f"the right gradient with epsilon 0.01 reads {said[1]}, expected 1.68e-06.",
+        got=said[1],
+        expected="1.68e-06",
+    )
+    return "a gradient with two planted bugs, and the right one with a large epsilon"
+
+
+def wrong_blocks(answer: Answer) -> str:
+    """Right gradients, and three blocks that are too large."""
+    examples, labels, values = gc_utils.safe_case(9, 4)
+    cache = gc_utils.forward_propagation_n(examples, labels, values)[1]
+    right = reg_utils.backward_propagation(examples, labels, cache)
+    factors = {"dW2": 2, "db1": 4, "dW3": 3}
+    wrong = {name: value * factors.get(name, 1) for name, value in right.items()}
+    answer.seen = got = [answer(values, gradients, examples, labels) for gradients in (right, wrong)]
+    for names in got:
+        is_list = isinstance(names, (list, tuple))
+        assert is_list, Finding(f"it returns {gc_utils.kind_of(names)}, expected a list.")
+    assert list(got[0]) == [], Finding(
+        f"for right gradients it gives {got[0]}, expected [].", got=str(got[0]), expected="[]"
+    )
+    expected = ["b1", "W2", "W3"]
+    assert list(got[1]) == expected, Finding(
+        f"it gives {got[1]}, expected {expected}.", got=str(got[1]), expected=str(expected)
+    )
+    return "right gradients, and gradients with three wrong blocks"
+
+
+def backward_propagation_n(answer: Answer) -> str:
+    """The six gradients of the classic test case."""
+    X, Y, parameters = gradient_check_n_test_case()
+    _, cache = gc_utils.forward_propagation_n(X, Y, parameters)
+    right = reg_utils.backward_propagation(X, Y.reshape(1, 3), cache)
+    got = answer(X, Y, cache)
+    names = ("dW3", "db3", "dW2", "db2", "dW1", "db1")
+    six = {name: got.get(name) for name in names} if isinstance(got, dict) else type(got).__name__
+    answer.seen = six
+    assert isinstance(six, dict), Finding(f"it returns {gc_utils.kind_of(got)}, expected a dictionary.")
+    for name, value in six.items():
+        assert value is not None, Finding("is missing.", name)
+        shape = right[name].shape
+        is_block = isinstance(value, np.ndarray) and value.shape == shape
+        said = f"is {gc_utils.kind_of(value)}, expected an array of shape {shape}."
+        assert is_block, Finding(said, name, value, right[name])
+        place = np.unravel_index(np.argmax(abs(value - right[name])), shape)
+        fact = f"is {value[place]:.4g}, expected {right[name][place]:.4g}."
+        found = Finding(fact, f"{name}{[int(i) for i in place]}", value, right[name])
+        assert np.allclose(value, right[name], rtol=1e-6, atol=1e-9), found
+    return "all six gradients of the network with 47 parameters"

@@ -1,0 +1,102 @@
+"""The visible checks of the lesson on initialization: what `testCases.check` runs, one function for each answer.
+
+Each calls the answer, tells `answer.seen` by what a known mistake is recognised, and asserts with a `Finding`. It
+returns what it tried, for the line that says that all is well.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from course_answers import Answer
+from course_draws import draw_faults
+from course_findings import Finding, compared, first, parameters_finding
+
+FOUR = ("mu", "sigma", "X_train_n", "X_test_n")
+
+
+def initialize_parameters_zeros(answer: Answer) -> str:
+    """Form, zeros, and the list that was passed in."""
+    layers_dims = [3, 2, 1]
+    got = answer(layers_dims)
+    answer.seen = [got, layers_dims]
+    fault = parameters_finding(got, [3, 2, 1])
+    assert not fault, fault
+    wrong = first(
+        compared(name, got[name], np.zeros(got[name].shape), rtol=0, atol=0)
+        for name in ("W1", "b1", "W2", "b2")
+    )
+    assert not wrong, wrong
+    changed = Finding(
+        f"the list it was given is now {layers_dims}.", got=str(layers_dims), expected="[3, 2, 1]"
+    )
+    assert layers_dims == [3, 2, 1], changed
+    return "keys, shapes and zeros of a network with sizes 3, 2, 1"
+
+
+def initialize_parameters_random(answer: Answer) -> str:
+    """Form, and how 13,000 weights are distributed."""
+    return _drawn(answer, ([3, 2, 1], [10, 10]), ([80, 100, 50], [10, 10]))
+
+
+def initialize_parameters_he(answer: Answer) -> str:
+    """Form, and how 13,000 weights are distributed."""
+    by_hand = [0.15811, 0.14142]  # the roots of 2/80 and 2/100
+    return _drawn(answer, ([2, 4, 1], [1, 0.70711]), ([80, 100, 50], by_hand))
+
+
+def initialize_parameters_glorot(answer: Answer) -> str:
+    """Form, and how 13,000 weights are distributed."""
+    by_hand = [0.10541, 0.11547]  # the roots of 2/180 and 2/150
+    return _drawn(answer, ([2, 4, 1], [0.57735, 0.63246]), ([80, 100, 50], by_hand))
+
+
+def _drawn(answer: Answer, *networks: tuple[list[int], list[float]]) -> str:
+    try:
+        answer.seen = got = answer.to_each((list(sizes),) for sizes, _ in networks)
+    except TypeError as problem:
+        answer.seen = ["TypeError about a tuple" if "tuple" in str(problem) else "it raised"] * 2
+        raise
+    for parameters, (sizes, deviations) in zip(got, networks, strict=True):
+        fault = parameters_finding(parameters, sizes)
+        assert not fault, fault
+        faults = draw_faults(parameters, deviations)  # of 13,000 weights: chance decides nothing
+        said = next(iter(faults.values()), "")
+        assert not faults, Finding(f"for the sizes {sizes} {said}.")
+    return "keys and shapes of two networks, zero biases, and the distribution of 13,000 weights"
+
+
+def normalize_inputs(answer: Answer) -> str:
+    """The worked numbers, arguments unchanged, and integers."""
+    X_train, X_test = np.array([[1.0, 2, 3, 4], [100, 300, 200, 400]]), np.array([[5.0, 3], [250, 100]])
+    before = X_train.copy(), X_test.copy()
+    got = answer(X_train, X_test)
+    answer.seen = [got, X_train]
+    is_four = isinstance(got, (tuple, list)) and len(got) == 4
+    assert is_four, Finding("it should return four arrays, X_train_n, X_test_n, mu and sigma.")
+    right = {
+        "X_train_n": [[-1.341641, -0.447214, 0.447214, 1.341641], [-1.341641, 0.447214, -0.447214, 1.341641]],
+        "X_test_n": [[2.236068, 0.447214], [0, -1.341641]],
+        "mu": [[2.5], [250]],
+        "sigma": [[1.118034], [111.803399]],
+    }
+    wrong = _six_decimals(dict(zip(right, got, strict=True)), right, FOUR)
+    assert not wrong, wrong
+    same = np.array_equal(X_train, before[0]) and np.array_equal(X_test, before[1])
+    assert same, Finding("the arrays passed in have changed.")
+    answer.seen = None
+    whole = dict(zip(right, answer(*(X.astype(int) for X in before)), strict=False))
+    wrong = _six_decimals(whole, right, FOUR[2:])
+    assert not wrong, _of_integers(wrong)
+    return "two features by hand, with training statistics for both sets, as floats and as integers"
+
+
+def _six_decimals(results: dict[str, Any], right: dict[str, Any], names: tuple[str, ...]) -> Finding | None:
+    """The first difference from numbers that were worked out by hand."""
+    return first(compared(name, results[name], np.array(right[name]), rtol=1e-5, atol=1e-5) for name in names)
+
+
+def _of_integers(wrong: Finding | None) -> Finding:
+    fact = f"{wrong.place} {wrong.what}" if wrong else ""
+    return Finding(f"given integers, {fact}", hint="which type of numbers can your result hold?")

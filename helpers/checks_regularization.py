@@ -1,0 +1,254 @@
+"""The visible checks of the lesson on regularization: what `testCases.check` runs, one function for each answer.
+
+Each calls the answer, tells `answer.seen` by what a known mistake is recognised, and asserts with a `Finding`. It
+returns what it tried, for the line that says that all is well.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import reg_utils
+import testCases
+from course_answers import Answer
+from course_findings import Finding, difference
+from reg_utils import relu, sigmoid
+from testCases import near
+
+Expected = dict[str, Any]
+GRADIENTS = ("dW3", "db3", "dW2", "db2", "dW1", "db1")
+
+
+def diagnose(answer: Answer) -> str:
+    """Seven cases on both sides of the threshold, with and without the last arguments."""
+    cases: list[tuple[tuple[float, ...], tuple[bool, bool]]] = [
+        ((0.01, 0.11), (False, True)),
+        ((0.09, 0.10), (True, False)),
+        ((0.15, 0.30), (True, True)),
+        ((0.005, 0.01), (False, False)),
+        ((0.15, 0.16, 0.14), (False, False)),
+        ((0.20, 0.12, 0.01), (True, False)),
+        ((0.10, 0.17, 0.02, 0.09), (False, False)),
+    ]
+    pairs = answer.to_each(errors for errors, _ in cases)
+    fits = [np.shape(pair) == (2,) and all(value in (0, 1) for value in pair) for pair in pairs]
+    pairs = [tuple(map(bool, pair)) if whole else pair for pair, whole in zip(pairs, fits, strict=True)]
+    answer.seen = pairs
+    for (errors, right), pair, whole in zip(cases, pairs, fits, strict=True):
+        gave = f"{errors} gave {pair!r}, expected"
+        assert whole, Finding(f"{gave} two booleans (high_bias, high_variance).")
+        assert pair == right, Finding(f"{gave} {right}.", got=str(pair), expected=str(right))
+    return "seven pairs of errors, with and without a human error and a threshold"
+
+
+def compute_cost_with_regularization(answer: Answer) -> str:
+    """The classic test case."""
+    answer.seen = cost = answer(*testCases.compute_cost_with_regularization_test_case(), 0.1)
+    single = np.size(cost) == 1 and np.asarray(cost).dtype.kind == "f"
+    kind = f"shape {np.shape(cost)} of type {type(cost).__name__}"
+    assert single, Finding(f"returned {kind}, expected one number.")
+    number = np.ravel(cost)[0]
+    parts = "the sum of cross-entropy 1.60250 and penalty 0.18398"
+    assert near(number, 1.7864859451590758, rtol=1e-5, atol=0), Finding(
+        f"the cost is {number:.6g}, expected 1.78649, {parts}.", got=f"{number:.6g}", expected="1.78649"
+    )
+    return "a network with sizes 3, 2, 3, 1, five examples and lambd 0.1"
+
+
+def backward_propagation_with_regularization(answer: Answer) -> str:
+    """The classic test case."""
+    make = testCases.backward_propagation_with_regularization_test_case
+    (X, Y, cache), fresh = make(), make()
+    gradients = answer(X, Y, cache, 0.7)
+    plain = reg_utils.backward_propagation(*fresh)
+    right = {
+        "dW3": np.array([[-1.77691347, -0.11832879, -0.09397446]]),
+        "db3": plain["db3"],
+        "dW2": np.array([[0.79276486, 0.85133918], [-0.0957219, -0.01720463], [-0.13100772, -0.03750433]]),
+        "db2": plain["db2"],
+        "dW1": np.array([[-0.25604646, 0.12298827, -0.28297129], [-0.17706303, 0.34536094, -0.4410571]]),
+        "db1": plain["db1"],
+    }
+    answer.seen = [_judged(gradients), list(cache)]
+    _expect_dictionary(gradients)
+    for name, block in right.items():
+        _expect_block(name, gradients[name], block)
+    _expect_unchanged((X, Y, *cache), (fresh[0], fresh[1], *fresh[2]))
+    return "all six gradients of a network with sizes 3, 2, 3, 1 and lambd 0.7"
+
+
+def _judged(gradients: Any) -> Any:
+    """The six gradients that count, or what came instead."""
+    return (
+        [gradients.get(name) for name in GRADIENTS]
+        if isinstance(gradients, dict)
+        else type(gradients).__name__
+    )
+
+
+def _expect_dictionary(gradients: Any) -> None:
+    kind = type(gradients).__name__
+    assert isinstance(gradients, dict), Finding(f"returned a {kind}, expected a dictionary.")
+    missing = ", ".join(name for name in GRADIENTS if name not in gradients)
+    assert not missing, Finding(f"the dictionary has no {missing}.")
+
+
+def _expect_block(name: str, value: Any, *right: Any) -> None:
+    """That a gradient has the shape and the numbers of one of `right`, the first of which is shown."""
+    got, block = np.asarray(value), np.asarray(right[0])
+    shapes = f"has shape {got.shape}, expected {block.shape}."
+    assert got.shape == block.shape, Finding(shapes, name, got, block)
+    at, fact = difference(got, block, rtol=1e-4, atol=1e-6)
+    assert any(near(got, one) for one in right), Finding(f"{fact}.", name + at, got, block)
+
+
+def _expect_unchanged(arrays: tuple[Any, ...], before: tuple[Any, ...]) -> None:
+    same = all(np.array_equal(one, other) for one, other in zip(arrays, before, strict=True))
+    assert same, Finding("X, Y or the cache has changed, and training goes on with these arrays.")
+
+
+def forward_propagation_with_dropout(answer: Answer) -> str:
+    """The masks, and how the cache follows from them, for two values of keep_prob."""
+    X, _, parameters = testCases.random_case([4, 30, 20, 1], 200, seed=5, margin=0)
+    for keep_prob in (0.3, 0.9):
+        given_X, given_parameters = X.copy(), {name: value.copy() for name, value in parameters.items()}
+        result = answer(given_X, given_parameters, keep_prob)
+        is_pair = isinstance(result, (tuple, list)) and len(result) == 2
+        if answer.seen is None:
+            after = [" ".join(sorted(map(str, given_parameters))), str(np.array_equal(given_X, X))]
+            answer.seen = [(result[0], tuple(result[1])) if is_pair else result, *after]
+        kind = type(result).__name__
+        assert is_pair, Finding(f"returned a {kind}, expected the pair (A3, cache).")
+        A3, cache = result
+        entries = f"the cache has {len(cache)} entries, expected the 14 in the docstring."
+        assert len(cache) == 14, Finding(entries)
+        _expect_pass(X, parameters, keep_prob, A3, [np.asarray(entry) for entry in cache])
+        same = len(given_parameters) == 6 and all(
+            np.array_equal(given_parameters.get(name, np.nan), value) for name, value in parameters.items()
+        )
+        changed = Finding("X or parameters has changed, and training goes on with them.")
+        assert same and np.array_equal(given_X, X), changed
+    return "10,000 draws for each of two values of keep_prob, and every entry of the cache"
+
+
+def _expect_pass(X: Any, parameters: Expected, keep_prob: float, A3: Any, cache: list[Any]) -> None:
+    """That the entries of a cache follow from each other."""
+    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, cached_A3, W3, b3 = cache
+    layers = ((1, Z1, D1, A1, (30, 200)), (2, Z2, D2, A2, (20, 200)))
+    for layer, Z, D, A, shape in layers:
+        for name, entry in ((f"Z{layer}", Z), (f"D{layer}", D), (f"A{layer}", A)):
+            shapes = f"in the cache has shape {entry.shape}, expected {shape}."
+            assert entry.shape == shape, Finding(shapes, name, f"shape {entry.shape}", f"shape {shape}")
+    for layer, Z, D, A, _ in layers:
+        _expect_mask(f"D{layer}", D, keep_prob)
+        masked = near(A, relu(Z) * D / keep_prob)
+        assert masked, Finding(f"is not relu(Z{layer}) after mask and scaling.", f"A{layer}")
+    for layer, Z, before in ((1, Z1, X), (2, Z2, A1), (3, Z3, A2)):
+        W, b = parameters[f"W{layer}"], parameters[f"b{layer}"]
+        said = f"is not W{layer} times what layer {layer} receives, plus b{layer}."
+        assert near(Z, W @ before + b, atol=1e-5), Finding(said, f"Z{layer}")
+    assert near(A3, sigmoid(Z3)), Finding("is not sigmoid(Z3); the output has no dropout.", "A3")
+    kept = {"A3": cached_A3, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "W3": W3, "b3": b3}
+    for name, entry in kept.items():
+        right = near(entry, A3 if name == "A3" else parameters[name])
+        assert right, Finding("does not stand at its place in the cache.", name)
+
+
+def _expect_mask(name: str, D: Any, keep_prob: float) -> None:
+    binary = bool(np.all((D == 0) | (D == 1)))
+    assert binary, Finding("holds other values than 0 and 1.", name)
+    own = np.std(np.mean(D, axis=0)) < 0.25 and np.std(np.mean(D, axis=1)) < 0.25
+    assert own, Finding("treats whole rows or columns alike, expected a draw for each entry.", name)
+    share = f"keeps {np.mean(D):.3f} of the entries, expected about {keep_prob}."
+    found = Finding(share, name, got=f"{np.mean(D):.3f} kept", expected=f"about {keep_prob} kept")
+    assert abs(np.mean(D) - keep_prob) < 0.05, found  # by chance once in 1e11 runs
+
+
+def backward_propagation_with_dropout(answer: Answer) -> str:
+    """The classic test case, and the gradients in between if they are there, wherever the 1/m stands."""
+    make = testCases.backward_propagation_with_dropout_test_case
+    (X, Y, cache), (fresh_X, fresh_Y, fresh) = make(), make()
+    gradients = answer(X, Y, cache, 0.8)
+    answer.seen = [_judged(gradients), list(cache)]
+    _expect_dictionary(gradients)
+    for name, block in _CLASSIC_DROPOUT.items():
+        _expect_block(name, gradients[name], block)
+    between = {name: np.array(block) for name, block in _BETWEEN.items()}  # those of (5) and (6)
+    between["dZ3"] = fresh[11] - fresh_Y
+    between["dZ2"] = between["dA2"] * (fresh[7] > 0)
+    between["dZ1"] = between["dA1"] * (fresh[2] > 0)
+    answer.seen[0] += [gradients.get(name) for name in ("dA2", "dA1")]
+    for name, block in between.items():
+        _expect_block(name, gradients.get(name, block), block, block / 5)
+    _expect_unchanged((X, Y, *cache), (fresh_X, fresh_Y, *fresh))
+    return "all gradients of a network with sizes 3, 2, 3, 1 under given masks and keep_prob 0.8"
+
+
+_CLASSIC_DROPOUT: Expected = {
+    "dW3": [[-0.06951191, 0.0, 0.0]],
+    "db3": [[-0.2715031]],
+    "dW2": [[-0.00256518, -0.0009476], [0.0, 0.0], [0.0, 0.0]],
+    "db2": [[0.06033089], [0.0], [0.0]],
+    "dW1": [[0.00019884, 0.00028657, 0.00012138], [0.00035647, 0.00051375, 0.00021761]],
+    "db1": [[-0.00037647], [-0.00067492]],
+}
+_BETWEEN: Expected = {
+    "dA2": [
+        [0.58180856, 0, -0.00299679, 0, -0.27715731],
+        [0, 0.53159854, 0, 0.53159854, -0.34089673],
+        [0, 0, -0.00292733, 0, 0],
+    ],
+    "dA1": [[0.36544439, 0, -0.00188233, 0, -0.17408748], [0.65515713, 0, -0.00337459, 0, 0]],
+}
+
+
+def early_stopping(answer: Answer) -> str:
+    """Six lists of costs, each left as it was."""
+    cases: list[tuple[list[float], int, tuple[int, int]]] = [
+        ([5, 4, 3, 3.1, 3.2, 1], 2, (2, 4)),
+        ([5, 4, 3, 3.1, 3.2, 1], 3, (5, 5)),
+        ([0.9, 0.7, 0.8, 0.75, 0.72, 0.71, 0.73, 0.2], 4, (1, 5)),
+        ([0.5, 0.5, 0.5, 0.4], 2, (0, 2)),
+        ([5, 4, 4.5, 3, 3.5, 2, 2.5, 2.6], 2, (5, 7)),
+        ([3, 2, 1], 1, (2, 2)),
+    ]
+    lists = [list(costs) for costs, _, _ in cases]
+    pairs = answer.to_each((costs, case[1]) for costs, case in zip(lists, cases, strict=True))
+    fits = [np.shape(pair) == (2,) and np.asarray(pair).dtype.kind in "iu" for pair in pairs]
+    pairs = [tuple(map(int, pair)) if whole else pair for pair, whole in zip(pairs, fits, strict=True)]
+    answer.seen = [pairs, lists]
+    for (costs, patience, right), pair, whole in zip(cases, pairs, fits, strict=True):
+        gave = f"{costs}, patience {patience} gave {pair!r}, expected"
+        assert whole, Finding(f"{gave} two indices (best, stop), whole numbers.")
+        assert pair == right, Finding(f"{gave} {right}.", got=str(pair), expected=str(right))
+    same = lists == [costs for costs, _, _ in cases]
+    assert same, Finding("the list of costs that it was given has changed.")
+    return "six lists of costs: ties, late gains, an early stop, and one that never stops"
+
+
+def augment_by_reflection(answer: Answer) -> str:
+    """Three examples, mirrored in their second feature."""
+    X, Y = np.array([[0.0, 1.0, 2.0], [3.0, -4.0, 5.0]]), np.array([[1, 0, 0]])
+    result = answer(X, Y, 1)
+    is_pair = isinstance(result, (tuple, list)) and len(result) == 2
+    parts = [np.asarray(part) for part in result] if is_pair else result
+    parts = (
+        [part.astype(float) if part.dtype.kind in "biu" else part for part in parts] if is_pair else result
+    )
+    answer.seen = [parts, X, Y]
+    kind = type(result).__name__
+    assert is_pair, Finding(f"returned a {kind}, expected the pair (X_aug, Y_aug).")
+    right = {
+        "X_aug": np.array([[0.0, 1, 2, 0, 1, 2], [3, -4, 5, -3, 4, -5]]),
+        "Y_aug": np.array([[1, 0, 0, 1, 0, 0]]),
+    }
+    for (name, block), got in zip(right.items(), parts, strict=True):
+        shapes = f"has shape {got.shape}, expected {block.shape}."
+        assert got.shape == block.shape, Finding(shapes, name, got, block)
+    for (name, block), got in zip(right.items(), parts, strict=True):
+        said = f"is {got.tolist()}, expected {block.tolist()}."
+        assert near(got, block), Finding(said, name, got, block)
+    same = np.array_equal(X, [[0, 1, 2], [3, -4, 5]]) and np.array_equal(Y, [[1, 0, 0]])
+    assert same, Finding("X or Y, which belong to the caller, have changed.")
+    return "three examples with a negative and a zero feature, mirrored in the second feature"
