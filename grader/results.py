@@ -18,7 +18,7 @@ Outcome = Literal[
     "not_reached",  # a function that this one needs is missing
 ]
 
-SAID = ("what", "place", "got", "expected", "returned", "looks_like")
+SAID = ("what", "place", "got", "expected", "also", "returned", "looks_like")
 """The fields of what a check found, as rooms pass them on."""
 RECORDED = ("student", "lesson", "status", "reason", "score", "max_score", "key")
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
@@ -30,8 +30,9 @@ class CheckResult:
 
     `points` and `max_points` are automatic points. What the check found comes as fields, empty where there is nothing
     to say: `what` is the fact, which goes on from the name in `place` if there is one; `got` and `expected` what came
-    and what should have; `returned` what a hidden check got back; `misconception` and `looks_like` the known mistake
-    that the answer behaves like, by name and in words; `hint` the next step. `message` is all of it in one text.
+    and what should have; `also` what else is wrong; `returned` what a hidden check got back; `misconception` and
+    `looks_like` the known mistake that the answer behaves like, by name and in words; `hint` the next step. `message`
+    is all of it in one text.
     """
 
     id: str
@@ -46,6 +47,7 @@ class CheckResult:
     place: str = ""
     got: str = ""
     expected: str = ""
+    also: str = ""
     returned: str = ""
     looks_like: str = ""
 

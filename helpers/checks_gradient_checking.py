@@ -12,7 +12,7 @@ import gc_utils
 import numpy as np
 import reg_utils
 from course_answers import Answer
-from course_findings import Finding
+from course_findings import Finding, relation, together
 from testCases import gradient_check_n_test_case
 
 PAIRS = [(2, 4), (3, -1.5), (-0.5, 6)]
@@ -132,14 +132,20 @@ def backward_propagation_n(answer: Answer) -> str:
     six = {name: got.get(name) for name in names} if isinstance(got, dict) else type(got).__name__
     answer.seen = six
     assert isinstance(six, dict), Finding(f"it returns {gc_utils.kind_of(got)}, expected a dictionary.")
-    for name, value in six.items():
-        assert value is not None, Finding("is missing.", name)
-        shape = right[name].shape
-        is_block = isinstance(value, np.ndarray) and value.shape == shape
-        said = f"is {gc_utils.kind_of(value)}, expected an array of shape {shape}."
-        assert is_block, Finding(said, name, value, right[name])
-        place = np.unravel_index(np.argmax(abs(value - right[name])), shape)
-        fact = f"is {value[place]:.4g}, expected {right[name][place]:.4g}."
-        found = Finding(fact, f"{name}{[int(i) for i in place]}", value, right[name])
-        assert np.allclose(value, right[name], rtol=1e-6, atol=1e-9), found
+    missing = ", ".join(name for name, value in six.items() if value is None)
+    assert not missing, Finding(f"{missing} is missing.")
+    wrong = together(_block(name, value, right[name]) for name, value in six.items())
+    assert not wrong, wrong
     return "all six gradients of the network with 47 parameters"
+
+
+def _block(name: str, value: Any, right: Any) -> Finding | None:
+    """What is wrong with one gradient; None if nothing is."""
+    if not isinstance(value, np.ndarray) or value.shape != right.shape:
+        said = f"is {gc_utils.kind_of(value)}, expected an array of shape {right.shape}."
+        return Finding(said, name, value, right, also=relation(value, right))
+    if np.allclose(value, right, rtol=1e-6, atol=1e-9):
+        return None
+    place = np.unravel_index(np.argmax(abs(value - right)), right.shape)
+    fact = f"is {value[place]:.4g}, expected {right[place]:.4g}."
+    return Finding(fact, f"{name}{[int(i) for i in place]}", value, right, also=relation(value, right))

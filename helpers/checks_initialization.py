@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from course_answers import Answer
 from course_draws import draw_faults
-from course_findings import Finding, compared, first, parameters_finding
+from course_findings import Finding, compared, parameters_finding, together
 
 FOUR = ("mu", "sigma", "X_train_n", "X_test_n")
 
@@ -23,7 +23,7 @@ def initialize_parameters_zeros(answer: Answer) -> str:
     answer.seen = [got, layers_dims]
     fault = parameters_finding(got, [3, 2, 1])
     assert not fault, fault
-    wrong = first(
+    wrong = together(
         compared(name, got[name], np.zeros(got[name].shape), rtol=0, atol=0)
         for name in ("W1", "b1", "W2", "b2")
     )
@@ -58,12 +58,17 @@ def _drawn(answer: Answer, *networks: tuple[list[int], list[float]]) -> str:
     except TypeError as problem:
         answer.seen = ["TypeError about a tuple" if "tuple" in str(problem) else "it raised"] * 2
         raise
+    faults: dict[str, Finding] = {}
     for parameters, (sizes, deviations) in zip(got, networks, strict=True):
-        fault = parameters_finding(parameters, sizes)
-        assert not fault, fault
-        faults = draw_faults(parameters, deviations)  # of 13,000 weights: chance decides nothing
-        said = next(iter(faults.values()), "")
-        assert not faults, Finding(f"for the sizes {sizes} {said}.")
+        form = parameters_finding(parameters, sizes)
+        assert not form, form
+        # of 13,000 weights: chance decides nothing
+        for kind, said in draw_faults(parameters, deviations).items():
+            faults.setdefault(
+                "biases" if kind == "biases" else "weights", Finding(f"for the sizes {sizes} {said}.")
+            )
+    wrong = together(faults.values())
+    assert not wrong, wrong
     return "keys and shapes of two networks, zero biases, and the distribution of 13,000 weights"
 
 
@@ -94,7 +99,9 @@ def normalize_inputs(answer: Answer) -> str:
 
 def _six_decimals(results: dict[str, Any], right: dict[str, Any], names: tuple[str, ...]) -> Finding | None:
     """The first difference from numbers that were worked out by hand."""
-    return first(compared(name, results[name], np.array(right[name]), rtol=1e-5, atol=1e-5) for name in names)
+    return together(
+        compared(name, results[name], np.array(right[name]), rtol=1e-5, atol=1e-5) for name in names
+    )
 
 
 def _of_integers(wrong: Finding | None) -> Finding:

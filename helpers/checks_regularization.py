@@ -12,7 +12,7 @@ import numpy as np
 import reg_utils
 import testCases
 from course_answers import Answer
-from course_findings import Finding, difference
+from course_findings import Finding, difference, relation, together
 from reg_utils import relu, sigmoid
 from testCases import near
 
@@ -72,8 +72,8 @@ def backward_propagation_with_regularization(answer: Answer) -> str:
     }
     answer.seen = [_judged(gradients), list(cache)]
     _expect_dictionary(gradients)
-    for name, block in right.items():
-        _expect_block(name, gradients[name], block)
+    wrong = together(_block(name, gradients[name], block) for name, block in right.items())
+    assert not wrong, wrong
     _expect_unchanged((X, Y, *cache), (fresh[0], fresh[1], *fresh[2]))
     return "all six gradients of a network with sizes 3, 2, 3, 1 and lambd 0.7"
 
@@ -94,13 +94,15 @@ def _expect_dictionary(gradients: Any) -> None:
     assert not missing, Finding(f"the dictionary has no {missing}.")
 
 
-def _expect_block(name: str, value: Any, *right: Any) -> None:
-    """That a gradient has the shape and the numbers of one of `right`, the first of which is shown."""
+def _block(name: str, value: Any, *right: Any) -> Finding | None:
+    """What is wrong with a gradient that should be one of `right`, the first of which is shown; None if nothing is."""
     got, block = np.asarray(value), np.asarray(right[0])
-    shapes = f"has shape {got.shape}, expected {block.shape}."
-    assert got.shape == block.shape, Finding(shapes, name, got, block)
+    if got.shape != block.shape:
+        return Finding(f"has shape {got.shape}, expected {block.shape}.", name, got, block)
+    if any(near(got, one) for one in right):
+        return None
     at, fact = difference(got, block, rtol=1e-4, atol=1e-6)
-    assert any(near(got, one) for one in right), Finding(f"{fact}.", name + at, got, block)
+    return Finding(f"{fact}.", name + at, got, block, also=relation(got, block))
 
 
 def _expect_unchanged(arrays: tuple[Any, ...], before: tuple[Any, ...]) -> None:
@@ -172,15 +174,17 @@ def backward_propagation_with_dropout(answer: Answer) -> str:
     gradients = answer(X, Y, cache, 0.8)
     answer.seen = [_judged(gradients), list(cache)]
     _expect_dictionary(gradients)
-    for name, block in _CLASSIC_DROPOUT.items():
-        _expect_block(name, gradients[name], block)
+    wrong = together(_block(name, gradients[name], block) for name, block in _CLASSIC_DROPOUT.items())
+    assert not wrong, wrong
     between = {name: np.array(block) for name, block in _BETWEEN.items()}  # those of (5) and (6)
     between["dZ3"] = fresh[11] - fresh_Y
     between["dZ2"] = between["dA2"] * (fresh[7] > 0)
     between["dZ1"] = between["dA1"] * (fresh[2] > 0)
     answer.seen[0] += [gradients.get(name) for name in ("dA2", "dA1")]
-    for name, block in between.items():
-        _expect_block(name, gradients.get(name, block), block, block / 5)
+    wrong = together(
+        _block(name, gradients.get(name, block), block, block / 5) for name, block in between.items()
+    )
+    assert not wrong, wrong
     _expect_unchanged((X, Y, *cache), (fresh_X, fresh_Y, *fresh))
     return "all gradients of a network with sizes 3, 2, 3, 1 under given masks and keep_prob 0.8"
 

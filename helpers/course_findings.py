@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,8 @@ class Finding:
     what : the fact as a sentence; it goes on from `place` if there is one
     place : what the fact is about, as it stands in code: "W1", "dW2[0, 1]"
     got, expected : what came and what should have come: a text, a number or an array
+    also : what else is wrong, or right, as a sentence
+    said, line : what Python said when the answer raised, and the line of the answer where it did
     misconception, looks_like : the known mistake that the answer behaves like: its name, and in words
     hint : a question or a pointer, never the code; that of the known mistake if there is one
     function : the graded function
@@ -33,21 +36,63 @@ class Finding:
     place: str = ""
     got: Any = ""
     expected: Any = ""
+    also: str = ""
+    said: str = ""
+    line: str = ""
     misconception: str = ""
     looks_like: str = ""
     hint: str = ""
     function: str = ""
 
+    @property
+    def fact(self) -> str:
+        """The fact as a sentence of its own."""
+        return f"{self.place} {self.what}" if self.place else self.what
+
     def __str__(self) -> str:
         """The one wording: "f: W1 has …, expected …. This looks like: …. Hint: …"."""
         parts = [
             self.function and f"{self.function}:",
-            self.place,
-            self.what,
+            self.fact,
+            self.also,
+            self.said and f"Python said: {self.said}" + (f" ({self.line})." if self.line else "."),
             self.looks_like and f"This looks like: {self.looks_like.rstrip('.')}.",
             self.hint and f"Hint: {self.hint}",
         ]
         return " ".join(part for part in parts if part)
+
+
+def together(findings: Iterable[Finding | None]) -> Finding | None:
+    """The first of some findings, with the second as what is also wrong; None if there is none."""
+    found = [finding for finding in findings if finding]
+    if not found:
+        return None
+    more = f" {len(found) - 2} more of this kind follow." if len(found) > 2 else ""
+    also = f"{found[0].also} Also: {found[1].fact}{more}".strip() if found[1:] else found[0].also
+    return replace(found[0], also=also)
+
+
+def relation(got: Any, expected: Any) -> str:
+    """What holds for a wrong array as a whole, as a sentence: a factor, a sign, an exchange; "" if nothing does."""
+    one, other = np.asarray(got), np.asarray(expected)
+    if one.dtype.kind not in "iuf" or not one.size or not np.all(np.isfinite(one)) or not np.any(other):
+        return ""
+    if one.shape != other.shape:
+        turned = (
+            one.ndim == 2 and one.T.shape == other.shape and np.allclose(one.T, other, rtol=1e-4, atol=1e-6)
+        )
+        return "It is the transpose of what is expected." if turned else ""
+    if not np.any(one):
+        return "Every entry is 0." if one.size > 1 else ""
+    factor = float(np.vdot(other, one) / np.vdot(other, other))
+    if not np.allclose(one, factor * other, rtol=1e-4, atol=1e-6 * abs(factor)) or abs(factor - 1) < 1e-3:
+        return ""
+    entry = "Every entry" if one.size > 1 else "It"
+    return (
+        f"{entry} has the wrong sign."
+        if abs(factor + 1) < 1e-4
+        else f"{entry} is {factor:.4g} times what is expected."
+    )
 
 
 def difference(got: Any, expected: Any, *, rtol: float, atol: float) -> tuple[str, str]:
@@ -66,14 +111,10 @@ def compared(place: str, got: Any, expected: Array, *, rtol: float, atol: float)
     if not isinstance(got, np.ndarray):
         return Finding(f"is a {type(got).__name__}, expected a NumPy array.", place)
     if got.shape != expected.shape:
-        return Finding(f"has shape {got.shape}, expected {expected.shape}.", place, got, expected)
+        said = f"has shape {got.shape}, expected {expected.shape}."
+        return Finding(said, place, got, expected, also=relation(got, expected))
     at, fact = difference(got, expected, rtol=rtol, atol=atol)
-    return Finding(f"{fact}.", place + at, got, expected) if fact else None
-
-
-def first(findings: Any) -> Finding | None:
-    """The first finding among some that may be None."""
-    return next((finding for finding in findings if finding), None)
+    return Finding(f"{fact}.", place + at, got, expected, also=relation(got, expected)) if fact else None
 
 
 def parameters_finding(got: Any, layers_dims: list[int]) -> Finding | None:
@@ -88,16 +129,24 @@ def parameters_finding(got: Any, layers_dims: list[int]) -> Finding | None:
     expected: dict[str, tuple[int, int]] = {}
     for layer, (n_in, n_out) in enumerate(itertools.pairwise(layers_dims), start=1):
         expected |= {f"W{layer}": (n_out, n_in), f"b{layer}": (n_out, 1)}
-    for name, shape in expected.items():
+    for name in expected:
         if name not in got:
             return Finding(f"the key '{name}' is missing; a network of this depth needs it.")
-        if fault := _array_fault(got[name], shape):
-            return Finding(f"{fault}.", place=name)
+    faults = ((name, shape, _array_fault(got[name], shape)) for name, shape in expected.items())
+    if found := together(_misshapen(got[name], shape, fault, name) for name, shape, fault in faults if fault):
+        return found
     for name in sorted(map(str, got)):
         if re.fullmatch(r"[Wb]\d+", name) and name not in expected:
             layers = f"the layers are 1 to {len(expected) // 2}"
             return Finding(f"there is no layer for the key '{name}'; {layers}.")
     return None
+
+
+def _misshapen(value: Any, shape: tuple[int, int], fault: str, name: str) -> Finding:
+    """What is wrong with an array's form; its shape beside the right one, where that is what is wrong."""
+    wrong = isinstance(value, np.ndarray) and value.shape != shape
+    shapes = (f"shape {value.shape}", f"shape {shape}") if wrong else ("", "")
+    return Finding(f"{fault}.", name, *shapes)
 
 
 def _array_fault(value: Any, shape: tuple[int, int]) -> str:

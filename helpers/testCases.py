@@ -9,6 +9,7 @@ The classic test cases; each call returns fresh arrays and leaves the global ran
     gradient_check_n_test_case()                           X (4, 3), Y (3,), parameters
 
     check(function_name)                   runs the visible check of a function of the notebook (see course_checks)
+    progress()                             shows what is done in this lesson, what is open, and the points
 
 For checks:
 
@@ -34,7 +35,7 @@ from typing import Any, TypeVar, cast
 
 import numpy as np
 from course_answers import answers, given
-from course_checks import check
+from course_checks import check, progress
 from course_draws import draw_faults, scale_between
 from course_findings import Finding, difference, parameters_finding
 from course_fingerprints import alike, fingerprint, why
@@ -56,6 +57,7 @@ __all__ = [
     "gradient_check_n_test_case",
     "near",
     "parameters_fault",
+    "progress",
     "random_case",
     "scale_between",
     "slope_along",

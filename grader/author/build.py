@@ -70,9 +70,11 @@ def build(name: str, root: Path = ROOT) -> NotebookNode:
         If the lesson breaks a rule, fails when run, or needs its experiments for its checks.
     """
     from .fingerprints import write_fingerprints
+    from .points import write_points
 
     notebook = read_source(name, root)
     write_fingerprints(name, notebook, root)
+    write_points(name, notebook, root)
     _execute(name, _without_experiments(notebook), root, "when its experiments are skipped, as in grading, ")
     _execute(name, notebook, root, "")
     _check_outputs(name, notebook, root)

@@ -82,7 +82,11 @@ def _verdict(calls: Calls, check: dict[str, Any], error: Exception) -> tuple[str
     if report is not None:
         if hidden:
             return "raised", {"what": f"In a hidden check, {function} raised {report['known']}."}
-        return "raised", {"what": f"{function} raised {where(report)}."}
+        raised = f"{function} raised {where(report)}."
+        if not isinstance(error, AssertionError):
+            return "raised", {"what": raised}
+        said = said_by_assert(error, check["source"], check["id"], function, hidden)  # the check explains it
+        return "raised", said | {"subject": "", "what": f"{raised} {said['what']}"}
     kinds = {describe(value) for value in calls.returned}
     returned = f"{function} returned {kinds.pop()}." if len(kinds) == 1 else ""
     if isinstance(error, AssertionError):

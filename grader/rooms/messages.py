@@ -18,7 +18,7 @@ FACTS = ("shape", "dtype", "ndim")  # of a value: these may be told of a hidden 
 AXES, ENTRIES, ITEMS = 3, 1_000_000, 100  # beyond that a shape could spell out what a hidden check passed in
 READABLE = 30  # entries of an array
 KNOWN = ("misconception", "looks_like", "hint")  # what a known mistake adds to a finding
-FIELDS = ("what", "place", "got", "expected", *KNOWN)  # of a course's record of what a check found
+FIELDS = ("what", "place", "got", "expected", "also", *KNOWN)  # of a course's record of what a check found
 CONSTANT = ("what", "place", "hint")  # those that a hidden check may fill, with constant words
 
 
@@ -94,11 +94,12 @@ def _text(value: Any) -> str:
 
 def worded(said: dict[str, Any]) -> str:
     """All that is said about a check, in one text: what a record's line, a terminal or a notebook's output shows."""
-    known = {field: said.get(field) or "" for field in ("subject", "place", "what", "returned", *KNOWN)}
+    known = {field: said.get(field) or "" for field in ("subject", *FIELDS, "returned")}
     parts = [
         known["subject"] and f"{known['subject']}:",
         known["place"],
         known["what"],
+        known["also"],
         known["returned"],
         known["looks_like"] and f"This looks like: {known['looks_like'].rstrip('.')}.",
         known["hint"] and f"Hint: {known['hint']}",

@@ -1,0 +1,122 @@
+"""What can be known of the notebook in which a check runs: cells that ran, the student's own lines, names that are read.
+
+Nothing here fails where there is no notebook: in a script, in a test or in a grader there is simply nothing to know.
+"""
+
+from __future__ import annotations
+
+import dis
+import inspect
+import linecache
+import re
+import sys
+import traceback
+import types
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from course_errors import unread
+
+Notebook = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the student's that an error went through."""
+
+    number: int
+    code: str
+    function: str
+
+    def __str__(self) -> str:
+        return f"line {self.number}: {self.code}" if self.code else f"line {self.number}"
+
+
+def shell() -> Any:
+    """The IPython shell that this runs in, or None."""
+    ipython = sys.modules.get("IPython")
+    return ipython.get_ipython() if ipython else None
+
+
+def notebook_of(function: Any, calling: Notebook) -> Notebook:
+    """The names that a function of the notebook looks up."""
+    names: Notebook = getattr(inspect.unwrap(function), "__globals__", calling)
+    return names
+
+
+def own_lines(error: BaseException, notebook: Notebook) -> list[Line]:
+    """The lines of the notebook that an error went through, the innermost last."""
+    return [
+        Line(number, linecache.getline(frame.f_code.co_filename, number).strip(), frame.f_code.co_name)
+        for frame, number in _own_frames(error, notebook)
+    ]
+
+
+def names_at(error: BaseException, notebook: Notebook) -> Notebook:
+    """The names that the line knew at which the notebook raised an error: its own, then functions and modules."""
+    known = {name: value for name, value in notebook.items() if callable(value) or inspect.ismodule(value)}
+    for frame, _ in list(_own_frames(error, notebook))[-1:]:
+        known |= dict.fromkeys(frame.f_code.co_varnames) | frame.f_locals
+    return known
+
+
+def _own_frames(error: BaseException, notebook: Notebook) -> Iterator[tuple[types.FrameType, int]]:
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        if frame.f_globals is notebook:
+            yield frame, number
+
+
+def unread_cell(name: str) -> SyntaxError | None:
+    """What kept Python from reading the cell that was to define `name` when it ran last; None if it was read."""
+    cell = _last_cell(name)
+    return unread(cell) if cell else None
+
+
+def is_of_before(name: str, function: Any) -> bool:
+    """Whether `function` is not the one of the cell that was run last to define it: that cell failed before it did."""
+    try:
+        source = inspect.getsource(inspect.unwrap(function)).strip()
+    except (OSError, TypeError):
+        return False
+    cell = _last_cell(name)
+    return bool(cell) and source.startswith(f"def {name}(") and source not in cell
+
+
+def _last_cell(name: str) -> str:
+    """The text of the last cell that was run to define `name`; "" if there is none, or it cannot be known."""
+    here = shell()
+    cells = list(here.user_ns.get("In", [])) if here else []
+    defines = re.compile(rf"^[ \t]*def {re.escape(name)}\b", re.MULTILINE)
+    return next((str(cell) for cell in reversed(cells) if defines.search(str(cell))), "")
+
+
+def has_begun(notebook: Notebook) -> bool:
+    """Whether the notebook's first cells have run: NumPy is there."""
+    return any(value is np for value in notebook.values())
+
+
+def reads(function: Any, notebook: Notebook) -> list[str]:
+    """The names of data that a function takes from the notebook, instead of from its arguments.
+
+    Functions, classes and modules may be used so; constants in capitals too.
+    """
+    if not isinstance(function, types.FunctionType) or function.__globals__ is not notebook:
+        return []
+    read = dict.fromkeys(_globals_of(function.__code__))
+    return [name for name in read if name in notebook and _is_data(name, notebook[name])]
+
+
+def _globals_of(code: types.CodeType) -> Iterator[str]:
+    for step in dis.get_instructions(code):
+        if step.opname == "LOAD_GLOBAL":
+            yield str(step.argval)
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            yield from _globals_of(constant)
+
+
+def _is_data(name: str, value: Any) -> bool:
+    kinds: tuple[Callable[..., Any], ...] = (np.ndarray, np.generic, dict, list, tuple, int, float)
+    return isinstance(value, kinds) and not (name.isupper() and len(name) > 2)  # type: ignore[arg-type]
