@@ -28,8 +28,8 @@ lab: setup ## the lessons in JupyterLab
 build: setup ## solutions and releases from the lessons' text
 	grader build
 
-quality: setup ## how often the checks are wrong, measured and written into README.md
-	python -m tests.quality
+quality: setup ## how often the checks are wrong, measured and written into README.md; FUNCTIONS="…" for some
+	python -m tests.quality $(FUNCTIONS)
 
 bench: setup ## time and memory against stock nbgrader
 	python -m tests.bench.throughput --training --students 20 160 --stock 2 20

@@ -16,7 +16,8 @@ c.CourseDirectory.submitted_directory = "submissions"
 c.CourseDirectory.autograded_directory = "grades/autograded"
 c.CourseDirectory.feedback_directory = "grades/feedback"
 c.CourseDirectory.db_url = f"sqlite:///{root}/grades/gradebook.db"
-c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "*.py"]
+# nbgrader copies what lies beside a source notebook into the release, except this
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "*.py", "exercises"]
 
 # A folder that students and instructors of one machine or JupyterHub share; see the README's "Run a term".
 c.Exchange.root = os.environ.get("COURSE_EXCHANGE", "/srv/nbgrader/exchange")

@@ -1,6 +1,6 @@
 """The `grader` command: one subcommand a step, each in the module that does it.
 
-A command's module has `add_arguments(parser)` and `run(args)`; `run` returns the exit status:
+A command's module has `add_arguments(parser)` and `run(args, course)`; `run` returns the exit status:
 0 when every submission has a verdict, 1 when something of ours failed, 2 for wrong usage.
 Only the chosen command's module is imported, so that `grader --help` answers at once.
 """
@@ -11,7 +11,9 @@ import argparse
 import importlib
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
+from .course import VARIABLE, find_course
 from .errors import GraderError
 
 COMMANDS = {
@@ -41,9 +43,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         if name == chosen:
             module = importlib.import_module(f".{module_name}", __package__)
             module.add_arguments(command)
+            command.add_argument(
+                "--course",
+                type=Path,
+                metavar="DIR",
+                help=f"the course's folder; default: ${VARIABLE}, or around here",
+            )
     args = parser.parse_args(argv)
     try:
-        return int(module.run(args))
+        return int(module.run(args, find_course(args.course)))
     except GraderError as err:
         print(f"grader {chosen}: {err}", file=sys.stderr)
         return 1

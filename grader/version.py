@@ -10,7 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from .course import LESSONS, ROOT
+from .course import SETTINGS, Course
+
+ENGINE = Path(__file__).resolve().parent
 
 
 def digest(paths: Iterable[Path], root: Path) -> str:
@@ -29,12 +31,12 @@ def environment() -> str:
 
 
 @functools.cache
-def course_version(root: Path = ROOT) -> str:
+def course_version(course: Course) -> str:
     """Digest of all that a grade depends on: lessons, helpers, data, the grader's code, Python and NumPy."""
-    files = [root / "solutions" / name / f"{name}.ipynb" for name in LESSONS]
-    files += [root / "notebooks" / name / f"{name}.ipynb" for name in LESSONS]
-    files += [path for folder in ("helpers", "data", "grader") for path in (root / folder).rglob("*.py")]
-    files += (root / "data").glob("*.npz")
-    files += (root / "helpers").glob("*.json")
-    code = digest((path for path in files if path.is_file()), root)
+    root = course.root
+    files = [root / SETTINGS, *(root / "data").glob("*.npz"), *(root / "helpers").glob("*.json")]
+    files += [make(name) for name in course.lessons for make in (course.solution, course.release)]
+    files += [path for folder in ("helpers", "data") for path in (root / folder).rglob("*.py")]
+    files += (root / "solutions").glob("*/exercises/*.py")
+    code = digest((path for path in files if path.is_file()), root) + digest(ENGINE.rglob("*.py"), ENGINE)
     return hashlib.sha256(f"{code}\0{environment()}".encode()).hexdigest()

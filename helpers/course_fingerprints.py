@@ -1,6 +1,6 @@
 """Numbers that tell wrong answers apart: what a graded function returned, as one short list of floats.
 
-    fingerprint(function_name, got) -> list[float]
+    fingerprint(describe, got) -> list[float]
     alike(one, other) -> bool           whether two fingerprints are the same behaviour
     why(function_name, got) -> dict     the fields that a known wrong answer adds to a Finding; {} if it is not one
 
@@ -8,10 +8,10 @@ A fingerprint begins with its absolute tolerance. Behaviour that depends on noth
 returned values follow, rounded to 6 significant digits, with markers of type, shape and dictionary keys between them.
 Behaviour that depends on random draws is described by statistics instead, and two of them agree within the tolerance.
 
-A lesson registers a description of its own under the function's name in VARIANTS: a function of `got` that returns
-(tolerance, anything that holds numbers, arrays, strings, lists and dictionaries). `got` is what the function returned
-on the visible inputs, or a list of returns when the probe calls it several times; a probe may put a string, such as the
-name of an exception, where a call failed.
+`describe` names one of DESCRIPTIONS: a function of `got` that returns (tolerance, anything that holds numbers, arrays,
+strings, lists and dictionaries). `got` is what the function returned on the visible inputs, or a list of returns when
+it is called several times; a text, such as the name of an exception, may stand where a call failed. fingerprints.json
+says which description each graded function has.
 """
 
 from __future__ import annotations
@@ -35,11 +35,17 @@ _NONE, _TEXT, _LIST, _DICT, _NUMBER, _ARRAY, _OTHER = range(-7, 0)  # markers of
 _KINDS = "biufc"  # bool, signed, unsigned, float, complex
 
 
-def fingerprint(function_name: str, got: Any) -> list[float]:
-    """`got` as a flat list of finite floats that JSON keeps exactly; the first is the tolerance. Never raises."""
-    describe = VARIANTS.get(function_name, exactly)
+def fingerprint(describe: str, got: Any) -> list[float]:
+    """`got` as a flat list of finite floats that JSON keeps exactly; the first is the tolerance.
+
+    Raises
+    ------
+    KeyError
+        If `describe` is not the name of a description; `got` may be anything.
+    """
+    description = DESCRIPTIONS[describe]
     try:
-        tolerance, described = describe(got)
+        tolerance, described = description(got)
     except Exception as error:  # a statistic of something that is not what it should be
         tolerance, described = 0.0, [type(error).__name__, got]
     return [float(tolerance), *_flat(described)]
@@ -58,8 +64,11 @@ def why(function_name: str, got: Any) -> dict[str, str]:
 
     Reads fingerprints.json, which holds numbers and sentences but no code. Never raises.
     """
-    found = fingerprint(function_name, got)
-    known = [entry for entry in _table().get(function_name, []) if alike(found, entry["vector"])]
+    exercise = _table().get(function_name)
+    if exercise is None:
+        return {}
+    found = fingerprint(exercise["describe"], got)
+    known = [entry for entry in exercise["known"] if alike(found, entry["vector"])]
     if not known:
         return {}
     nearest = min(known, key=lambda entry: np.max(np.abs(np.array(entry["vector"]) - found)))
@@ -69,11 +78,9 @@ def why(function_name: str, got: Any) -> dict[str, str]:
 
 
 @functools.cache
-def _table() -> dict[str, list[dict[str, Any]]]:
+def _table() -> dict[str, dict[str, Any]]:
     try:
-        table: dict[str, list[dict[str, Any]]] = json.loads(
-            course_file("fingerprints.json").read_text("utf-8")
-        )
+        table: dict[str, dict[str, Any]] = json.loads(course_file("fingerprints.json").read_text("utf-8"))
     except FileNotFoundError:
         return {}
     return table
@@ -267,15 +274,9 @@ def _spread(kept: Any, axis: int) -> float:
     return float(np.mean(np.ptp(kept, axis=axis) > 0) > 0.5) if kept.shape[axis] > 1 else -1.0
 
 
-VARIANTS: dict[str, Callable[[Any], tuple[float, Any]]] = {
-    "initialize_parameters_zeros": parameter_statistics,
-    "initialize_parameters_random": parameter_statistics,
-    "initialize_parameters_he": parameter_statistics,
-    "initialize_parameters_glorot": parameter_statistics,
-    "compute_cost_with_regularization": as_number,
-    "forward_propagation_with_dropout": dropout_statistics,
-    "forward_propagation": as_number,
-    "backward_propagation": as_number,
-    "gradient_check": as_number,
-    "gradient_check_n": as_number,
+DESCRIPTIONS: dict[str, Callable[[Any], tuple[float, Any]]] = {
+    "exactly": exactly,
+    "as_number": as_number,
+    "parameter_statistics": parameter_statistics,
+    "dropout_statistics": dropout_statistics,
 }

@@ -25,11 +25,11 @@ from unittest import mock
 import psutil
 
 from grader import cli
-from grader.course import ROOT, load_lesson
 from grader.grading import grade
 from grader.rooms.limits import Limits
 from tests import fates, stockroom
 from tests import submissions as bank
+from tests.here import ROOT, load_lesson
 from tests.submissions import BANK, LESSON, Bad, reaching
 from tests.test_bad_submissions import FULL, hand_in, state_of_the_course
 from tests.traces import acts, below, digests, scores, tells
@@ -44,7 +44,7 @@ PARTS = (
     "grader",
     "tests",
     f"solutions/{LESSON}",
-    f"solutions/{LESSON}.py",
+    f"solutions/{LESSON}/{LESSON}.py",
     f"notebooks/{LESSON}",
 )
 WHERE = b"(PORT,) if 'PORT' in globals() else"

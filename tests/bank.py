@@ -6,10 +6,7 @@ reference solution in all other places.
 
 from __future__ import annotations
 
-import contextlib
 import functools
-import importlib
-import io
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,18 +17,19 @@ import jupytext
 import matplotlib
 import numpy as np
 
-from grader.author import build as build_
 from grader.author import fingerprints
-from grader.course import ROOT, function_of, role_of
-from grader.misconceptions import Misconception
-from tests.answers import Answer
+from grader.course import function_of, role_of
+from grader.exercises import SHARED, compiled
+from grader.rooms import recognise as recognising
+from grader.rooms.exercise import Exercise, Right, Wrong, load
+from tests.here import COURSE
 
 matplotlib.use("agg")
 
 
 @dataclass(frozen=True)
 class TextCell:
-    """A cell as it stands in solutions/<lesson>.py; `id` is its grade id ("" where it has none)."""
+    """A cell as it stands in solutions/<lesson>/<lesson>.py; `id` is its grade id ("" where it has none)."""
 
     role: str
     id: str
@@ -44,7 +42,7 @@ class TextCell:
 @functools.cache
 def cells(lesson: str) -> tuple[TextCell, ...]:
     """The cells of a lesson's source, in order."""
-    notebook = jupytext.read(ROOT / "solutions" / f"{lesson}.py")
+    notebook = jupytext.read(COURSE.text(lesson))
     return tuple(_text_cell(cell) for cell in notebook.cells)
 
 
@@ -59,14 +57,21 @@ def functions(lesson: str) -> list[str]:
     return [cell.function for cell in cells(lesson) if cell.role == "answer" and cell.function]
 
 
-def answers(lesson: str) -> list[Answer]:
+@functools.cache
+def exercise(lesson: str, function: str) -> Exercise:
+    """What an exercise's file tells."""
+    files = compiled(COURSE, lesson, (function,))
+    return load(function, files[function], files.get(SHARED))
+
+
+def answers(lesson: str) -> list[Right]:
     """The bank of right answers of a lesson."""
-    return list(importlib.import_module(f"tests.answers.{lesson}").ANSWERS)
+    return [right for function in functions(lesson) for right in exercise(lesson, function).right]
 
 
-def misconceptions(lesson: str) -> list[Misconception]:
+def misconceptions(lesson: str) -> list[Wrong]:
     """The table of wrong answers of a lesson."""
-    return list(importlib.import_module(f"grader.misconceptions.{lesson}").MISCONCEPTIONS)
+    return [wrong for function in functions(lesson) for wrong in exercise(lesson, function).wrong]
 
 
 @functools.cache
@@ -74,15 +79,13 @@ def _code(source: str, name: str) -> Any:
     return compile(source, name, "exec")
 
 
-def run_checks(
-    lesson: str, replacements: Mapping[str, str | Answer], *, stub: bool = False
-) -> dict[str, Any]:
+def run_checks(lesson: str, replacements: Mapping[str, str | Right], *, stub: bool = False) -> dict[str, Any]:
     """What each check says when some answers are replaced: {check id: None or the exception it raised}.
 
     Parameters
     ----------
     replacements
-        Function name to the text of its answer cell, or to an `Answer` of the bank.
+        Function name to the text of its answer cell, or to a `Right` of the bank.
     stub
         Whether functions that are not replaced are left out, instead of being the reference's.
     """
@@ -100,7 +103,7 @@ def run_checks(
     return verdicts
 
 
-def _answer(answer: str | Answer, notebook: dict[str, Any]) -> None:
+def _answer(answer: str | Right, notebook: dict[str, Any]) -> None:
     sources = [answer] if isinstance(answer, str) else [*answer.extra_cells, answer.source]
     for source in sources:
         exec(_code(source, "<answer>"), notebook)
@@ -124,7 +127,7 @@ def checks_of(lesson: str, function: str) -> set[str]:
     return {cell.id for cell in cells(lesson) if cell.role == "check" and cell.function == function}
 
 
-def build(lesson: str, function: str, answer: str | Answer) -> Callable[..., Any]:
+def build(lesson: str, function: str, answer: str | Right) -> Callable[..., Any]:
     """The function that an answer defines, in a notebook where all else is the reference."""
     notebook: dict[str, Any] = {"__name__": "__main__"}
     for cell in cells(lesson):
@@ -135,28 +138,23 @@ def build(lesson: str, function: str, answer: str | Answer) -> Callable[..., Any
     return made
 
 
-def print_of(lesson: str, function: str, implementation: Callable[..., Any]) -> list[float]:
-    """The fingerprint of an implementation on inputs that no student has seen."""
-    module = importlib.import_module(f"grader.misconceptions.{lesson}")
-    test_cases = importlib.import_module("testCases")
+def recognise(lesson: str, function: str, implementation: Callable[..., Any]) -> str | None:
+    """The name that the grader's own code gives to an implementation; None if it resembles no known mistake."""
+    own = exercise(lesson, function)
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
-        return list(test_cases.fingerprint(function, module.FRESH[function](implementation)))
+        mine = recognising.fingerprint(own, implementation)
+        alike = recognising.alike(own, _known(lesson, function), mine)
+    return recognising.named(alike)["misconception"] if alike else None
 
 
 @functools.cache
-def _print_of_wrong(lesson: str, wrong: Misconception) -> list[float]:
-    return print_of(lesson, wrong.function, wrong.implementation)
+def _known(lesson: str, function: str) -> list[list[float] | None]:
+    own = exercise(lesson, function)
+    return [recognising.fingerprint(own, wrong.implementation) for wrong in own.wrong]
 
 
-def recognise(lesson: str, function: str, implementation: Callable[..., Any]) -> set[str]:
-    """The names of the wrong answers that behave like `implementation` on fresh inputs."""
-    seen = print_of(lesson, function, implementation)
-    table = [entry for entry in misconceptions(lesson) if entry.function == function]
-    return {entry.name for entry in table if same(seen, _print_of_wrong(lesson, entry))}
-
-
-def family_of(lesson: str, wrong: Misconception) -> set[str]:
+def family_of(lesson: str, wrong: Wrong) -> set[str]:
     """The names of a wrong answer and of those that it cannot be told from."""
     alike = [w for w in misconceptions(lesson) if w.function == wrong.function and w.family == wrong.family]
     return {wrong.name} | {w.name for w in alike if w.family}
@@ -168,20 +166,19 @@ def reference_of(lesson: str, function: str) -> str:
 
 
 @functools.cache
-def verdicts_on(lesson: str, wrong: Misconception) -> dict[str, Any]:
+def verdicts_on(lesson: str, wrong: Wrong) -> dict[str, Any]:
     """What every check says to a wrong answer, in a notebook whose fingerprints are up to date."""
     with mock.patch("course_fingerprints._table", lambda: _visible_rows(lesson)):
         return run_checks(lesson, {wrong.function: wrong.source})
 
 
 @functools.cache
-def _visible_rows(lesson: str) -> dict[str, list[dict[str, Any]]]:
-    table = importlib.import_module(f"grader.misconceptions.{lesson}")
-    with contextlib.redirect_stdout(io.StringIO()):
-        return fingerprints.fingerprints(table, build_.read_source(lesson))
-
-
-def same(one: list[float], other: list[float]) -> bool:
-    """Whether two fingerprints are of the same behaviour, as the students' own checks compare them."""
-    test_cases = importlib.import_module("testCases")
-    return bool(test_cases.alike(one, other))
+def _visible_rows(lesson: str) -> dict[str, Any]:
+    code = [(cell.id, cell.source) for cell in cells(lesson) if cell.role in ("given", "answer")]
+    names, files = fingerprints.namespace(code), compiled(COURSE, lesson, tuple(functions(lesson)))
+    rows: dict[str, Any] = {}
+    for function in functions(lesson):
+        found, faults = fingerprints.measured(files, names, function, COURSE.settings["exercise"])
+        assert not faults
+        rows |= found
+    return rows

@@ -16,7 +16,8 @@ import jupytext
 import numpy as np
 import reg_utils
 
-from grader.course import LESSONS, ROOT, role_of
+from grader.course import role_of
+from tests.here import COURSE, LESSONS, ROOT
 
 CLASSIC = Path(os.environ.get("COURSE_CLASSIC_FIELD", ROOT / "tests" / "classic" / "data.mat"))
 NO_CLASSIC = f"the classic field is not here: put data.mat at {CLASSIC} or name it in COURSE_CLASSIC_FIELD"
@@ -24,9 +25,9 @@ NO_CLASSIC = f"the classic field is not here: put data.mat at {CLASSIC} or name 
 
 @functools.cache
 def solutions(lesson: str) -> SimpleNamespace:
-    """The names that the given and answer cells of solutions/<lesson>.py define, run in order."""
+    """The names that the given and answer cells of solutions/<lesson>/<lesson>.py define, run in order."""
     names: dict[str, Any] = {"__name__": f"solutions.{lesson}"}
-    for cell in jupytext.read(ROOT / "solutions" / f"{lesson}.py")["cells"]:
+    for cell in jupytext.read(COURSE.text(lesson))["cells"]:
         if role_of(cell) in ("given", "answer"):
             source = "\n".join(line for line in cell["source"].splitlines() if not line.startswith("%"))
             with contextlib.redirect_stdout(None):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from grader.course import ROOT
+from tests.here import ROOT
 
 HEADING = ("killed or gone", "when", "then", "test")
 

@@ -27,13 +27,14 @@ from pathlib import Path
 from typing import Any
 
 from grader.author import sample
-from grader.course import LESSONS, ROOT, Lesson, load_lesson
+from grader.course import Lesson
 from grader.grading.classroom import add_arguments, executor_for, grade_class
 from grader.grading.progress import Reporter
-from grader.records.record import read_result
+from grader.records.grades import Grades
 from grader.submission.intake import discover
 from grader.submission.notebook import parse
 from tests import bank
+from tests.here import LESSONS, ROOT, load_lesson
 from tests.papers import hand_in, notebook_of
 from tests.verdicts import rows
 
@@ -130,7 +131,7 @@ def compare(lesson: Lesson, work: Mapping[str, bytes], folder: Path, whole: bool
 
 def _reason(lesson: Lesson, place: Row, ours: Path, stock: Path) -> str | None:
     """Why a row may differ, or None."""
-    result = read_result(ours / "grades", place[0], lesson.name)
+    result = Grades(ours / "grades").standing(place[0], lesson.name)
     if result is None or result.status == "refused":
         return "refused"
     if result.restored:

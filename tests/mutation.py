@@ -10,21 +10,19 @@ import multiprocessing
 import re
 import resource
 import signal
-import tomllib
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import numpy as np
 
-from grader.course import HIDDEN, LESSONS
+from grader.course import HIDDEN
 from tests import bank
+from tests.here import LESSONS
 from tests.mutants import Mutant, mutants_of
 
-EQUIVALENT = Path(__file__).parent / "equivalent_mutants.toml"
 SECONDS = 5.0  # that a mutant may take for one check; the slowest reference takes 0.3
 MEMORY = 4 << 30
 SEED = 12345  # what a check that does not seed begins with, as in the checker room
@@ -52,12 +50,11 @@ class Equivalents:
     """The mutants listed as right all the same, each with its reason; "…" stands for anything."""
 
     def __init__(self) -> None:
-        groups = tomllib.loads(EQUIVALENT.read_text("utf-8"))["equivalent"]
         self.reasons = {
-            (function, before, after): str(group["reason"])
-            for group in groups
-            for function in group["functions"]
-            for before, after in group["mutants"]
+            (function, before, after): reason
+            for lesson in LESSONS
+            for function in bank.functions(lesson)
+            for (before, after), reason in bank.exercise(lesson, function).equivalent.items()
         }
         self.used: set[tuple[str, str, str]] = set()
 
@@ -69,9 +66,10 @@ class Equivalents:
                 return self.reasons[name, before, after]
         return None
 
-    def unused(self) -> list[str]:
-        """The entries that no mutant fits."""
-        return [f"{name}: {before}  =>  {after}" for name, before, after in self.reasons.keys() - self.used]
+    def unused(self, functions: Sequence[str]) -> list[str]:
+        """The entries of some functions that no mutant fits."""
+        rest = sorted(entry for entry in self.reasons.keys() - self.used if entry[0] in functions)
+        return [f"{name}: {before}  =>  {after}" for name, before, after in rest]
 
 
 def _fits(pattern: str, text: str) -> bool:
@@ -161,12 +159,20 @@ def _asserts(name: str, check: str) -> list[tuple[str, range]]:
     ]
 
 
-def run(jobs: int = 2, lessons: tuple[str, ...] = LESSONS) -> Iterator[Fate]:
-    """The fate of every mutant of every lesson, as it becomes known."""
+def run(jobs: int, functions: Sequence[str]) -> tuple[Iterator[Fate], int]:
+    """The fate of every mutant of these functions, as it becomes known, and how many mutants that is."""
     work = [
-        (name, f, mutant) for name in lessons for f in bank.functions(name) for mutant in mutants(name, f)
+        (name, f, mutant)
+        for name in LESSONS
+        for f in bank.functions(name)
+        if f in functions
+        for mutant in mutants(name, f)
     ]
-    for lesson in lessons:
+    return _fates(work, jobs), len(work)
+
+
+def _fates(work: list[tuple[str, str, Mutant]], jobs: int) -> Iterator[Fate]:
+    for lesson in dict.fromkeys(lesson for lesson, _, _ in work):
         _reference(lesson)
     with multiprocessing.get_context("fork").Pool(jobs, _limit) as pool:
         yield from pool.imap(_fate, work, chunksize=20)

@@ -8,11 +8,12 @@ import time
 from pathlib import Path
 from typing import Any
 
-from grader.course import Lesson, load_lesson
+from grader.course import Lesson
 from grader.grading.grade import grade
 from grader.results import CheckResult, SubmissionResult
 from grader.rooms.limits import Limits
 from grader.sandbox.sandbox import SANDBOXES
+from tests.here import load_lesson
 
 PATIENT = Limits(cell_s=40.0, call_s=40.0, start_s=60.0)  # for busy machines
 QUICK = Limits(cell_s=2.0, call_s=2.0, least_s=1.0, start_s=60.0)  # for what has no end

@@ -7,7 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from grader.course import Lesson, load_lesson
+from grader.course import SETTINGS, Lesson
+from tests.here import load_lesson
 
 NAME = "tiny"
 STUB = "    raise NotImplementedError()\n"
@@ -80,7 +81,7 @@ def course(root: Path) -> Lesson:
         path = root / step / NAME / f"{NAME}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(_notebook(_cells(release))))
-    load_lesson.cache_clear()
+    (root / SETTINGS).write_text(f'[[lesson]]\nname = "{NAME}"\n')
     return load_lesson(NAME, root)
 
 

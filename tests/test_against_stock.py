@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import ROOT
 from tests import against_stock, fates, stockroom, traces
+from tests.here import ROOT
 from tests.submissions import BANK, Bad
 
 WRONG = Bad("wrong", "cheating", lambda notebook: notebook, ("gradient_check",))

@@ -16,10 +16,10 @@ import pytest
 from nbgrader.api import Gradebook
 
 from grader import cli
-from grader.course import ROOT, load_lesson
 from grader.grading import grade
 from grader.rooms.limits import Limits
 from tests import submissions as bank
+from tests.here import ROOT, load_lesson
 from tests.submissions import BANK, LESSON, Bad, reaching
 
 pytestmark = pytest.mark.sandbox

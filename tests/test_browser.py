@@ -11,12 +11,12 @@ import sys
 import pytest
 
 from grader import grade_notebook
-from grader.course import ROOT, load_lesson
 from grader.results import CheckResult, SubmissionResult
 from grader.views import feedback, report
 from grader.views.byhand import ByHand
 from tests import pagecase, small
 from tests.browser import DESKTOP, PHONE, chromium, environment, jupyterlab, served, violations, visit  # noqa: F401  (a fixture)
+from tests.here import ROOT, load_lesson
 from tests.pagecase import check, executed, result
 from tests.submissions import BANK, dump, honest
 from tests.submissions import LESSON as BANK_LESSON

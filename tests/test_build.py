@@ -1,18 +1,21 @@
 """Build: the same text gives the same bytes, a broken rule is refused with its place, nothing leaks into a release."""
 
-import importlib
 import inspect
 import json
 import re
+import shutil
 
 import nbformat
 import pytest
+from nbgrader.converters import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
 
 from grader import cli, course
-from grader.author import build, fingerprints
-from grader.course import LESSONS, ROOT, load_lesson, role_of
+from grader.author import build, release
+from grader.course import role_of
 from grader.errors import CourseError
-from tests import tiny
+from tests import bank, tiny
+from tests.here import COURSE, LESSONS, ROOT, load_lesson
 
 HIDDEN_LINE = '    assert double(number) == number + number, "double gives another value"'
 
@@ -20,23 +23,25 @@ HIDDEN_LINE = '    assert double(number) == number + number, "double gives anoth
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     """The tiny lesson, built once; tests must not change it."""
-    root = tiny.write_course(tmp_path_factory.mktemp("course"))
-    build.build("tiny", root)
-    return root
+    made = tiny.write_course(tmp_path_factory.mktemp("course"))
+    build.build(made, "tiny")
+    return made
 
 
-def files(root):
+def files(course):
+    root = course.root
     return {path.relative_to(root): path.read_bytes() for path in sorted(root.rglob("*.ipynb"))}
 
 
 def test_two_builds_are_byte_identical(built, tmp_path):
-    build.build("tiny", tiny.write_course(tmp_path))
+    again = tiny.write_course(tmp_path)
+    build.build(again, "tiny")
     assert len(files(built)) == 2
-    assert files(tmp_path) == files(built)
+    assert files(again) == files(built)
 
 
 def test_solution_is_executed_with_its_figure_and_no_trace_of_time(built):
-    notebook = json.loads((built / "solutions/tiny/tiny.ipynb").read_text())
+    notebook = json.loads(built.solution("tiny").read_text())
     outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
     assert [output["output_type"] for output in outputs] == ["stream", "display_data"]
     assert outputs[0]["text"] == ["6\n"]
@@ -46,7 +51,7 @@ def test_solution_is_executed_with_its_figure_and_no_trace_of_time(built):
 
 def test_equal_cells_get_different_ids(tmp_path):
     text = tiny.TEXT.replace("# ## Question\n# Why is twice zero zero?", "# ## Twice\n# Twice 3 is 6.")
-    notebook = build.read_source("tiny", tiny.write_course(tmp_path, text))
+    notebook = build.read_source(tiny.write_course(tmp_path, text), "tiny")
     ids = [cell.id for cell in notebook.cells]
     assert len(set(ids)) == len(ids) == 10
     assert ids[8] == f"{ids[2]}-2"
@@ -54,7 +59,7 @@ def test_equal_cells_get_different_ids(tmp_path):
 
 
 def test_release_is_read_back_as_a_lesson_with_every_role(built):
-    lesson = load_lesson("tiny", built)
+    lesson = built.lesson("tiny")
     roles = ["text", "given", "text", "answer", "free", "check", "check", "experiment", "text", "written"]
     assert [cell.role for cell in lesson.cells] == roles
     assert lesson.functions == ("double",)
@@ -124,11 +129,11 @@ BROKEN = {
 def test_a_lesson_that_breaks_a_rule_is_refused_with_file_cell_rule_and_remedy(name, tmp_path):
     old, new, rule = BROKEN[name]
     assert old in tiny.TEXT
-    root = tiny.write_course(tmp_path, tiny.TEXT.replace(old, new, 1))
+    made = tiny.write_course(tmp_path, tiny.TEXT.replace(old, new, 1))
     with pytest.raises(CourseError, match=re.escape(rule)) as caught:
-        build.read_source("tiny", root)
+        build.read_source(made, "tiny")
     line = next(line for line in str(caught.value).splitlines() if rule in line)
-    assert re.match(r"solutions/tiny\.py:\d+: cell \d+ \([\w-]+\): .+: .+", line)
+    assert re.match(r"solutions/tiny/tiny\.py:\d+: cell \d+ \([\w-]+\): .+: .+", line)
 
 
 RUNS_BADLY = {
@@ -142,29 +147,22 @@ RUNS_BADLY = {
 @pytest.mark.parametrize("name", RUNS_BADLY)
 def test_a_lesson_that_runs_badly_is_refused_and_nothing_is_written(name, tmp_path):
     old, new, rule = RUNS_BADLY[name]
-    root = tiny.write_course(tmp_path, tiny.TEXT.replace(old, new, 1))
+    made = tiny.write_course(tmp_path, tiny.TEXT.replace(old, new, 1))
     with pytest.raises(CourseError, match=re.escape(rule)):
-        build.build("tiny", root)
-    assert not files(tmp_path)
+        build.build(made, "tiny")
+    assert not files(made)
 
 
 def test_a_figure_needs_alt_text(built, tmp_path):
-    notebook = nbformat.read(built / "solutions/tiny/tiny.ipynb", as_version=4)
+    notebook = nbformat.read(built.solution("tiny"), as_version=4)
     del notebook.cells[7].metadata["alt"]
     with pytest.raises(CourseError, match="cell 7 .*without alt text"):
-        build._check_outputs("tiny", notebook, built)
-
-
-def test_points_of_a_lesson_are_those_of_the_course(tmp_path):
-    root = tiny.write_course(tmp_path)
-    (root / "solutions/tiny.py").rename(root / "solutions/initialization.py")
-    with pytest.raises(CourseError, match="checks give 5 points, not 40"):
-        build.read_source("initialization", root)
+        build._check_outputs("tiny", notebook, built.root)
 
 
 def test_unknown_lesson_is_one_line_and_exit_1(capsys):
     assert cli.main(["build", "no-such-lesson"]) == 1
-    assert "no lesson source no-such-lesson.py" in capsys.readouterr().err
+    assert "no lesson is called no-such-lesson" in capsys.readouterr().err
 
 
 # From here on: what is committed.
@@ -173,17 +171,17 @@ def test_unknown_lesson_is_one_line_and_exit_1(capsys):
 @pytest.mark.parametrize("name", LESSONS)
 def test_committed_solution_is_what_the_text_gives(name):
     """The cells and their metadata; nbval compares the outputs."""
-    fresh = build.read_source(name)
-    committed = nbformat.read(ROOT / "solutions" / name / f"{name}.ipynb", as_version=4)
+    fresh = build.read_source(COURSE, name)
+    committed = nbformat.read(COURSE.solution(name), as_version=4)
     wanted = [(cell.id, cell.source, dict(cell.metadata)) for cell in fresh.cells]
     assert [(cell.id, cell.source, dict(cell.metadata)) for cell in committed.cells] == wanted
 
 
 @pytest.mark.parametrize("name", LESSONS)
 def test_committed_release_is_what_nbgrader_makes_of_the_solution(name):
-    committed = nbformat.read(ROOT / "solutions" / name / f"{name}.ipynb", as_version=4)
-    release = nbformat.writes(build.make_release(name, committed)) + "\n"
-    assert (ROOT / "notebooks" / name / f"{name}.ipynb").read_text(encoding="utf-8") == release
+    committed = nbformat.read(COURSE.solution(name), as_version=4)
+    made = nbformat.writes(release.make_release(COURSE, name, committed)) + "\n"
+    assert COURSE.release(name).read_text(encoding="utf-8") == made
 
 
 @pytest.mark.parametrize("name", LESSONS)
@@ -215,26 +213,41 @@ def test_every_stub_raises_not_implemented(name):
 
 @pytest.mark.parametrize("name", LESSONS)
 def test_committed_fingerprints_are_current_and_hold_no_code(name):
-    table = importlib.import_module(f"grader.misconceptions.{name}")
     committed = json.loads((ROOT / "helpers/fingerprints.json").read_text(encoding="utf-8"))
-    fresh = fingerprints.fingerprints(table, build.read_source(name))
+    fresh = bank._visible_rows(name)
     assert set(fresh) == set(load_lesson(name).functions)
     text = json.dumps(committed, ensure_ascii=False)
-    code = {line.strip() for wrong in table.MISCONCEPTIONS for line in wrong.source.splitlines()[1:]}
+    code = {line.strip() for wrong in bank.misconceptions(name) for line in wrong.source.splitlines()[1:]}
     assert not [line for line in code if len(line) > 20 and line in text]
-    for function, rows in fresh.items():
-        assert json.loads(json.dumps(rows)) == committed[function]
-        for row in committed[function]:
-            assert set(row) == {"name", "family", "looks_like", "hint", "vector"}
+    for function, row in fresh.items():
+        assert json.loads(json.dumps(row)) == committed[function]
+        assert set(row) == {"describe", "known"}
+        for known in row["known"]:
+            assert set(known) == {"name", "family", "looks_like", "hint", "vector"}
+
+
+def test_nbgrader_itself_releases_nothing_but_the_notebook(tmp_path):
+    """`generate_assignment` copies what lies beside a source notebook, unless its configuration says otherwise."""
+    shutil.copytree(ROOT / "solutions", tmp_path / "solutions")
+    config = release.nbgrader_config(ROOT)
+    config.CourseDirectory.root = str(tmp_path)
+    config.CourseDirectory.assignment_id = LESSONS[0]
+    config.SaveCells.enabled = False
+    GenerateAssignment(coursedir=CourseDirectory(config=config), config=config, no_database=True).start()
+    released = {path.name for path in (tmp_path / "notebooks").rglob("*") if path.is_file()}
+    assert released == {f"{LESSONS[0]}.ipynb"}
+
+
+def test_a_file_beside_a_lesson_is_refused_for_nbgrader_would_release_it(tmp_path):
+    made = tiny.write_course(tmp_path)
+    (made.text("tiny").parent / "notes.txt").write_text("not for students")
+    with pytest.raises(CourseError, match="solutions/tiny/notes.txt: nbgrader would copy it"):
+        build.read_source(made, "tiny")
 
 
 @pytest.mark.parametrize("name", LESSONS)
-def test_only_lesson_notebooks_lie_in_the_folders_that_nbgrader_releases(name):
-    """`generate_assignment` copies every file beside a notebook: a source there would leak its solution."""
-    assert [path.name for path in (ROOT / "solutions" / name).iterdir() if path.name[0] != "."] == [
-        f"{name}.ipynb"
-    ]
-    assert [path.name for path in (ROOT / "notebooks" / name).iterdir() if path.name[0] != "."] == [
+def test_the_release_folder_holds_the_notebook_only(name):
+    assert [path.name for path in COURSE.release(name).parent.iterdir() if path.name[0] != "."] == [
         f"{name}.ipynb"
     ]
 

@@ -13,10 +13,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader.course import load_lesson
 from grader.rooms.limits import Limits
 from grader.rooms.messages import describe, four_digits, tidy
 from grader.rooms.session import Session
+from tests.here import load_lesson
 from tests.roomcase import (
     PATIENT,
     QUICK,

@@ -20,14 +20,14 @@ from pathlib import Path
 import pytest
 
 from grader import cli
-from grader.course import load_lesson
 from grader.errors import MachineError
-from grader.grading import classroom, keys
+from grader.grading import classroom
 from grader.grading.classroom import grade_class
 from grader.grading.progress import Reporter
-from grader.records.record import read_result
+from grader.records.grades import Grades
 from grader.results import SubmissionResult
 from grader.submission.intake import discover
+from tests.here import load_lesson
 
 from . import small
 from .verdicts import files, judge, rows
@@ -46,8 +46,6 @@ def made(tmp_path_factory):
 @pytest.fixture
 def lesson(made, tmp_path):
     subprocess.run(["cp", "-r", f"{made.root}/.", tmp_path], check=True)
-    load_lesson.cache_clear()
-    keys.judged_by.cache_clear()
     return load_lesson(small.NAME, tmp_path)
 
 
@@ -122,7 +120,7 @@ def test_a_changed_submission_is_graded_again_and_one_merely_saved_again_is_not(
     hand_in(lesson, ada=small.perfect(), bob=saved)
     run(lesson, rooms)
     assert len(rooms.graded) == 3
-    assert read_result(lesson.root / "grades", "ada", small.NAME).score == 10.0
+    assert Grades(lesson.root / "grades").standing("ada", small.NAME).score == 10.0
 
 
 def test_the_same_work_handed_in_later_carries_its_new_time(lesson):
@@ -147,8 +145,6 @@ def change_a_check(lesson):
 
 
 def reloaded(lesson):
-    load_lesson.cache_clear()
-    keys.judged_by.cache_clear()
     return load_lesson(small.NAME, lesson.root)
 
 
@@ -156,7 +152,7 @@ def test_a_changed_course_moves_no_grade_until_it_is_asked_to(lesson, capsys):
     hand_in(lesson, ada=small.perfect())
     rooms = Rooms(lesson)
     run(lesson, rooms)
-    newer = change_a_check(lesson)
+    newer = rooms.lesson = change_a_check(lesson)
     assert run(newer, rooms) == 0
     assert len(rooms.graded) == 1
     assert "1 were graded by an earlier version of the course" in capsys.readouterr().out
@@ -181,7 +177,7 @@ def test_a_check_that_is_gone_moves_no_grade_until_it_is_asked_to(lesson):
     assert (len(rooms.graded), rows(lesson.root / "grades")) == (1, before)
     run(newer, rooms, "--force")
     assert "double_hidden" not in {row[1] for row in rows(lesson.root / "grades")["grades"]}
-    assert read_result(lesson.root / "grades", "ada", small.NAME).score == 7.0
+    assert Grades(lesson.root / "grades").standing("ada", small.NAME).score == 7.0
 
 
 def test_a_dry_run_shows_who_would_move_and_writes_no_grade(lesson, capsys):
@@ -226,7 +222,7 @@ def test_a_broken_file_is_refused_by_name_and_stops_nobody(lesson, capsys):
     assert run(lesson, Rooms(lesson)) == 0
     said = capsys.readouterr().err
     assert "cy, tiny: refused: tiny.ipynb is a link" in said
-    refused = read_result(lesson.root / "grades", "ada", small.NAME)
+    refused = Grades(lesson.root / "grades").standing("ada", small.NAME)
     assert (refused.status, refused.max_score) == ("refused", 10.0)
     assert {row[0] for row in rows(lesson.root / "grades")["grades"]} == {"bob"}
     table = (lesson.root / "grades" / "grades.csv").read_text()
@@ -237,7 +233,7 @@ def test_a_fault_is_tried_again_and_costs_nothing(lesson, capsys):
     hand_in(lesson, ada=small.perfect())
     assert run(lesson, Rooms(lesson, faults={"two and two": 2})) == 0
     assert capsys.readouterr().err.count("trying again") == 2
-    assert read_result(lesson.root / "grades", "ada", small.NAME).score == 10.0
+    assert Grades(lesson.root / "grades").standing("ada", small.NAME).score == 10.0
 
 
 def test_a_fault_that_stays_is_exit_1_and_no_grade(lesson, capsys):
@@ -303,7 +299,7 @@ def test_a_full_disk_ends_the_run_at_once_and_names_the_cause(lesson, monkeypatc
         raise OSError(28, "No space left on device")
 
     hand_in(lesson, ada=small.perfect())
-    monkeypatch.setattr("grader.records.record.os.replace", full)
+    monkeypatch.setattr("grader.files.os.replace", full)
     started = time.monotonic()
     with pytest.raises(MachineError, match="No space left on device"):
         run(lesson, Rooms(lesson))
@@ -337,7 +333,7 @@ DRIVER = """
 import os, signal, sys
 from pathlib import Path
 from grader.grading import classroom
-from grader.course import load_lesson
+from tests.here import load_lesson
 from tests import small, test_classroom as t
 classroom.BATCH, left = 3, [int(sys.argv[2])]
 lesson = load_lesson("tiny", Path(sys.argv[1]))
@@ -411,7 +407,7 @@ def test_killed_at_twenty_random_moments_a_class_comes_to_the_same_end(lesson, t
 FULL_DISK = """
 import sys
 from pathlib import Path
-from grader.course import load_lesson
+from tests.here import load_lesson
 from grader.errors import MachineError
 from tests import small, test_classroom as t
 lesson = load_lesson("tiny", Path(sys.argv[1]))

@@ -15,9 +15,9 @@ import dask.config
 import pytest
 
 from grader.author.sample import write_class
-from grader.course import ROOT
 from grader.errors import MachineError
 from grader.grading import classroom, cluster
+from tests.here import COURSE, ROOT
 from tests.verdicts import files, rows
 
 LESSON = "gradient_checking"
@@ -104,7 +104,7 @@ def records(grades):
 @pytest.fixture(scope="module")
 def submissions(tmp_path_factory):
     folder = tmp_path_factory.mktemp("class") / "submissions"
-    write_class(folder, 16, (LESSON,))
+    write_class(COURSE, folder, 16, (LESSON,))
     shutil.rmtree(folder / "ines")  # the student who never ends would cost more time than this test is worth
     return folder
 
@@ -112,14 +112,14 @@ def submissions(tmp_path_factory):
 @pytest.fixture(scope="module")
 def one_worker(submissions, tmp_path_factory):
     grades = tmp_path_factory.mktemp("one") / "grades"
-    assert classroom.run(arguments(submissions, grades)) == 0
+    assert classroom.run(arguments(submissions, grades), COURSE) == 0
     return records(grades)
 
 
 @pytest.mark.sandbox
 @pytest.mark.parametrize("jobs", [2, 4])
 def test_more_local_rooms_give_the_same_bytes(jobs, submissions, one_worker, tmp_path):
-    assert classroom.run(arguments(submissions, tmp_path / "grades", jobs=jobs)) == 0
+    assert classroom.run(arguments(submissions, tmp_path / "grades", jobs=jobs), COURSE) == 0
     assert records(tmp_path / "grades") == one_worker
 
 
@@ -130,7 +130,7 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(
     with workers(scheduler, 2) as running:
         wait_for(scheduler, 2)
         with after_the_first_verdict(lambda: end(running[0])) as killed:
-            status = classroom.run(arguments(submissions, tmp_path / "grades", scheduler=scheduler))
+            status = classroom.run(arguments(submissions, tmp_path / "grades", scheduler=scheduler), COURSE)
     assert killed
     assert status == 0
     assert records(tmp_path / "grades") == one_worker
@@ -163,10 +163,10 @@ def test_a_scheduler_that_is_killed_ends_the_run_in_one_line_and_the_next_run_go
             gone = pytest.raises(MachineError, match=f"the Dask scheduler at {address} is gone")
             with gone, warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # Dask's own, about a connection that broke
-                classroom.run(arguments(submissions, tmp_path / "grades", scheduler=address))
+                classroom.run(arguments(submissions, tmp_path / "grades", scheduler=address), COURSE)
     assert killed
     assert 0 < len(rows(tmp_path / "grades")["submissions"]) < len(one_worker[0]["submissions"])
-    assert classroom.run(arguments(submissions, tmp_path / "grades")) == 0
+    assert classroom.run(arguments(submissions, tmp_path / "grades"), COURSE) == 0
     assert records(tmp_path / "grades") == one_worker
 
 
@@ -196,7 +196,7 @@ def test_a_client_that_is_killed_goes_on_with_the_same_scheduler(
         command = [sys.executable, "-c", CLIENT, "grade", LESSON, *options]
         assert subprocess.run(command, capture_output=True).returncode == -signal.SIGKILL
         assert 0 < len(rows(grades)["submissions"]) < len(one_worker[0]["submissions"])
-        assert classroom.run(arguments(submissions, grades, scheduler=scheduler)) == 0
+        assert classroom.run(arguments(submissions, grades, scheduler=scheduler), COURSE) == 0
     assert records(grades) == one_worker
 
 
@@ -217,19 +217,19 @@ def test_a_cluster_with_dasks_tls_settings_grades_and_turns_away_who_has_no_cert
         with monkeypatch.context() as patch:
             patch.setattr(cluster, "TIMEOUT_S", 2)
             refused = pytest.raises(MachineError, match="no Dask scheduler answers at tls://.*TLS")
-            with refused, cluster.grading(address):
+            with refused, cluster.grading(address, COURSE):
                 pass
         mine = {"ca-file": certificate, "client.cert": certificate, "client.key": key}
         with dask.config.set({f"distributed.comm.tls.{name}": value for name, value in mine.items()}):
             wait_for(address, 2)
-            assert classroom.run(arguments(submissions, tmp_path / "grades", scheduler=address)) == 0
+            assert classroom.run(arguments(submissions, tmp_path / "grades", scheduler=address), COURSE) == 0
     assert records(tmp_path / "grades") == one_worker
 
 
 def test_a_cluster_without_workers_says_how_to_start_one(scheduler):
     with (
         pytest.raises(MachineError, match="has no worker; start one: dask worker"),
-        cluster.grading(scheduler),
+        cluster.grading(scheduler, COURSE),
     ):
         pass
 
@@ -238,7 +238,7 @@ def test_a_wrong_address_is_named(monkeypatch):
     monkeypatch.setattr(cluster, "TIMEOUT_S", 1)
     with (
         pytest.raises(MachineError, match="no Dask scheduler answers at tcp://127.0.0.1:9"),
-        cluster.grading("tcp://127.0.0.1:9"),
+        cluster.grading("tcp://127.0.0.1:9", COURSE),
     ):
         pass
 
@@ -253,7 +253,7 @@ def test_a_worker_with_another_course_is_refused_by_name(scheduler, tmp_path):
     with workers(scheduler, 1, PYTHONPATH=theirs, PYTHONSAFEPATH="1"):
         wait_for(scheduler, 1)
         refused = pytest.raises(MachineError, match="another version of the course is installed on tcp://127")
-        with refused, cluster.grading(scheduler):
+        with refused, cluster.grading(scheduler, COURSE):
             pass
 
 

@@ -8,6 +8,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from grader.lms import collect
+from tests.here import COURSE
 
 CONFIG = """
 c = get_config()
@@ -27,6 +28,8 @@ NOTEBOOK = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
 def course(tmp_path):
     (tmp_path / "notebooks" / "regularization").mkdir(parents=True)
     (tmp_path / "notebooks" / "regularization" / "regularization.ipynb").write_text(NOTEBOOK)
+    (tmp_path / "solutions").mkdir(parents=True)
+    (tmp_path / "solutions" / "course.toml").write_text('[[lesson]]\nname = "regularization"\n')
     with Gradebook(f"sqlite:///{tmp_path}/gradebook.db") as book:
         book.add_student("ada", first_name="Ada", last_name="Lovelace", lms_user_id="101")
         book.add_student("zoe", first_name="Zoë", last_name="日本", lms_user_id="103")
@@ -86,4 +89,4 @@ def test_canvas_download_goes_to_its_students(course):
     ],
 )
 def test_only_a_lessons_name_is_a_lesson(name, lesson):
-    assert collect.lesson_in(name) == lesson
+    assert collect.lesson_in(name, COURSE) == lesson

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 import reg_utils
 
-from grader.course import ROOT
+from tests.here import ROOT
 
 DATA = ROOT / "data"
 

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from grader import cli
-from grader.course import ROOT
 from tests import faults
+from tests.here import ROOT
 
 PAGES = [ROOT / "README.md", ROOT / "deploy" / "README.md"]
 COMMANDS = sorted(

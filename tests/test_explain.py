@@ -6,6 +6,7 @@ import pytest
 
 from grader import cli
 from grader.errors import CourseError
+from grader.records.grades import Grades
 from grader.views import explain, stories
 from grader.views.byhand import ByHand
 from tests import pagecase, small
@@ -26,11 +27,10 @@ def lesson(tmp_path):
 
 
 @pytest.fixture
-def command(monkeypatch, tmp_path, lesson):
+def command(tmp_path, lesson):
     """Runs `grader explain` on the tiny lesson with these arguments."""
-    monkeypatch.setattr(explain, "LESSONS", (small.NAME,))
-    monkeypatch.setattr(explain, "load_lesson", lambda name: lesson)
-    return lambda *args: cli.main(["explain", *args, "--grades", str(tmp_path / "grades")])
+    folders = ["--course", str(lesson.root), "--grades", str(tmp_path / "grades")]
+    return lambda *args: cli.main(["explain", *args, *folders])
 
 
 def told(lesson, verdict, hand=None, only=None):
@@ -100,7 +100,7 @@ def test_a_damaged_record_is_named_with_the_next_step(tmp_path, damage):
     folder.mkdir(parents=True)
     (folder / "tiny.json").write_text(damage)
     with pytest.raises(CourseError, match="damaged.*--force"):
-        stories.read_result(tmp_path, "ada", "tiny")
+        Grades(tmp_path).read("ada", "tiny")
 
 
 @pytest.mark.parametrize(

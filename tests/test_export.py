@@ -11,9 +11,9 @@ import pytest
 from nbgrader.api import Gradebook
 from traitlets.config import PyFileConfigLoader
 
-from grader.course import ROOT
 from grader.errors import CourseError
 from grader.lms import export, formats
+from tests.here import ROOT
 
 PEOPLE = {
     "ada": {"first_name": "Ada", "last_name": "Lovelace", "email": "ada@example.org", "lms_user_id": "101"},

@@ -7,11 +7,11 @@ from html.parser import HTMLParser
 import pytest
 
 from grader import cli
-from grader.course import LESSONS, load_lesson
 from grader.results import CheckResult, SubmissionResult
 from grader.views import feedback, stories
 from grader.views.byhand import ByHand
 from tests import pagecase, small
+from tests.here import LESSONS, load_lesson
 from tests.pagecase import check, executed, result
 
 FAILED = check(

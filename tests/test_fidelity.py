@@ -3,7 +3,7 @@
 import pytest
 
 from grader.author import sample
-from grader.course import load_lesson
+from tests.here import load_lesson
 
 from . import fidelity
 

@@ -11,10 +11,10 @@ import pytest
 import reg_utils
 import testCases
 
-from grader.course import ROOT
 from tests import facts_runs  # noqa: F401  (fills FACTS)
 from tests.course import CLASSIC, NO_CLASSIC
 from tests.facts import FACTS
+from tests.here import ROOT
 
 pytestmark = pytest.mark.xdist_group("figures")
 

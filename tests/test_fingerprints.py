@@ -71,13 +71,15 @@ def test_fingerprint_survives_json_and_tells_value_shape_kind_and_key_apart():
         [np.array([[1.0, 2.0]]), None],
         "ValueError",
     ]
-    prints = [testCases.fingerprint("zeros", got) for got in [base, *others]]
+    prints = [testCases.fingerprint("exactly", got) for got in [base, *others]]
     for one, vector in enumerate(prints):
         assert json.loads(json.dumps(vector, allow_nan=False)) == vector
         assert [testCases.alike(vector, other) for other in prints].index(True) == one
     same = {"b1": None, "W1": np.array([[1.0 + 1e-9, 2.0]])}
-    assert testCases.alike(testCases.fingerprint("zeros", same), prints[0])
-    assert testCases.fingerprint("zeros", (1, 2.5)) == testCases.fingerprint("zeros", [1, np.float64(2.5)])
+    assert testCases.alike(testCases.fingerprint("exactly", same), prints[0])
+    assert testCases.fingerprint("exactly", (1, 2.5)) == testCases.fingerprint(
+        "exactly", [1, np.float64(2.5)]
+    )
 
 
 def test_fingerprint_of_random_parameters_is_stable_over_seeds_and_tells_distributions_apart():
@@ -94,7 +96,7 @@ def test_fingerprint_of_random_parameters_is_stable_over_seeds_and_tells_distrib
         "transposed": lambda r, n, k: r.randn(k, n) * np.sqrt(2 / k),
     }
     prints = {
-        name: [testCases.fingerprint("initialize_parameters_he", parameters(seed, draw)) for seed in range(5)]
+        name: [testCases.fingerprint("parameter_statistics", parameters(seed, draw)) for seed in range(5)]
         for name, draw in draws.items()
     }
     for name, own in prints.items():
@@ -103,12 +105,7 @@ def test_fingerprint_of_random_parameters_is_stable_over_seeds_and_tells_distrib
 
 
 def test_fingerprint_never_raises():
-    for function in (
-        "forward_propagation_with_dropout",
-        "initialize_parameters_random",
-        "gradient_check",
-        "diagnose",
-    ):
+    for describe in course_fingerprints.DESCRIPTIONS:
         for got in (
             None,
             "TypeError",
@@ -119,15 +116,23 @@ def test_fingerprint_never_raises():
             {1: {2: [3]}},
             [None],
         ):
-            assert testCases.fingerprint(function, got)
+            assert testCases.fingerprint(describe, got)
 
 
 def test_why_names_a_known_wrong_answer_and_nothing_else(tmp_path, monkeypatch):
-    vector = testCases.fingerprint("diagnose", [(True, False)])
+    vector = testCases.fingerprint("exactly", [(True, False)])
     table = {
-        "diagnose": [
-            {"name": "sum", "looks_like": "the errors added.", "hint": "Which gap is it?", "vector": vector}
-        ]
+        "diagnose": {
+            "describe": "exactly",
+            "known": [
+                {
+                    "name": "sum",
+                    "looks_like": "the errors added.",
+                    "hint": "Which gap is it?",
+                    "vector": vector,
+                }
+            ],
+        }
     }
     (tmp_path / "fingerprints.json").write_text(json.dumps(table))
     monkeypatch.setenv("COURSE_DATA", str(tmp_path))

@@ -11,7 +11,7 @@ import pytest
 import reg_utils
 import testCases
 
-from grader.course import ROOT
+from tests.here import ROOT
 
 CLASSIC_NAMES = {
     init_utils: "sigmoid relu forward_propagation backward_propagation update_parameters compute_loss "

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from grader.course import ROOT, load_lesson
+from grader.course import SETTINGS
 from grader.errors import MachineError
 from grader.grading import nbgrader_hooks
 from grader.grading.grade import grade
-from grader.records.record import Recorder, Verdict, read_result
+from grader.records.grades import Grades
+from grader.records.record import Recorder, Verdict
+from tests.here import ROOT, load_lesson
 
 from .papers import hand_in, notebook_of
 from .verdicts import execute, rows
@@ -30,6 +32,9 @@ def course(tmp_path, lesson):
     """A course directory with the committed configuration, a gradebook that knows the lesson, and a class."""
     for step in ("solutions", "notebooks"):
         shutil.copytree(ROOT / step / LESSON, tmp_path / step / LESSON)
+    for part in ("helpers", "data"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+    (tmp_path / SETTINGS).write_text(f'[[lesson]]\nname = "{LESSON}"\n')
     config = (ROOT / "nbgrader_config.py").read_text()
     (tmp_path / "nbgrader_config.py").write_text(config)
     with Recorder(tmp_path / "grades", [lesson]):
@@ -72,7 +77,7 @@ def test_rows_and_results_are_those_of_our_own_command(course, lesson, tmp_path)
         recorder.write([Verdict(result) for result in results.values()])
     assert rows(course / "grades") == rows(tmp_path / "ours")
     for student in work:
-        assert read_result(course / "grades", student, LESSON).to_json() == results[student].to_json()
+        assert Grades(course / "grades").standing(student, LESSON).to_json() == results[student].to_json()
     assert (
         results["ada"].score == results["ada"].max_score > results["bob"].score > results["cy"].score == 0.0
     )
@@ -99,7 +104,7 @@ def test_a_fault_raises_and_leaves_no_points(course, lesson, monkeypatch):
         autograde(course)
     assert all(row[2] is None for row in rows(course / "grades")["grades"])
     assert not (course / "grades" / "autograded" / "ada" / LESSON).exists()
-    assert read_result(course / "grades", "ada", LESSON) is None
+    assert Grades(course / "grades").standing("ada", LESSON) is None
 
 
 def test_a_notebook_of_another_assignment_is_not_run_outside_the_rooms(lesson):

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from grader.course import LESSONS, load_lesson
 from grader.views import inert
+from tests.here import LESSONS, load_lesson
 
 
 def test_links_of_a_student_lead_only_to_web_pages_and_tell_them_nothing():

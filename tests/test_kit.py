@@ -13,16 +13,16 @@ import pytest
 
 from grader import course
 from grader.author import kit, papers
-from grader.course import LESSONS, load_lesson
 from grader.errors import CourseError
 from tests import bank
+from tests.here import COURSE, LESSONS, ROOT, load_lesson
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """A kit of all three lessons; tests must not change it."""
     folder = tmp_path_factory.mktemp("kit")
-    kit.write_kit(folder)
+    kit.write_kit(COURSE, folder)
     return folder
 
 
@@ -48,7 +48,7 @@ def python_texts(folder):
 
 def test_kit_holds_these_files_and_no_others(folder):
     found = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
-    helpers = {f"helpers/{path.name}" for path in kit.helper_files()}
+    helpers = {f"helpers/{path.name}" for path in kit.helper_files(ROOT)}
     data = {name for name in found if re.fullmatch(r"data/(\w+\.npz|\w+\.py|README\.md)", name)}
     notebooks = {f"notebooks/{name}/{name}.ipynb" for name in LESSONS}
     assert found == helpers | data | notebooks | {"README.md", "LICENSE", "environment.yml", "pyproject.toml"}
@@ -93,13 +93,13 @@ def test_the_search_for_secrets_finds_one_in_each_place(lesson):
 def test_kit_is_written_into_an_empty_folder_only(tmp_path):
     (tmp_path / "notes.txt").write_text("mine")
     with pytest.raises(CourseError, match="is not empty"):
-        kit.write_kit(tmp_path)
+        kit.write_kit(COURSE, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
 def test_kit_needs_built_lessons(tmp_path):
     with pytest.raises(CourseError, match="run 'grader build initialization'"):
-        kit.write_kit(tmp_path / "kit", root=tmp_path)
+        kit.write_kit(course.Course(tmp_path, LESSONS), tmp_path / "kit")
 
 
 RUN = """

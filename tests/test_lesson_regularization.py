@@ -266,7 +266,7 @@ def other_fields():
     """The course's own script, seeds 0 to 19: (20, 2, m) places and (20, 1, m) labels for training and judging."""
     import importlib.util
 
-    from grader.course import ROOT
+    from tests.here import ROOT
 
     spec = importlib.util.spec_from_file_location("make_field", ROOT / "data" / "make_field.py")
     script = importlib.util.module_from_spec(spec)

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from grader.author import sample
-from grader.course import ROOT, load_lesson
+from tests.here import ROOT, load_lesson
 
 LESSON = "gradient_checking"
 COURSE = "practical-aspects"

@@ -9,8 +9,9 @@ from nbgrader.api import Gradebook
 
 from grader import cli
 from grader.author.sample import write_class
-from grader.records.record import results
+from grader.records.grades import Grades
 from tests import postgres
+from tests.here import COURSE
 
 pytestmark = [pytest.mark.database, pytest.mark.sandbox]
 LESSON = "gradient_checking"
@@ -27,7 +28,7 @@ def server():
 @pytest.fixture(scope="module")
 def submissions(tmp_path_factory):
     folder = tmp_path_factory.mktemp("class") / "submissions"
-    write_class(folder, 8, (LESSON,))
+    write_class(COURSE, folder, 8, (LESSON,))
     return folder
 
 
@@ -109,7 +110,7 @@ def grader_process(submissions, grades, url):
 
 
 def first_result(grades, process):
-    while process.poll() is None and not list(results(grades)):
+    while process.poll() is None and not list(Grades(grades).results()):
         time.sleep(0.01)
 
 

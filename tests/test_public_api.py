@@ -41,7 +41,7 @@ def test_wrong_usage_is_exit_2(argv, capsys):
 
 def test_an_error_of_ours_is_one_line_and_exit_1(monkeypatch, capsys):
     monkeypatch.setattr(
-        "grader.author.build.run", lambda args: (_ for _ in ()).throw(CourseError("no such lesson"))
+        "grader.author.build.run", lambda args, course: (_ for _ in ()).throw(CourseError("no such lesson"))
     )
     assert cli.main(["build"]) == 1
     assert capsys.readouterr().err == "grader build: no such lesson\n"

@@ -2,8 +2,8 @@
 
 import re
 
-from grader.course import ROOT
 from tests import bank
+from tests.here import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

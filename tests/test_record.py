@@ -11,10 +11,12 @@ from functools import partial
 
 import pytest
 
+from grader import files as writing
 from grader.errors import MachineError
-from grader.records import record
-from grader.records.record import Recorder, Verdict, read_result
+from grader.records.grades import Grades
+from grader.records.record import Recorder, Verdict
 from grader.results import SubmissionResult
+from tests.here import load_lesson
 
 from . import small
 from .verdicts import execute, files, rows, verdict
@@ -126,8 +128,8 @@ def test_a_refusal_and_a_fault_leave_the_gradebook_alone(grades, course):
     fault = SubmissionResult(small.NAME, "fault", "the room died", 0.0, 10.0, "", student="ada")
     write(grades, course, Verdict(refused), Verdict(fault))
     assert rows(grades) == before
-    assert read_result(grades, "ada", small.NAME).status == "graded"
-    assert read_result(grades, "bob", small.NAME).reason == "no notebook"
+    assert Grades(grades).standing("ada", small.NAME).status == "graded"
+    assert Grades(grades).standing("bob", small.NAME).reason == "no notebook"
     with open(grades / "grades.csv", newline="") as file:
         table = list(csv.DictReader(file))
     assert [(row["student"], row["outcome"]) for row in table if row["student"] == "bob"] == [
@@ -175,9 +177,6 @@ def test_a_lesson_that_changed_keeps_its_submissions_and_gives_the_new_check_a_r
 
 
 def reload(root):
-    from grader.course import load_lesson
-
-    load_lesson.cache_clear()
     return load_lesson(small.NAME, root)
 
 
@@ -211,7 +210,7 @@ def test_an_unwritable_disk_is_a_fault_of_the_machine_and_leaves_no_half_file(gr
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(record.os, "replace", full)
+    monkeypatch.setattr(writing.os, "replace", full)
     with Recorder(grades, [course]) as recorder, pytest.raises(MachineError, match="No space left"):
         recorder.write([verdict(course, "ada")])
     assert not [name for name in files(grades) if name.endswith(".part")]
@@ -266,7 +265,7 @@ def die_at(count, work):
 
             return call
 
-        record.os.replace = deadly(os.replace)
+        writing.os.replace = deadly(os.replace)
         sqlalchemy.orm.Session.commit = deadly(sqlalchemy.orm.Session.commit)
         work()
     finally:

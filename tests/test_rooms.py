@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from grader.course import load_lesson
 from grader.grading.grade import grade
 from grader.rooms.limits import Limits
+from tests.here import load_lesson
 from tests.roomcase import (
     PATIENT,
     QUICK,

@@ -8,10 +8,10 @@ import pytest
 
 from grader import cli, grade_notebook
 from grader.author import demo, sample
-from grader.course import LESSONS, load_lesson
 from grader.errors import CourseError
 from grader.grading.grade import grading
 from grader.rooms.limits import Limits
+from tests.here import COURSE, LESSONS, load_lesson
 
 LESSON = "gradient_checking"
 # What each story costs in this lesson, out of 70 points: 10, 10, 10, 20, 10 and 10 for its six functions.
@@ -45,13 +45,13 @@ def digest(folder):
 
 def test_the_same_call_writes_the_same_bytes(tmp_path):
     for name in ("one", "two"):
-        assert sample.write_class(tmp_path / name, 20, (LESSON,)) == 20
+        assert sample.write_class(COURSE, tmp_path / name, 20, (LESSON,)) == 20
     assert digest(tmp_path / "one") == digest(tmp_path / "two")
     assert digest(tmp_path / "one")[1] == 20 * 2 + 1
 
 
 def test_a_larger_class_repeats_the_stories_with_other_misconceptions(tmp_path):
-    sample.write_class(tmp_path, 2 * len(sample.CLASS), (LESSON,))
+    sample.write_class(COURSE, tmp_path, 2 * len(sample.CLASS), (LESSON,))
     first, second = (
         (tmp_path / name / LESSON / f"{LESSON}.ipynb").read_bytes() for name in ("chiara", "chiara-0001")
     )
@@ -69,7 +69,7 @@ def test_the_class_is_a_class():
 def test_a_sample_never_mixes_with_a_real_class(tmp_path):
     (tmp_path / "real-student").mkdir()
     with pytest.raises(CourseError, match="holds the work of real-student"):
-        sample.write_class(tmp_path, 2, (LESSON,))
+        sample.write_class(COURSE, tmp_path, 2, (LESSON,))
     assert [path.name for path in tmp_path.iterdir()] == ["real-student"]
 
 
@@ -84,7 +84,7 @@ def test_command_says_who_is_in_the_class(tmp_path, capsys):
 def results():
     """Everyone's verdict, graded in the rooms with short patience for loops that never end."""
     lesson = load_lesson(LESSON)
-    with grading(limits=Limits(cell_s=2, call_s=1, least_s=0.5)) as grade:
+    with grading(COURSE, limits=Limits(cell_s=2, call_s=1, least_s=0.5)) as grade:
         return {student.id: grade(LESSON, sample.notebook(student, lesson)) for student in sample.CLASS}
 
 
@@ -127,6 +127,6 @@ def test_the_demo_prints_points_by_student_and_lesson(tmp_path):
     rows = ["amara,initialization,f,f_visible,3,3,passed,", "amara,initialization,f,f_hidden,4,4,passed,"]
     rows += ["olga,initialization,,,,,refused,"]
     table.write_text(head + "\n".join(rows), encoding="utf-8")
-    shown = [line.split() for line in demo.grade_table(table).splitlines()]
+    shown = [line.split() for line in demo.grade_table(table, LESSONS).splitlines()]
     assert shown[1][:4] == ["amara", "7", "–", "–"]
     assert shown[2][:2] == ["olga", "refused"]

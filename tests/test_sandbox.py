@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import ROOT, load_lesson
 from grader.errors import MachineError
 from grader.grading.grade import grade
 from grader.rooms.limits import Limits
@@ -21,6 +20,7 @@ from grader.sandbox import bubblewrap, doctor, sandbox
 from grader.sandbox.capabilities import CAPABILITIES, LANDLOCK, LIMITS, SECCOMP, missing
 from grader.sandbox.probes import Probe
 from grader.sandbox.sandbox import SANDBOXES, Sandbox
+from tests.here import ROOT, load_lesson
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("sandbox")]
 as_root = pytest.mark.skipif(os.getuid() != 0, reason="only root can become somebody else")

@@ -7,8 +7,8 @@ import pytest
 from IPython.core.compilerop import CachingCompiler
 from IPython.core.interactiveshell import InteractiveShell
 
-from grader.course import LESSONS, load_lesson
 from grader.rooms.shell import RoomShell
+from tests.here import LESSONS, load_lesson
 from tests.roomcase import graded, outputs_of, printed
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("rooms")]

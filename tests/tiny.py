@@ -1,6 +1,10 @@
 """A whole lesson of ten cells, for tests of the steps that work on any lesson."""
 
+import shutil
 from pathlib import Path
+
+from grader.course import Course
+from tests.here import ROOT
 
 TEXT = '''# %% [markdown]
 # # Double a number
@@ -50,9 +54,48 @@ plt.show()
 '''
 
 
-def write_course(root: Path, text: str = TEXT) -> Path:
+EXERCISE = '''"""`double`, in the least that an exercise may be."""
+
+
+def visible(implementation):
+    return implementation(2)
+
+
+def fresh(implementation):
+    return [implementation(n) for n in (3, 4.5)]
+
+
+@wrong("squared", looks_like="the number is squared", hint="Two is doubled and squared alike. What is twice three?")
+def _(x):
+    return x**2
+
+
+@wrong("tripled", looks_like="the number is tripled", hint="You count it three times. How often does twice count it?")
+def _(x):
+    return 3 * x
+
+
+right("a-sum", "def double(x):\\n    return x + x")
+equivalent("The product is the same.", ("return 2 * x", "return x * 2"))
+'''
+SETTINGS = """[[lesson]]
+name = "tiny"
+
+[exercise]
+wrong = 2
+right = 1
+fingerprint = 50
+"""
+
+
+def write_course(root: Path, text: str = TEXT, exercise: str = EXERCISE) -> Course:
     """A course at `root` whose one lesson, tiny, has this text."""
-    (root / "helpers").mkdir(parents=True, exist_ok=True)
-    (root / "solutions").mkdir(exist_ok=True)
-    (root / "solutions" / "tiny.py").write_text(text, encoding="utf-8")
-    return root
+    folder = root / "solutions" / "tiny"
+    (folder / "exercises").mkdir(parents=True, exist_ok=True)
+    shutil.copytree(
+        ROOT / "helpers", root / "helpers", ignore=shutil.ignore_patterns("*.json", "__pycache__")
+    )
+    (root / "solutions" / "course.toml").write_text(SETTINGS, encoding="utf-8")
+    (folder / "tiny.py").write_text(text, encoding="utf-8")
+    (folder / "exercises" / "double.py").write_text(exercise, encoding="utf-8")
+    return Course.load(root)

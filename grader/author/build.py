@@ -1,6 +1,6 @@
 """From a lesson's text to its executed solution notebook, and on to the students' release.
 
-    solutions/<lesson>.py ──▶ solutions/<lesson>/<lesson>.ipynb ──nbgrader──▶ notebooks/<lesson>/<lesson>.ipynb
+    solutions/<lesson>/<lesson>.py ──▶ solutions/<lesson>/<lesson>.ipynb ──nbgrader──▶ notebooks/<lesson>/<lesson>.ipynb
 
 The same text gives the same bytes: cell ids come from grade ids or from the source, and only metadata that
 means something is kept. A lesson that breaks a rule is refused before anything is written.
@@ -10,50 +10,56 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import os
 import re
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import jupytext
 import nbclient
 import nbformat
 from nbformat import NotebookNode
-from traitlets.config import PyFileConfigLoader
 
-from ..course import LESSONS, ROOT, role_of
-from ..errors import CourseError
-from . import rules
+from ..course import Course, lesson_from, role_of
+from ..errors import CourseError, GraderError, MachineError
+from ..files import write_changed
+from . import record, rules
 from .cellnames import code_lines, words
+from .fingerprints import write_fingerprints
+from .parts import Scope
+from .points import write_points
+from .release import NOTEBOOK_METADATA, make_release
 
 CELL_TIMEOUT_S = 600
-NOTEBOOK_METADATA = {
-    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-    "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
-}
 QUIET = {"COURSE_QUIET": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MPLBACKEND": ""}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Called by `grader.cli`."""
-    parser.add_argument("lessons", nargs="*", metavar="LESSON", help=f"of {', '.join(LESSONS)}; default: all")
-    parser.add_argument("--root", type=Path, default=ROOT, help="the course's folder")
+    parser.add_argument("lessons", nargs="*", metavar="LESSON", help="default: all that have changed")
+    parser.add_argument("--force", action="store_true", help="also those that have not changed")
     parser.add_argument("--check", action="store_true", help="only check the rules: run and write nothing")
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, course: Course) -> int:
     """Build the chosen lessons; all of them are tried, and what is wrong with each is said."""
     failed = 0
-    for name in args.lessons or LESSONS:
+    for name in course.choose(args.lessons):
         started = time.perf_counter()
         try:
-            notebook = (read_source if args.check else build)(name, args.root)
-        except CourseError as err:
+            if args.check:
+                notebook = read_source(course, name)
+            elif not args.force and record.unchanged(course, name):
+                print(f"{name}: nothing has changed")
+                continue
+            else:
+                notebook = build(course, name)
+                record.keep(course, name)
+        except GraderError as err:
             failed += 1
             print(err, file=sys.stderr)
         else:
@@ -61,31 +67,30 @@ def run(args: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def build(name: str, root: Path = ROOT) -> NotebookNode:
+def build(course: Course, name: str) -> NotebookNode:
     """Build one lesson: the executed solution notebook, which is also returned, and the release.
 
     Raises
     ------
     CourseError
-        If the lesson breaks a rule, fails when run, or needs its experiments for its checks.
+        If the lesson breaks a rule, lacks a piece of an exercise, fails when run, needs its experiments for its
+        checks, or does not get full marks for its own solution in the rooms.
     """
-    from .fingerprints import write_fingerprints
-    from .points import write_points
-
-    notebook = read_source(name, root)
-    write_fingerprints(name, notebook, root)
-    write_points(name, notebook, root)
+    root, notebook = course.root, read_source(course, name)
+    write_fingerprints(course, name, notebook)
+    write_points(course, name, notebook)
     _execute(name, _without_experiments(notebook), root, "when its experiments are skipped, as in grading, ")
     _execute(name, notebook, root, "")
     _check_outputs(name, notebook, root)
-    release = make_release(name, notebook, root)
+    release = make_release(course, name, notebook)
     _check_release(name, notebook, release, root)
-    _write(root / "solutions" / name / f"{name}.ipynb", nbformat.writes(notebook) + "\n")
-    _write(root / "notebooks" / name / f"{name}.ipynb", nbformat.writes(release) + "\n")
+    _full_marks(course, name, notebook, release)
+    write_changed(course.solution(name), nbformat.writes(notebook) + "\n")
+    write_changed(course.release(name), nbformat.writes(release) + "\n")
     return notebook
 
 
-def read_source(name: str, root: Path = ROOT) -> NotebookNode:
+def read_source(course: Course, name: str) -> NotebookNode:
     """The lesson's text as a notebook without outputs, its cells named for good; refused if it breaks a rule.
 
     Raises
@@ -93,18 +98,29 @@ def read_source(name: str, root: Path = ROOT) -> NotebookNode:
     CourseError
         With one line for each broken rule: file, line, cell, rule and what to do.
     """
-    path = root / "solutions" / f"{name}.py"
+    path = course.text(name)
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError as err:
-        known = ", ".join(p.stem for p in sorted(path.parent.glob("*.py")))
-        raise CourseError(f"{name}: no lesson source {path.name}; there is: {known or 'none'}") from err
+        raise CourseError(f"{name}: its text is missing: {path.relative_to(course.root)}") from err
+    except UnicodeDecodeError as err:
+        line = path.read_bytes()[: err.start].count(b"\n") + 1
+        raise CourseError(
+            f"{path.relative_to(course.root)}:{line}: not UTF-8; save the file as UTF-8"
+        ) from err
+    beside = {f"{name}.py", f"{name}.ipynb", "exercises"}
+    for other in sorted(path.name for path in path.parent.iterdir()):
+        if other not in beside and not other.startswith((".", "__")):
+            place = (path.parent / other).relative_to(course.root)
+            raise CourseError(
+                f"{place}: nbgrader would copy it into the release; move it out of the lesson's folder"
+            )
     notebook = jupytext.reads(text, fmt="py:percent")
     notebook.metadata = nbformat.from_dict(NOTEBOOK_METADATA)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     _name_cells(notebook)
-    found = rules.findings(name, notebook.cells)
-    _refuse(name, [(f.cell, f.rule, f.remedy) for f in found], notebook, root)
+    found = rules.findings(Scope.of(course, name), notebook.cells)
+    _refuse(name, [(f.cell, f.rule, f.remedy) for f in found], notebook, course.root)
     return notebook
 
 
@@ -118,32 +134,6 @@ def describe(notebook: NotebookNode) -> str:
     )
     points = sum(cell.metadata.get("nbgrader", {}).get("points", 0) for cell in notebook.cells)
     return f"{len(notebook.cells)} cells, {points:g} points, {text / max(lines, 1):.1f} words a code line"
-
-
-def make_release(name: str, notebook: NotebookNode, root: Path = ROOT) -> NotebookNode:
-    """What students get, made from the solution notebook by nbgrader's own `generate_assignment`."""
-    from nbgrader.converters import GenerateAssignment
-    from nbgrader.coursedir import CourseDirectory
-
-    config = nbgrader_config(root)
-    with tempfile.TemporaryDirectory(prefix="course-") as folder:
-        config.CourseDirectory.root = folder
-        config.CourseDirectory.assignment_id = name
-        config.SaveCells.enabled = False
-        _write(Path(folder, "solutions", name, f"{name}.ipynb"), nbformat.writes(notebook))
-        converter = GenerateAssignment(
-            coursedir=CourseDirectory(config=config), config=config, no_database=True
-        )
-        converter.start()
-        release = nbformat.read(Path(folder, "notebooks", name, f"{name}.ipynb"), as_version=4)
-    release.metadata = nbformat.from_dict(NOTEBOOK_METADATA)
-    return release
-
-
-def nbgrader_config(root: Path = ROOT) -> Any:
-    """The course's nbgrader configuration (a traitlets `Config`); a course without its own file uses ours."""
-    folder = root if (root / "nbgrader_config.py").exists() else ROOT
-    return PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
 
 
 def _name_cells(notebook: NotebookNode) -> None:
@@ -227,30 +217,46 @@ def _check_release(name: str, notebook: NotebookNode, release: NotebookNode, roo
     _refuse(name, broken, notebook, root)
 
 
+def _full_marks(course: Course, name: str, notebook: NotebookNode, release: NotebookNode) -> None:
+    """Our own solution gets full marks where students' work is judged, before a class meets the lesson."""
+    from ..grading.grade import grade
+
+    ours, theirs = (json.loads(nbformat.writes(one)) for one in (notebook, release))
+    lesson = lesson_from(course, name, ours, theirs)
+    try:
+        result = grade(lesson, nbformat.writes(notebook).encode(), unsafe=True)  # ours
+    except MachineError as err:
+        print(f"{name}: its solution was not tried in the rooms: {err}", file=sys.stderr)
+        return
+    if result.status != "graded":
+        raise MachineError(f"{name}: its solution could not be tried in the rooms: {result.reason}")
+    at = {cell.id: index for index, cell in enumerate(lesson.cells)}
+    broken = [
+        (
+            at[check.id],
+            f"in the rooms our own solution does not pass: {check.message}",
+            "mend check or solution",
+        )
+        for check in result.checks
+        if check.outcome != "passed"
+    ]
+    _refuse(name, broken, notebook, course.root)
+
+
 def _refuse(name: str, broken: list[tuple[int, str, str]], notebook: NotebookNode, root: Path) -> None:
     """Raise one CourseError that says where each rule is broken, if any is."""
     if not broken:
         return
-    path = root / "solutions" / f"{name}.py"
+    path = Course(root, (name,)).text(name)
     text = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     starts = [number for number, line in enumerate(text, 1) if line.startswith("# %%")]
     said = []
     for index, rule, remedy in broken:
         line = starts[index] if index < len(starts) else 1
         said.append(
-            f"solutions/{name}.py:{line}: cell {index} ({notebook.cells[index].id}): {rule}: {remedy}"
+            f"solutions/{name}/{name}.py:{line}: cell {index} ({notebook.cells[index].id}): {rule}: {remedy}"
         )
     raise CourseError("\n".join(said))
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a whole file or none, and leave an unchanged one alone."""
-    if path.exists() and path.read_text(encoding="utf-8") == text:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.new")
-    fresh.write_text(text, encoding="utf-8")
-    fresh.replace(path)
 
 
 @contextmanager

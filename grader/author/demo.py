@@ -7,11 +7,13 @@ import csv
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 from .. import cli
-from ..course import LESSONS, ROOT
+from ..course import Course
 from ..errors import MachineError
+from ..records.grades import Grades
 from . import sample
 
 PLACES = {
@@ -26,24 +28,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--students", type=int, default=len(sample.CLASS), metavar="N", help="class size")
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, course: Course) -> int:
     """Do it, print the grade table, and say where to look."""
     started = time.perf_counter()
-    steps = [["sample", "--students", str(args.students)], ["grade", *_isolation()], ["feedback"], ["report"]]
+    steps = [
+        ["sample", "--students", str(args.students)],
+        ["grade", *_isolation(course)],
+        ["feedback"],
+        ["report"],
+    ]
     for step in steps:
         print(f"\n$ grader {' '.join(step)}", flush=True)
-        status = cli.main(step)
+        status = cli.main([*step, "--course", str(course.root)])
         if status:
             return status
-    print(f"\n{grade_table(ROOT / 'grades' / 'grades.csv')}\n")
+    print(f"\n{grade_table(Grades(course.grades).table, course.lessons)}\n")
     print(f"All that in {time.perf_counter() - started:.0f} s. Now look at:")
     for name, what in PLACES.items():
         print(f"  grades/{name:12} {what}")
-    print("  grader explain chiara regularization   one student's question, answered")
+    print(
+        f"  grader explain chiara {course.lessons[len(course.lessons) // 2]}   one student's question, answered"
+    )
     return 0
 
 
-def grade_table(path: Path) -> str:
+def grade_table(path: Path, lessons: Sequence[str]) -> str:
     """Points by student and lesson, from grades.csv, each beside what the student did."""
     points: dict[tuple[str, str], float] = defaultdict(float)
     refused = set()
@@ -52,9 +61,9 @@ def grade_table(path: Path) -> str:
             points[row["student"], row["lesson"]] += float(row["points"] or 0)
             if row["outcome"] == "refused":
                 refused.add((row["student"], row["lesson"]))
-    lines = [f"{'student':10}" + "".join(f"{name:>19}" for name in LESSONS)]
+    lines = [f"{'student':10}" + "".join(f"{name:>19}" for name in lessons)]
     for student in sorted({student for student, _ in points}):
-        cells = [(student, name) for name in LESSONS]
+        cells = [(student, name) for name in lessons]
         shown = [
             "refused" if cell in refused else f"{points[cell]:g}" if cell in points else "–" for cell in cells
         ]
@@ -63,12 +72,12 @@ def grade_table(path: Path) -> str:
     return "\n".join(lines)
 
 
-def _isolation() -> list[str]:
+def _isolation(course: Course) -> list[str]:
     """The sample is ours: a machine without full isolation may grade it, and says what it lacks."""
     from ..sandbox.sandbox import SANDBOXES
 
     try:
-        SANDBOXES.of(ROOT, unsafe=False)
+        SANDBOXES.of(course.root, unsafe=False)
     except MachineError as err:
         print(
             f"Only for this sample, which is ours, grading goes on without full isolation:\n{err}",

@@ -7,7 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
-from ..course import LESSONS, ROOT
+from ..course import Course
 from ..errors import CourseError
 
 README = """\
@@ -60,14 +60,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, course: Course) -> int:
     """Write the kit and say what to do with it."""
-    files = write_kit(args.folder)
+    files = write_kit(course, args.folder)
     print(f"{len(files)} files in {args.folder}; give students the folder, its README.md says the rest")
     return 0
 
 
-def write_kit(folder: Path, root: Path = ROOT, lessons: tuple[str, ...] = LESSONS) -> list[Path]:
+def write_kit(course: Course, folder: Path) -> list[Path]:
     """Write the kit into `folder` and return its files, relative to it, in order.
 
     Raises
@@ -77,10 +77,11 @@ def write_kit(folder: Path, root: Path = ROOT, lessons: tuple[str, ...] = LESSON
     """
     if folder.exists() and any(folder.iterdir()):
         raise CourseError(f"{folder} is not empty; name a new folder, so that nothing else reaches a student")
-    missing = [name for name in lessons if not _release(root, name).exists()]
+    root, lessons = course.root, course.lessons
+    missing = [name for name in lessons if not course.release(name).exists()]
     if missing:
         raise CourseError(f"{missing[0]} has no release; run 'grader build {missing[0]}'")
-    wanted = [_release(root, name) for name in lessons] + helper_files(root)
+    wanted = [course.release(name) for name in lessons] + helper_files(root)
     wanted += [path for path in sorted((root / "data").iterdir()) if path.suffix in (".npz", ".py", ".md")]
     wanted += [root / name for name in ("environment.yml", "LICENSE")]
     for path in wanted:
@@ -92,26 +93,21 @@ def write_kit(folder: Path, root: Path = ROOT, lessons: tuple[str, ...] = LESSON
     return sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
 
 
-def helper_files(root: Path = ROOT) -> list[Path]:
+def helper_files(root: Path) -> list[Path]:
     """The modules that lessons import, with the style and the fingerprints that stand beside them."""
     found = (root / "helpers").iterdir()
     return sorted(path for path in found if path.suffix in (".py", ".json", ".mplstyle"))
 
 
-def project_file(root: Path = ROOT) -> str:
+def project_file(root: Path) -> str:
     """The kit's pyproject.toml: the helpers as modules, and environment.yml's pins as dependencies."""
     environment = (root / "environment.yml").read_text(encoding="utf-8")
     pins = re.findall(r"^\s+- ([\w.-]+==[\w.]+)$", environment, re.MULTILINE)
     modules = [path.stem for path in helper_files(root) if path.suffix == ".py"]
-    version = re.search(
-        r'^version = "(.+)"$', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE
-    )
+    project = root / "pyproject.toml"
+    version = re.search(r'^version = "(.+)"$', project.read_text("utf-8") if project.exists() else "", re.M)
     return PROJECT.format(
         version=version[1] if version else "0",
         dependencies="\n".join(f'    "{pin}",' for pin in pins),
         modules=", ".join(f'"{module}"' for module in modules),
     )
-
-
-def _release(root: Path, lesson: str) -> Path:
-    return root / "notebooks" / lesson / f"{lesson}.ipynb"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from dataclasses import dataclass
 from typing import Any
 
-from ..course import LESSONS, Cell, Lesson
-from ..misconceptions import Misconception
+from ..course import Cell, Lesson
+from ..exercises import Slip, slips
 
 WRITTEN = "I compared both runs and explain the difference by the size of the weights."
 MARKERS = re.compile(r"^\s*### (BEGIN|END) SOLUTION.*\n?", re.MULTILINE)
@@ -59,12 +58,9 @@ class Paper:
             if cell.role == "written" and cells is None:
                 self.write(cell.id, WRITTEN)
 
-    def mistakes(self) -> list[Misconception]:
+    def mistakes(self) -> list[Slip]:
         """The known wrong answers of this lesson, another order for each turn of the class."""
-        try:
-            table = importlib.import_module(f"grader.misconceptions.{self.lesson.name}").MISCONCEPTIONS
-        except ModuleNotFoundError:
-            return []
+        table = slips(self.lesson.course, self.lesson.name)
         start = (5 * self.turn) % max(len(table), 1)
         return list(table[start:] + table[:start])
 
@@ -132,7 +128,7 @@ def noisy(paper: Paper) -> None:
 def endless(paper: Paper) -> None:
     """Right in the first lessons; in the last one an answer waits for something that never comes."""
     paper.answer()
-    if paper.lesson.name != LESSONS[-1]:
+    if paper.lesson.name != paper.lesson.course.lessons[-1]:
         return
     cell = paper.answers[-1]
     paper.write(cell.id, _with_body(cell, "while True:\n        pass"))

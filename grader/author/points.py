@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 from nbformat import NotebookNode
 
-from ..course import HIDDEN, ROOT, VISIBLE, function_of, role_of
+from ..course import HIDDEN, VISIBLE, Course, function_of, role_of
+from ..files import write_changed
 
 
-def write_points(name: str, notebook: NotebookNode, root: Path = ROOT) -> None:
+def write_points(course: Course, name: str, notebook: NotebookNode) -> None:
     """Bring the part of helpers/points.json that belongs to lesson `name` up to date."""
-    path = root / "helpers" / "points.json"
-    if not path.parent.is_dir():
-        return
+    path = course.root / "helpers" / "points.json"
     known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    text = _layout(known | {name: points(notebook)})
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        path.write_text(text, encoding="utf-8")
+    write_changed(path, _layout(known | {name: points(notebook)}))
 
 
 def _layout(known: dict[str, dict[str, list[float]]]) -> str:

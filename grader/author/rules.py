@@ -9,79 +9,37 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from ..course import HIDDEN, VISIBLE, function_of, role_of
-from .cellnames import code_lines, names, words
+from ..course import HIDDEN, SETTINGS, VISIBLE
+from .cellnames import code_lines, words
+from .parts import Finding, Part, Scope, part_of
 
-POINTS = {"initialization": 40, "regularization": 65, "gradient_checking": 70}
-WRITTEN_POINTS = 5
-MAX_CELLS, MAX_ANSWERS, MAX_LINES, MAX_CHECK_LINES, MAX_WORDS = 65, 8, 15, 60, 120
-HELPERS = frozenset({"numpy", "init_utils", "reg_utils", "gc_utils", "testCases"})
 ONE_LINE = 'import testCases; testCases.check("{name}")'  # a visible check whose code is a helper's
 METADATA = frozenset({"nbgrader", "tags", "alt"})
 TAGS = frozenset({"experiment", "nbval-ignore-output", "raises-exception"})
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One broken rule: where it is, what it says, what to do."""
-
-    cell: int
-    rule: str
-    remedy: str
-
-
-@dataclass(frozen=True)
-class Part:
-    """One cell of a lesson's source, with what the rules ask about it."""
-
-    index: int
-    role: str
-    source: str
-    metadata: dict[str, Any]
-    function: str | None
-    binds: frozenset[str]
-    needs: frozenset[str]
-
-    @property
-    def grading(self) -> dict[str, Any]:
-        """The nbgrader part of the metadata, empty where there is none."""
-        found: dict[str, Any] = self.metadata.get("nbgrader", {})
-        return found
-
-    @property
-    def lines(self) -> int:
-        """Lines that are neither blank nor comment."""
-        return code_lines(self.source)
-
-
 Found = Iterator[Finding]
 
 
-def findings(lesson: str, cells: list[dict[str, Any]]) -> list[Finding]:
-    """Every rule that the cells of `lesson` break, in the order of the cells."""
+def findings(scope: Scope, cells: list[dict[str, Any]]) -> list[Finding]:
+    """Every rule that the cells of a lesson break, in the order of the cells."""
     broken: list[Finding] = []
     parts = []
     for index, cell in enumerate(cells):
         try:
-            parts.append(_part(index, cell))
+            parts.append(part_of(index, cell))
         except SyntaxError as err:
             broken.append(
                 Finding(index, f"code must be valid Python: {err.msg}", f"see line {err.lineno} of the cell")
             )
     if not broken:
-        broken = [finding for rule in RULES for finding in rule(lesson, parts)]
+        broken = [finding for rule in RULES for finding in rule(scope, parts)]
     return sorted(broken, key=lambda finding: finding.cell)
 
 
-def _part(index: int, cell: dict[str, Any]) -> Part:
-    binds, needs = names(cell["source"]) if cell["cell_type"] == "code" else (frozenset(), frozenset())
-    return Part(index, role_of(cell), cell["source"], cell["metadata"], function_of(cell), binds, needs)
-
-
-def _metadata(lesson: str, parts: list[Part]) -> Found:
+def _metadata(scope: Scope, parts: list[Part]) -> Found:
     for part in parts:
         for key in sorted(set(part.metadata) - METADATA):
             yield Finding(
@@ -102,7 +60,7 @@ def _metadata(lesson: str, parts: list[Part]) -> Found:
             yield Finding(part.index, "checks and given cells are locked", "set locked: true")
 
 
-def _ids(lesson: str, parts: list[Part]) -> Found:
+def _ids(scope: Scope, parts: list[Part]) -> Found:
     seen: set[str] = set()
     for part in parts:
         if not part.grading:
@@ -117,7 +75,7 @@ def _ids(lesson: str, parts: list[Part]) -> Found:
         seen.add(grade_id)
 
 
-def _exercise(lesson: str, parts: list[Part]) -> Found:
+def _exercise(scope: Scope, parts: list[Part]) -> Found:
     """Text, answer, free cell, visible check, hidden check: always in this order."""
     for part in parts:
         if part.role == "answer":
@@ -136,7 +94,7 @@ def _exercise(lesson: str, parts: list[Part]) -> Found:
             )
 
 
-def _answer(lesson: str, parts: list[Part]) -> Found:
+def _answer(scope: Scope, parts: list[Part]) -> Found:
     """One function with a docstring and one solution region."""
     for part in (p for p in parts if p.role == "answer"):
         body = ast.parse(part.source).body
@@ -152,13 +110,13 @@ def _answer(lesson: str, parts: list[Part]) -> Found:
             yield Finding(
                 part.index, "one solution region", "put '### BEGIN SOLUTION' and '### END SOLUTION' around it"
             )
-        elif code_lines(region[0]) > MAX_LINES:
+        elif code_lines(region[0]) > scope.code_lines:
             yield Finding(
-                part.index, f"a solution has at most {MAX_LINES} lines", "shorten it, or give a helper"
+                part.index, f"a solution has at most {scope.code_lines} lines", "shorten it, or give a helper"
             )
 
 
-def _hidden(lesson: str, parts: list[Part]) -> Found:
+def _hidden(scope: Scope, parts: list[Part]) -> Found:
     for part in (p for p in parts if p.role == "check"):
         region = re.fullmatch(
             r"# Hidden checks of (\w+) run here\.\n### BEGIN HIDDEN TESTS\n.*\n### END HIDDEN TESTS\n*",
@@ -177,7 +135,7 @@ def _hidden(lesson: str, parts: list[Part]) -> Found:
             )
 
 
-def _checks(lesson: str, parts: list[Part]) -> Found:
+def _checks(scope: Scope, parts: list[Part]) -> Found:
     """A check uses graded names, helpers, NumPy and its own locals, and ends with no bare value."""
     graded = {part.function for part in parts if part.role == "answer"}
     for part in (p for p in parts if p.role == "check"):
@@ -188,7 +146,7 @@ def _checks(lesson: str, parts: list[Part]) -> Found:
         if part.source.strip() == ONE_LINE.format(name=part.function):
             continue
         tree = ast.parse(part.source)
-        for module in sorted(_imports(tree) - HELPERS):
+        for module in sorted(_imports(tree) - scope.modules):
             yield Finding(part.index, f"the check imports '{module}'", "use helpers and NumPy only")
         if tree.body and isinstance(tree.body[-1], ast.Expr):
             yield Finding(
@@ -199,9 +157,9 @@ def _checks(lesson: str, parts: list[Part]) -> Found:
         for node in ast.walk(tree):
             if isinstance(node, ast.Assert) and node.msg is None:
                 yield Finding(part.index, "every assert has a message", f"see line {node.lineno} of the cell")
-        if part.lines > MAX_CHECK_LINES:
+        if part.lines > scope.check_lines:
             yield Finding(
-                part.index, f"a check has at most {MAX_CHECK_LINES} lines", "move arithmetic to a helper"
+                part.index, f"a check has at most {scope.check_lines} lines", "move arithmetic to a helper"
             )
 
 
@@ -215,7 +173,7 @@ def _imports(tree: ast.AST) -> set[str]:
     return modules
 
 
-def _graded_names(lesson: str, parts: list[Part]) -> Found:
+def _graded_names(scope: Scope, parts: list[Part]) -> Found:
     graded = {part.function for part in parts if part.role == "answer"}
     for part in parts:
         own = {part.function} if part.role == "answer" else set()
@@ -223,7 +181,7 @@ def _graded_names(lesson: str, parts: list[Part]) -> Found:
             yield Finding(part.index, f"the cell rebinds the graded name '{name}'", "use another name")
 
 
-def _experiments(lesson: str, parts: list[Part]) -> Found:
+def _experiments(scope: Scope, parts: list[Part]) -> Found:
     """Nothing that is run when grading needs a name that only an experiment binds."""
     from_experiments: set[str] = set()
     elsewhere: set[str] = set()
@@ -242,41 +200,43 @@ def _experiments(lesson: str, parts: list[Part]) -> Found:
         elsewhere |= part.binds
 
 
-def _sizes(lesson: str, parts: list[Part]) -> Found:
+def _sizes(scope: Scope, parts: list[Part]) -> Found:
     answers = [part for part in parts if part.role == "answer"]
-    if len(parts) > MAX_CELLS:
-        yield Finding(
-            len(parts) - 1, f"{len(parts)} cells; a lesson has at most {MAX_CELLS}", "merge or drop some"
-        )
-    if len(answers) > MAX_ANSWERS:
-        yield Finding(answers[-1].index, f"a lesson has at most {MAX_ANSWERS} answers", "drop one")
+    split = f"split the lesson in two: another [[lesson]] in {SETTINGS}, which also has this limit"
+    if len(parts) > scope.cells:
+        yield Finding(len(parts) - 1, f"{len(parts)} cells; a lesson has at most {scope.cells}", split)
+    if len(answers) > scope.answers:
+        yield Finding(answers[-1].index, f"a lesson has at most {scope.answers} answers", split)
     for part in parts:
         length = words(part.source)
-        if part.role in ("text", "written") and length > MAX_WORDS:
+        if part.role in ("text", "written") and length > scope.text_words:
             yield Finding(
-                part.index, f"{length} words; a text cell has at most {MAX_WORDS}", "split or shorten it"
+                part.index,
+                f"{length} words; a text cell has at most {scope.text_words}",
+                "split or shorten it",
             )
-        if part.role in ("given", "free", "experiment") and part.lines > MAX_LINES:
+        if part.role in ("given", "free", "experiment") and part.lines > scope.code_lines:
             yield Finding(
-                part.index, f"{part.lines} lines; a code cell has at most {MAX_LINES}", "split or shorten it"
+                part.index,
+                f"{part.lines} lines; a code cell has at most {scope.code_lines}",
+                "split or shorten it",
             )
 
 
-def _points(lesson: str, parts: list[Part]) -> Found:
+def _points(scope: Scope, parts: list[Part]) -> Found:
     checks = [part for part in parts if part.role == "check"]
     written = [part for part in parts if part.role == "written"]
-    total = sum(part.grading.get("points", 0) for part in checks)
-    if lesson in POINTS and total != POINTS[lesson]:
-        yield Finding(
-            len(parts) - 1, f"checks give {total:g} points, not {POINTS[lesson]}", "mend the points"
-        )
     for part in checks:
         if part.grading.get("points", 0) <= 0:
             yield Finding(part.index, "every check has points", "give it some")
-    wanted = [(f"{lesson}_question", WRITTEN_POINTS)]
+    wanted = [(f"{scope.lesson}_question", scope.written_points)]
     if [(part.grading["grade_id"], part.grading.get("points")) for part in written] != wanted:
         where = written[-1].index if written else len(parts) - 1
-        yield Finding(where, f"one written question of {WRITTEN_POINTS} points", f"name it {lesson}_question")
+        yield Finding(
+            where,
+            f"one written question of {scope.written_points} points",
+            f"name it {scope.lesson}_question",
+        )
     for function, count in Counter(part.function for part in checks).items():
         if count != 2:
             yield Finding(checks[-1].index, f"{function} has {count} checks", "one visible and one hidden")

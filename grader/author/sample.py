@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..course import LESSONS, ROOT, Lesson, load_lesson
+from ..course import Course, Lesson
 from ..errors import CourseError
 from . import papers
 from .papers import Paper
@@ -61,26 +61,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--students", type=int, default=len(CLASS), metavar="N", help="class size (default: %(default)s)"
     )
-    parser.add_argument(
-        "--submissions", type=Path, default=ROOT / "submissions", metavar="DIR", help="where to"
-    )
-    parser.add_argument(
-        "--lesson", action="append", choices=LESSONS, help="only this lesson; may be repeated"
-    )
+    parser.add_argument("--submissions", type=Path, metavar="DIR", help="where to")
+    parser.add_argument("--lesson", action="append", default=[], help="only this lesson; may be repeated")
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, course: Course) -> int:
     """Write the class and say who is in it."""
-    lessons = tuple(args.lesson or LESSONS)
-    count = write_class(args.submissions, args.students, lessons)
+    folder = args.submissions or course.submissions
+    count = write_class(course, folder, args.students, course.choose(args.lesson))
     for student in CLASS[: args.students]:
         print(f"  {student.id:8} {student.story}")
-    print(f"{count} submissions of {args.students} students in {args.submissions}")
+    print(f"{count} submissions of {args.students} students in {folder}")
     return 0
 
 
 def write_class(
-    submissions: Path, students: int = len(CLASS), lessons: tuple[str, ...] = LESSONS, root: Path = ROOT
+    course: Course, submissions: Path, students: int = len(CLASS), lessons: tuple[str, ...] = ()
 ) -> int:
     """Write a class of any size below `submissions`, with its roster.csv; return how many notebooks that is.
 
@@ -92,7 +88,7 @@ def write_class(
         If the folder holds anyone else's work: a sample must not mix with a class.
     """
     _refuse_strangers(submissions)
-    loaded = [load_lesson(name, root) for name in lessons]
+    loaded = [course.lesson(name) for name in lessons or course.lessons]
     count = 0
     for student, turn in _students(students):
         for lesson in loaded:

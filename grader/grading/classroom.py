@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 
-from ..course import LESSONS, ROOT, Lesson, load_lesson
+from ..course import Course, Lesson
 from ..errors import CourseError, SubmissionError
 from ..records.record import Recorder, Verdict
 from ..results import SubmissionResult
@@ -48,8 +48,8 @@ class Job:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Called by `grader.cli`."""
     parser.add_argument("lessons", nargs="*", metavar="LESSON", help="default: all")
-    parser.add_argument("--submissions", type=Path, default=ROOT / "submissions", metavar="DIR")
-    parser.add_argument("--grades", type=Path, default=ROOT / "grades", metavar="DIR")
+    parser.add_argument("--submissions", type=Path, metavar="DIR", help="default: submissions in the course")
+    parser.add_argument("--grades", type=Path, metavar="DIR", help="default: grades in the course")
     parser.add_argument(
         "--db", metavar="URL", help="the gradebook; default: gradebook.db in the grades folder"
     )
@@ -72,40 +72,41 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, course: Course) -> int:
     """Grade the class. 0: every submission has a verdict; 1: something of ours failed; 2: wrong usage."""
     reporter = Reporter(args.log)
-    unknown = sorted(set(args.lessons) - set(LESSONS))
-    if unknown:
-        return reporter.wrong(f"no lesson is called {', '.join(unknown)}; there are {', '.join(LESSONS)}")
+    args.submissions, args.grades = args.submissions or course.submissions, args.grades or course.grades
+    try:
+        names = course.choose(args.lessons)
+    except CourseError as err:
+        return reporter.wrong(str(err))
     if not args.submissions.is_dir():
         return reporter.wrong(f"there is no folder {args.submissions}; see --submissions")
     if args.jobs < 1:
         return reporter.wrong("--jobs must be at least 1")
-    names = tuple(name for name in LESSONS if name in args.lessons or not args.lessons)
     work = list(discover(args.submissions, names, args.student))
     missing = sorted(set(args.student) - {found.student for found in work} - {found.folder for found in work})
     if missing:
         return reporter.wrong(f"nothing was handed in by {', '.join(missing)}")
-    for student, name in strays(args.submissions, LESSONS, args.student):
-        reporter.stray(student, name, LESSONS)
-    lessons = [load_lesson(name) for name in names if any(found.lesson == name for found in work)]
+    for student, name in strays(args.submissions, course.lessons, args.student):
+        reporter.stray(student, name, course.lessons)
+    lessons = [course.lesson(name) for name in names if any(found.lesson == name for found in work)]
     with interruptible():
-        return grade_class(args, reporter, lessons, work, functools.partial(executor_for, args))
+        return grade_class(args, reporter, lessons, work, functools.partial(executor_for, args, course))
 
 
 @contextlib.contextmanager
-def executor_for(args: argparse.Namespace) -> Iterator[tuple[Executor, Grade, int]]:
+def executor_for(args: argparse.Namespace, course: Course) -> Iterator[tuple[Executor, Grade, int]]:
     """Where submissions are graded, how, and how many may be under way: local rooms, or a cluster's."""
     if args.scheduler:
         from .cluster import grading as grading_on
 
-        with grading_on(args.scheduler) as place:
+        with grading_on(args.scheduler, course) as place:
             yield place
         return
     from .grade import grading
 
-    with grading(args.jobs, unsafe=args.unsafe) as grade:
+    with grading(course, args.jobs, unsafe=args.unsafe) as grade:
         executor = ThreadPoolExecutor(args.jobs, thread_name_prefix="room")
         try:
             yield executor, grade, 2 * args.jobs
@@ -261,7 +262,7 @@ def _record(
     reporter: Reporter,
 ) -> None:
     """Writes verdicts in batches; what was finished before an interruption is written too."""
-    most = {name: sum(check.points for check in lesson.checks) for name, lesson in lessons.items()}
+    most = {name: lesson.max_score for name, lesson in lessons.items()}
     batch: list[Verdict] = []
     last = time.monotonic()
 

@@ -14,6 +14,7 @@ from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from typing import Any
 
+from ..course import Course, find_course
 from ..errors import MachineError
 from ..results import SubmissionResult
 from ..version import course_version
@@ -23,7 +24,9 @@ WAITING = 2  # submissions a worker has in hand, so that none idles and memory s
 
 
 @contextmanager
-def grading(address: str) -> Iterator[tuple[Executor, Callable[[str, bytes], SubmissionResult], int]]:
+def grading(
+    address: str, course: Course
+) -> Iterator[tuple[Executor, Callable[[str, bytes], SubmissionResult], int]]:
     """What `classroom` maps a class with: the cluster as an executor, the call, and how many may be under way.
 
     Raises
@@ -40,9 +43,10 @@ def grading(address: str) -> Iterator[tuple[Executor, Callable[[str, bytes], Sub
     except (OSError, TypeError, ValueError) as err:  # TypeError: a tls address without certificates
         raise MachineError(f"no Dask scheduler answers at {address} ({err}); is it running?") from err
     with client:
-        refuse_strangers(client.run(course_version), address)
+        version = course_version(course)
+        refuse_strangers(client.run(version_here), version, address)
         # A killed worker's submissions go to the others; Dask gives up on one that has taken several workers with it.
-        grade = functools.partial(grade_on_worker, course_version())
+        grade = functools.partial(grade_on_worker, version)
         yield Cluster(client, address), grade, WAITING * sum(client.nthreads().values())
 
 
@@ -64,13 +68,13 @@ class Cluster(Executor):
         return future
 
 
-def refuse_strangers(versions: dict[str, str], address: str) -> None:
-    """MachineError if `versions` (worker: course version) is empty or names a worker with another version."""
+def refuse_strangers(versions: dict[str, str], mine: str, address: str) -> None:
+    """MachineError if `versions` (worker: course version) is empty or names a worker with another version than `mine`."""
     if not versions:
         raise MachineError(
             f"the scheduler at {address} has no worker; start one: dask worker {address} --nthreads 1"
         )
-    strangers = sorted(worker for worker, version in versions.items() if version != course_version())
+    strangers = sorted(worker for worker, version in versions.items() if version != mine)
     if strangers:
         raise MachineError(
             f"another version of the course is installed on {', '.join(strangers)}; "
@@ -78,9 +82,14 @@ def refuse_strangers(versions: dict[str, str], address: str) -> None:
         )
 
 
+def version_here() -> str:
+    """The version of the course that a worker would grade with."""
+    return course_version(find_course())
+
+
 def grade_on_worker(version: str, lesson: str, notebook: bytes) -> SubmissionResult:
     """What a worker runs: `grade_notebook`, unless it joined late with another version of the course."""
-    if version != course_version():
+    if version != version_here():
         here = socket.gethostname()
         raise MachineError(f"another version of the course is installed on {here}; install this one there")
     from .. import grade_notebook

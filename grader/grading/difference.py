@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ..records.record import write_file
+from ..files import write_file
 from ..results import CheckResult, SubmissionResult
 
 COLUMNS = ("student", "lesson", "function", "check", "points_before", "points_after", "change", "outcome")

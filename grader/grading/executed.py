@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from ..course import Lesson
+from ..course import Lesson, name_of
 from ..results import CheckResult
 from ..submission.rebuild import RoomCell
 
@@ -30,8 +30,8 @@ def executed_notebook(
     lesson: Lesson, cells: Sequence[RoomCell], reports: dict[str, Any], checks: Sequence[CheckResult]
 ) -> str:
     """The notebook as JSON text (nbformat 4.5)."""
-    metadata = {_name(cell): cell["metadata"] for cell in lesson.solution["cells"]}
-    ids = {_name(cell): cell["id"] for cell in lesson.solution["cells"]}
+    metadata = {name_of(cell): cell["metadata"] for cell in lesson.solution["cells"]}
+    ids = {name_of(cell): cell["id"] for cell in lesson.solution["cells"]}
     verdicts = {check.id: check for check in checks}
     written, count = [], 0
     for cell in cells:
@@ -54,10 +54,6 @@ def executed_notebook(
     frame = {"metadata": lesson.solution["metadata"], "nbformat": 4, "nbformat_minor": 5}
     lines = ",\n".join(map(_to_json, written))  # a cell a line: indenting takes its time
     return f'{{"cells": [\n{lines}\n], {_to_json(frame)[1:]}\n'
-
-
-def _name(cell: dict[str, Any]) -> str:
-    return str(cell["metadata"].get("nbgrader", {}).get("grade_id") or cell["id"])
 
 
 def _check_outputs(check: CheckResult) -> list[dict[str, Any]]:

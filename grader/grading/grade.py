@@ -8,11 +8,11 @@ import functools
 import marshal
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
-from ..course import HIDDEN, ROOT, Lesson, load_lesson
+from ..course import HIDDEN, Course, Lesson, find_course
 from ..errors import MachineError, SubmissionError
+from ..exercises import for_rooms
 from ..results import SAID, CheckResult, SubmissionResult
 from ..rooms.limits import Limits
 from ..sandbox.sandbox import SANDBOXES, Sandbox
@@ -25,8 +25,8 @@ ROOM_ROLES = ("given", "free", "answer", "added", "experiment")
 Vectors = dict[str, Any]
 
 
-def grade_notebook(lesson: str, notebook: bytes) -> SubmissionResult:
-    """The verdict on one submitted notebook; see `SubmissionResult`.
+def grade_notebook(lesson: str, notebook: bytes, course: Course | None = None) -> SubmissionResult:
+    """The verdict on one submitted notebook of a course (default: `find_course()`); see `SubmissionResult`.
 
     Raises
     ------
@@ -35,22 +35,25 @@ def grade_notebook(lesson: str, notebook: bytes) -> SubmissionResult:
     MachineError
         If this machine cannot isolate a room.
     """
-    return grade(load_lesson(lesson), notebook)
+    return grade((course or _course()).lesson(lesson), notebook)
+
+
+@functools.cache
+def _course() -> Course:
+    return find_course()
 
 
 @contextlib.contextmanager
 def grading(
-    jobs: int = 1, *, root: Path = ROOT, unsafe: bool = False, limits: Limits | None = None
+    course: Course, jobs: int = 1, *, unsafe: bool = False, limits: Limits | None = None
 ) -> Iterator[Callable[[str, bytes], SubmissionResult]]:
     """A `grade_notebook` for the block, safe in as many threads as `jobs`; its rooms end with it.
 
     `unsafe` grades where a capability is missing too, and marks the results.
     """
-    SANDBOXES.of(root, unsafe=unsafe)
+    SANDBOXES.of(course.root, unsafe=unsafe)
     try:
-        yield lambda lesson, notebook: grade(
-            load_lesson(lesson, root), notebook, limits=limits, unsafe=unsafe
-        )
+        yield lambda lesson, notebook: grade(course.lesson(lesson), notebook, limits=limits, unsafe=unsafe)
     finally:
         SANDBOXES.close()
 
@@ -60,7 +63,7 @@ def grade(
 ) -> SubmissionResult:
     """The verdict on a submission to a lesson: graded, refused, or a fault of the machine (nobody loses points)."""
     limits = limits or Limits()
-    most = sum(cell.points for cell in lesson.checks)
+    most = lesson.max_score
     try:
         rebuilt = rebuild(lesson, notebook)
     except SubmissionError as err:
@@ -70,7 +73,7 @@ def grade(
     for _ in range(TRIES):
         sandbox = SANDBOXES.of(lesson.root, unsafe=unsafe)
         try:
-            packed = _packed(lesson.name, lesson.root, len(_vectors(lesson)))
+            packed = _packed(lesson, len(_vectors(lesson)))
             verdict = sandbox.check(payload, limits, packed)
         except MachineError as err:
             reason = str(err)
@@ -129,9 +132,8 @@ def _result(lesson: Lesson, rebuilt: Rebuilt, verdict: dict[str, Any], sandbox: 
 
 
 @functools.cache
-def _packed(name: str, root: Path, _known: int) -> bytes:
+def _packed(lesson: Lesson, _known: int) -> bytes:
     """What a checker room gets of a lesson, for the same Python: checks, names of our cells, mistakes known so far."""
-    lesson = load_lesson(name, root)
     checks = [
         {
             "id": cell.id,
@@ -143,7 +145,7 @@ def _packed(name: str, root: Path, _known: int) -> bytes:
         for cell in lesson.checks
     ]
     known = {"functions": list(lesson.functions), "checks": checks, **_surroundings(lesson)}
-    return marshal.dumps(known | {"misconceptions": _misconceptions(lesson)})
+    return marshal.dumps(known | {"exercises": _exercises(lesson)})
 
 
 def _surroundings(lesson: Lesson) -> dict[str, Any]:
@@ -159,11 +161,9 @@ def _surroundings(lesson: Lesson) -> dict[str, Any]:
     }
 
 
-def _misconceptions(lesson: Lesson) -> bytes:
-    """A lesson's misconceptions and their fingerprints so far, packed: most rooms never look into it."""
-    path = Path(__file__).parents[1] / "misconceptions" / f"{lesson.name}.py"
-    code = compile(path.read_text("utf-8") if path.exists() else "", "<misconceptions>", "exec")
-    return marshal.dumps((code, dict(_vectors(lesson))))
+def _exercises(lesson: Lesson) -> bytes:
+    """A lesson's exercises and their fingerprints so far, packed: most rooms never look into them."""
+    return marshal.dumps((for_rooms(lesson.course, lesson.name, lesson.functions), dict(_vectors(lesson))))
 
 
 def _parse(source: str) -> ast.Module:
@@ -194,10 +194,6 @@ def _bound(tree: ast.Module) -> set[str]:
 
 
 @functools.cache
-def _known_vectors(name: str, root: Path) -> Vectors:
-    return {}
-
-
 def _vectors(lesson: Lesson) -> Vectors:
     """Fingerprints of the lesson's known mistakes, filled as rooms compute them."""
-    return _known_vectors(lesson.name, lesson.root)
+    return {}

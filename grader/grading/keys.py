@@ -10,32 +10,36 @@ import functools
 import hashlib
 import json
 from dataclasses import astuple
-from pathlib import Path
 
-from ..course import Lesson, load_lesson
+from ..course import Lesson
 from ..submission.rebuild import Rebuilt
-from ..version import digest, environment
+from ..version import ENGINE, digest, environment
 
 DECIDING = ("submission", "rooms", "sandbox")
 """Parts of the grader whose change can change a verdict, beside `grading.grade`."""
 
 
-def _surroundings(lesson: str, root: Path) -> str:
-    """What a lesson's verdicts depend on beside its cells: helpers, data, misconceptions, rooms, environment."""
-    files = list((root / "helpers").glob("*.py")) + list((root / "helpers").glob("*.json"))
-    files += [path for path in (root / "data").glob("*") if path.suffix in (".py", ".npz")]
-    files += [root / "grader" / "misconceptions" / name for name in ("__init__.py", f"{lesson}.py")]
-    files += [path for part in DECIDING for path in (root / "grader" / part).glob("*.py")]
-    files += [root / "grader" / "grading" / name for name in ("grade.py", "executed.py")]
-    return digest((path for path in files if path.is_file()), root) + environment()
+@functools.cache
+def judged_by(lesson: Lesson) -> str:
+    """The second half: a lesson's cells, and what they run on."""
+    cells = json.dumps([astuple(cell) for cell in lesson.cells])
+    content = f"{lesson.name}\0{_engine()}\0{_surroundings(lesson)}\0{environment()}\0{cells}"
+    return hashlib.sha256(content.encode()).hexdigest()[:32]
+
+
+def _surroundings(lesson: Lesson) -> str:
+    """What a lesson's verdicts depend on in its course, beside its cells: helpers, data, known mistakes."""
+    helpers, data = lesson.root / "helpers", lesson.root / "data"
+    files = [*helpers.glob("*.py"), *helpers.glob("*.json"), *data.glob("*.py"), *data.glob("*.npz")]
+    files += lesson.course.text(lesson.name).parent.glob("exercises/*.py")
+    return digest((path for path in files if path.is_file()), lesson.root)
 
 
 @functools.cache
-def judged_by(name: str, root: Path) -> str:
-    """The second half: a lesson's cells, and what they run on."""
-    cells = json.dumps([astuple(cell) for cell in load_lesson(name, root).cells])
-    content = f"{name}\0{_surroundings(name, root)}\0{cells}"
-    return hashlib.sha256(content.encode()).hexdigest()[:32]
+def _engine() -> str:
+    """What they depend on in the grader, wherever the course lies."""
+    files = [path for part in DECIDING for path in (ENGINE / part).glob("*.py")]
+    return digest([*files, *(ENGINE / "grading" / name for name in ("grade.py", "executed.py"))], ENGINE)
 
 
 def key(lesson: Lesson, rebuilt: Rebuilt) -> str:
@@ -45,7 +49,7 @@ def key(lesson: Lesson, rebuilt: Rebuilt) -> str:
 
 def key_of(lesson: Lesson, work: str) -> str:
     """The key of a verdict on work with that digest (`notebook.digest_of`)."""
-    return f"{work[:32]}-{judged_by(lesson.name, lesson.root)}"
+    return f"{work[:32]}-{judged_by(lesson)}"
 
 
 def same_work(old: str, new: str) -> bool:

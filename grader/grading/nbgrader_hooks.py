@@ -12,6 +12,7 @@ what only our intake withstands (links, pipes, broken JSON) is withstood by `gra
 
 from __future__ import annotations
 
+import functools
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -32,9 +33,10 @@ from nbgrader.preprocessors import (
     SaveAutoGrades,
 )
 
-from ..course import LESSONS, Lesson, load_lesson
+from ..course import Course, Lesson, find_course, name_of
 from ..errors import CourseError, MachineError, SubmissionError
-from ..records.record import result_path, write_file
+from ..files import write_file
+from ..records.grades import Grades
 from ..results import SubmissionResult
 from ..submission.rebuild import rebuild
 from .grade import grade
@@ -59,11 +61,11 @@ class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader ships no 
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Raises SubmissionError if the notebook is beyond the limits; nbgrader then reports that submission."""
-        lesson = _lesson(resources)
+        lesson = lesson_of(resources, self.config)
         rebuilt = rebuild(lesson, json.dumps(nb).encode())
         for sentence in rebuilt.restored:
             self.log.warning("Restored: %s", sentence)
-        ours = {_name(cell): cell for cell in lesson.solution["cells"]}
+        ours = {name_of(cell): cell for cell in lesson.solution["cells"]}
         cells = []
         for cell in rebuilt.cells:
             own = ours.get(cell.id, {"id": cell.id, "metadata": {}})
@@ -86,7 +88,7 @@ class Rooms(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """The executed notebook. Raises MachineError for a fault of ours, so nbgrader writes no grade."""
-        lesson = _lesson(resources)
+        lesson = lesson_of(resources, self.config)
         note = nb["metadata"].pop(NOTE, None)
         if note is None:
             raise CourseError(f"{lesson.name}: Rebuild has not run; see nbgrader_hooks.configure")
@@ -108,16 +110,25 @@ class Rooms(NbGraderPreprocessor):  # type: ignore[misc]
     def _keep(self, result: SubmissionResult) -> None:
         """The result that feedback, report and explain read, where `grader grade` leaves it."""
         coursedir = self.parent.parent.coursedir  # preprocessor -> exporter -> converter
-        grades = (Path(coursedir.root) / coursedir.autograded_directory).parent
-        write_file(result_path(grades, result.student, result.lesson), result.to_text().encode())
+        grades = Grades((Path(coursedir.root) / coursedir.autograded_directory).parent)
+        write_file(grades.result(result.student, result.lesson), result.to_text().encode())
 
 
-def _lesson(resources: Any) -> Lesson:
+def lesson_of(resources: Any, config: Any) -> Lesson:
+    """The lesson that nbgrader is at, of the course whose configuration it has read.
+
+    Raises
+    ------
+    CourseError
+        If it is none of that course.
+    """
+    course = _course(config.CourseDirectory.get("root") or None)
     name = resources["nbgrader"]["assignment"]
-    if name not in LESSONS or resources["nbgrader"]["notebook"] != name:
+    if name not in course.lessons or resources["nbgrader"].get("notebook", name) != name:
         raise CourseError(f"{name} is no lesson of this course; nbgrader runs nothing here outside the rooms")
-    return load_lesson(name)
+    return course.lesson(name)
 
 
-def _name(cell: dict[str, Any]) -> str:
-    return str(cell["metadata"].get("nbgrader", {}).get("grade_id") or cell["id"])
+@functools.cache
+def _course(root: str | None) -> Course:
+    return find_course(Path(root) if root else None)

@@ -16,12 +16,12 @@ from nbgrader.api import Gradebook
 from nbgrader.plugins.zipcollect import FileNameCollectorPlugin
 from traitlets import Unicode
 
-from ..course import LESSONS
+from ..course import Course, find_course
 from . import formats
 
-# Moodle: "Ada Lovelace_5001_assignsubmission_file_/regularization.ipynb", before 3.1 without the slash.
+# Moodle: "Ada Lovelace_5001_assignsubmission_file_/lesson.ipynb", before 3.1 without the slash.
 MOODLE = re.compile(r"(?P<name>[^_/]+)_(?P<number>\d+)_assignsubmission_file_?/?(?P<file>[^/]+)$")
-# Canvas: "lovelaceada_LATE_101_9001_regularization-2.ipynb", -2 for the second hand-in.
+# Canvas: "lovelaceada_LATE_101_9001_lesson-2.ipynb", -2 for the second hand-in.
 CANVAS = re.compile(r"[^_/]+_(?:LATE_)?(?P<user>\d+)_\d+_(?P<file>[^/]+)$")
 
 
@@ -29,6 +29,10 @@ class LmsCollectorPlugin(FileNameCollectorPlugin):  # type: ignore[misc]  # nbgr
     """Knows the names that Moodle and Canvas give to submitted files."""
 
     worksheet = Unicode("", help="Moodle's grading worksheet: participant number to student").tag(config=True)
+
+    @functools.cached_property
+    def _course(self) -> Course:
+        return find_course(Path(self.parent.coursedir.root))
 
     @functools.cached_property
     def _roster(self) -> formats.Roster:
@@ -54,7 +58,7 @@ class LmsCollectorPlugin(FileNameCollectorPlugin):  # type: ignore[misc]  # nbgr
             person = self._roster.by_lms_id(match["user"])
         else:
             return None
-        lesson = lesson_in(match["file"])
+        lesson = lesson_in(match["file"], self._course)
         if person is None or lesson is None:
             self.log.warning(
                 "%s: %s", path, "no such student in the roster" if person is None else "no such lesson"
@@ -63,7 +67,7 @@ class LmsCollectorPlugin(FileNameCollectorPlugin):  # type: ignore[misc]  # nbgr
         return {"student_id": person.id, "file_id": f"{lesson}.ipynb"}
 
 
-def lesson_in(file_name: str) -> str | None:
-    """The lesson that a downloaded file's name means: "regularization-2.ipynb" is the lesson regularization."""
+def lesson_in(file_name: str, course: Course) -> str | None:
+    """The lesson that a downloaded file's name means: "lesson-2.ipynb" is the second hand-in of the lesson called lesson."""
     stem = re.sub(r"(-\d+| ?\(\d+\))?\.ipynb$", "", file_name)
-    return stem if stem in LESSONS else None
+    return stem if stem in course.lessons else None

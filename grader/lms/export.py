@@ -17,8 +17,9 @@ from nbgrader.api import Gradebook
 from nbgrader.plugins import ExportPlugin
 from traitlets import Bool, Unicode
 
-from ..course import ROOT
+from ..course import Course
 from ..errors import CourseError
+from ..records.grades import Grades
 from . import formats
 
 log = logging.getLogger("grader.lms.export")
@@ -268,17 +269,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--student", action="append", default=[], metavar="ID", help="only this student; may be repeated"
     )
-    parser.add_argument("--grades", type=Path, default=ROOT / "grades", metavar="DIR")
+    parser.add_argument("--grades", type=Path, metavar="DIR", help="default: grades in the course")
     parser.add_argument("--db", metavar="URL", help="the gradebook (default: gradebook.db in --grades)")
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, course: Course) -> int:
     """Writes the file and says where; returns the exit code."""
+    grades = Grades(args.grades or course.grades)
     options = {"to": args.to, "template": args.template, "assignment": args.lesson, "student": args.student}
     if args.format == "moodle":
-        options |= {"scale": args.scale, "feedback": str(args.grades / "feedback") if args.feedback else ""}
+        options |= {"scale": args.scale, "feedback": str(grades.root / "feedback") if args.feedback else ""}
     plugin = FORMATS[args.format](**options)
-    with Gradebook(args.db or f"sqlite:///{(args.grades / 'gradebook.db').resolve()}") as gradebook:
+    with Gradebook(args.db or grades.gradebook) as gradebook:
         plugin.export(gradebook)
     print(plugin.target)
     return 0

@@ -12,7 +12,6 @@ import csv
 import fcntl
 import io
 import json
-import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,10 +21,12 @@ from typing import Any
 
 from ..course import Lesson
 from ..errors import MachineError, SubmissionError
+from ..files import write_file
 from ..results import SubmissionResult
 from ..submission.intake import parse_timestamp
 from .entry import Entry
 from .gradebook import Book
+from .grades import Grades
 
 COLUMNS = ("student", "lesson", "function", "check", "points", "max_points", "outcome", "misconception")
 
@@ -49,14 +50,14 @@ class Recorder:
 
         With `prepare` its assignments become the lessons as they are now; else each does with its first verdict.
         """
-        self._grades = grades
+        self._grades = Grades(grades)
         self._lessons = {lesson.name: lesson for lesson in lessons}
         roots = {lesson.root for lesson in self._lessons.values()}
         config = _config(roots.pop()) if roots else {}
         course = config.get("CourseDirectory", {}).get("course_id", "default_course")
         with contextlib.ExitStack() as opened:
             opened.enter_context(_only_writer(grades))
-            self._book = Book(url or f"sqlite:///{grades.resolve()}/gradebook.db", course, _penalty(config))
+            self._book = Book(url or self._grades.gradebook, course, _penalty(config))
             opened.enter_context(self._book)
             for lesson in self._lessons.values() if prepare else ():
                 self._book.add_lesson(lesson)
@@ -73,10 +74,10 @@ class Recorder:
         scores = self._book.scores(lesson)
 
         def standing(student: str) -> SubmissionResult | None:
-            old = read_result(self._grades, student, lesson)
+            old = self._grades.standing(student, lesson)
             if old is None or old.status != "graded" or abs(scores.get(student, -1.0) - old.score) > 1e-6:
                 return None
-            return old if _executed(self._grades, student, lesson).is_file() else None
+            return old if self._grades.executed(student, lesson).is_file() else None
 
         return standing
 
@@ -84,7 +85,7 @@ class Recorder:
         """The time of submission that was recorded with a verdict; None if none was."""
         try:
             return parse_timestamp(
-                _executed(self._grades, student, lesson).with_name("timestamp.txt").read_bytes()
+                self._grades.executed(student, lesson).with_name("timestamp.txt").read_bytes()
             )
         except (OSError, SubmissionError):
             return None
@@ -101,19 +102,19 @@ class Recorder:
         for verdict in verdicts:
             result = verdict.result
             if result.status == "graded":
-                path = _executed(self._grades, result.student, result.lesson)
+                path = self._grades.executed(result.student, result.lesson)
                 write_file(path, (result.notebook or "").encode(), mode=0o444)
                 if verdict.timestamp is not None:
                     write_file(path.with_name("timestamp.txt"), f"{verdict.timestamp} UTC".encode())
                 if verdict.secret is not None:
                     write_file(path.with_name("submission_secret.txt"), verdict.secret.encode())
-            if result.status != "fault" or read_result(self._grades, result.student, result.lesson) is None:
-                path = result_path(self._grades, result.student, result.lesson)
+            if result.status != "fault" or self._grades.standing(result.student, result.lesson) is None:
+                path = self._grades.result(result.student, result.lesson)
                 write_file(path, result.to_text().encode())
 
     def write_table(self) -> None:
         """grades.csv: one row a check of every result there is, of this run or an earlier one."""
-        write_file(self._grades / "grades.csv", (rows.encode() for rows in table(results(self._grades))))
+        write_file(self._grades.table, (rows.encode() for rows in table(self._grades.results())))
 
     def _entry(self, verdict: Verdict) -> Entry:
         """What the gradebook is to hold, as nbgrader would have judged the executed notebook."""
@@ -126,7 +127,7 @@ class Recorder:
                 unanswered.add(cell.id)
             if cell.role == "written":
                 scores[cell.id] = 0.0 if cell.id in unanswered else None
-        path = _executed(self._grades, result.student, result.lesson)
+        path = self._grades.executed(result.student, result.lesson)
 
         def changed() -> frozenset[str]:
             old = solution_texts(path.read_bytes()) if path.is_file() else {}
@@ -143,34 +144,6 @@ def solution_texts(notebook: str | bytes) -> dict[str, str]:
     except (ValueError, KeyError, TypeError):
         return {}
     return {entry["grade_id"]: "".join(source) for entry, source in grading if entry.get("solution")}
-
-
-def result_path(grades: Path, student: str, lesson: str) -> Path:
-    """Where a submission's result lies."""
-    return grades / "results" / student / f"{lesson}.json"
-
-
-def _executed(grades: Path, student: str, lesson: str) -> Path:
-    return grades / "autograded" / student / lesson / f"{lesson}.ipynb"
-
-
-def read_result(grades: Path, student: str, lesson: str) -> SubmissionResult | None:
-    """The result on record; None if there is none or a crash of the machine left it unreadable."""
-    try:
-        return SubmissionResult.from_json(json.loads(result_path(grades, student, lesson).read_bytes()))
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def results(grades: Path) -> Iterator[SubmissionResult]:
-    """Every result on record, by student and lesson."""
-    folder = grades / "results"
-    for student in sorted(os.listdir(folder)) if folder.is_dir() else []:
-        for name in sorted(os.listdir(folder / student)):
-            if name.endswith(".json") and not name.startswith("."):
-                result = read_result(grades, student, name.removesuffix(".json"))
-                if result is not None:
-                    yield result
 
 
 def table(records: Iterable[SubmissionResult]) -> Iterator[str]:
@@ -196,21 +169,6 @@ def table(records: Iterable[SubmissionResult]) -> Iterator[str]:
         text.seek(0)
         text.truncate()
     yield text.getvalue()
-
-
-def write_file(path: Path, content: bytes | Iterable[bytes], mode: int = 0o644) -> None:
-    """Writes a file that is there whole or not at all. Raises MachineError if the disk will not have it."""
-    part = path.with_name(f".{path.name}.part")  # always the same: a killed run's is overwritten
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-        with open(descriptor, "wb") as file:
-            file.writelines((content,) if isinstance(content, bytes) else content)
-        os.replace(part, path)
-    except OSError as err:
-        part.unlink(missing_ok=True)
-        raise MachineError(f"{path} cannot be written ({err.strerror}); make room and run again") from err
 
 
 def _only_writer(grades: Path) -> io.TextIOWrapper:

@@ -213,10 +213,10 @@ def _run_checks(payload: dict[str, Any], calls: Calls) -> tuple[list[dict[str, A
         position = max(
             payload["positions"][check["id"]] for check in payload["checks"] if check["function"] == function
         )
-        found, vectors = _recognise(calls, function, position, names, payload["misconceptions"])
+        found, vectors = _recognise(calls, function, position, names, payload["exercises"])
         if not found and calls.session.failed:  # its checks may have left something behind
             calls.session.start_afresh()
-            found, vectors = _recognise(calls, function, position, names, payload["misconceptions"])
+            found, vectors = _recognise(calls, function, position, names, payload["exercises"])
         learned |= vectors
         for result in results:
             if result["function"] == function and result["outcome"] in ("failed", "raised"):
@@ -226,11 +226,11 @@ def _run_checks(payload: dict[str, Any], calls: Calls) -> tuple[list[dict[str, A
 
 
 def _recognise(
-    calls: Calls, function: str, position: int, names: dict[str, Any], mistakes: bytes
+    calls: Calls, function: str, position: int, names: dict[str, Any], exercises: bytes
 ) -> tuple[dict[str, str] | None, dict[str, Any]]:
     calls.begin(function, position, True)
     with contextlib.suppress(CallEnded), our_time(calls):
-        return recognise.recognise(function, names[function], mistakes, CallEnded)
+        return recognise.recognise(function, names[function], exercises, CallEnded)
     return None, {}
 
 

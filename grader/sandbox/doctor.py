@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..course import ROOT
+from ..course import Course
 from ..errors import MachineError
 from ..rooms.limits import Limits
 from .capabilities import CAPABILITIES, Capability
@@ -43,13 +43,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                         help="see what this machine would give without these")  # fmt: skip
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, course: Course) -> int:
     """Prints the table; 0 if all capabilities hold, 1 if one does not."""
     if not sys.platform.startswith("linux"):
         print(ELSEWHERE)
         return 1
     try:
-        used, findings = examine(ROOT, tuple(args.without))
+        used, findings = examine(course.root, tuple(args.without))
     except MachineError as err:
         print(err, *advice(""), sep="\n")
         return 1

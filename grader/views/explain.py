@@ -8,34 +8,37 @@ import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..course import LESSONS, ROOT, Lesson, load_lesson
+from ..course import Course, Lesson
 from ..errors import CourseError
+from ..records.grades import Grades
 from ..results import SubmissionResult
 from . import byhand
 from .inert import plain
-from .stories import VERDICTS, FunctionStory, answers, number, read_result, stories, to_say
+from .stories import VERDICTS, FunctionStory, answers, number, stories, to_say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command line of `grader explain`."""
     parser.add_argument("student", metavar="STUDENT")
-    parser.add_argument("lesson", metavar="LESSON", choices=LESSONS, help=", ".join(LESSONS))
+    parser.add_argument("lesson", metavar="LESSON", help="which of the student's lessons")
     parser.add_argument("function", metavar="FUNCTION", nargs="?", help="only this function")
-    parser.add_argument("--grades", type=Path, default=ROOT / "grades", help="folder of the grades")
+    parser.add_argument("--grades", type=Path, help="folder of the grades (default: grades in the course)")
     parser.add_argument("--db", metavar="URL", help="the gradebook, if it is not grades/gradebook.db")
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, course: Course) -> int:
     """Print the explanation; exit 1 (as CourseError) if there is no result to explain."""
-    lesson = load_lesson(args.lesson)
+    course.choose([args.lesson])
+    lesson, grades = course.lesson(args.lesson), Grades(args.grades or course.grades)
     if args.function and args.function not in lesson.functions:
         raise CourseError(
             f"{args.lesson} has no function {args.function}; it has {', '.join(lesson.functions)}"
         )
-    result = read_result(args.grades, args.student, args.lesson)
-    db = args.db or f"sqlite:///{args.grades / 'gradebook.db'}"
-    hand = byhand.read(db, args.lesson, args.student).get(args.student, byhand.ByHand())
-    sources = answers(args.grades, args.student, args.lesson)
+    result = grades.read(args.student, args.lesson)
+    hand = byhand.read(args.db or grades.gradebook, args.lesson, args.student).get(
+        args.student, byhand.ByHand()
+    )
+    sources = answers(grades, args.student, args.lesson)
     print("\n".join(explain(lesson, result, hand, sources, args.function)))
     return 0
 

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..course import LESSONS, ROOT, Lesson, load_lesson
+from ..course import Course, Lesson
+from ..errors import CourseError
+from ..files import write_file
+from ..records.grades import Grades
 from ..results import SubmissionResult
 from . import byhand, inert, pages
 from .cellviews import Anchors, anchors_of, cells_of, views
-from .stories import FunctionStory, plural, read_result, sentence, stories
+from .stories import FunctionStory, plural, sentence, stories
 
 # What release_feedback reads beside the page: when it was handed in, and the secret in the page's file name.
 COMPANIONS = {
@@ -117,53 +120,50 @@ def _written(cell: str, points: float, hand: byhand.ByHand, anchors: Anchors) ->
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command line of `grader feedback`."""
-    parser.add_argument("lessons", metavar="LESSON", nargs="*", help=f"default: all of {', '.join(LESSONS)}")
+    parser.add_argument("lessons", metavar="LESSON", nargs="*", help="default: all")
     parser.add_argument("--student", metavar="ID", action="append", help="only this student; may be repeated")
-    parser.add_argument("--grades", type=Path, default=ROOT / "grades", help="folder of the grades")
-    parser.add_argument(
-        "--submissions", type=Path, default=ROOT / "submissions", help="folder of the submissions"
-    )
+    parser.add_argument("--grades", type=Path, help="folder of the grades (default: grades in the course)")
+    parser.add_argument("--submissions", type=Path, help="folder of the submissions (default: in the course)")
     parser.add_argument("--db", metavar="URL", help="the gradebook, if it is not grades/gradebook.db")
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, course: Course) -> int:
     """Write the pages of every graded or refused submission; exit 2 for a lesson that does not exist."""
-    unknown = sorted(set(args.lessons) - set(LESSONS))
-    if unknown:
-        print(
-            f"grader feedback: no lesson {', '.join(unknown)}; there are {', '.join(LESSONS)}",
-            file=sys.stderr,
-        )
+    try:
+        names = course.choose(args.lessons)
+    except CourseError as err:
+        print(f"grader feedback: {err}", file=sys.stderr)
         return 2
+    grades, submissions = Grades(args.grades or course.grades), args.submissions or course.submissions
     count = sum(
-        write_lesson(load_lesson(name), args.grades, args.db, args.submissions, args.student)
-        for name in args.lessons or LESSONS
-        if next(args.grades.glob(f"results/*/{name}.json"), None)
+        write_lesson(course.lesson(name), grades, args.db, submissions, args.student)
+        for name in names
+        if next(grades.root.glob(f"results/*/{name}.json"), None)
     )
-    print(f"{plural(count, 'feedback page')} in {args.grades / 'feedback'}")
+    print(f"{plural(count, 'feedback page')} in {grades.root / 'feedback'}")
     return 0
 
 
 def write_lesson(
-    lesson: Lesson, grades: Path, db: str | None, submissions: Path, students: list[str] | None = None
+    lesson: Lesson, grades: Grades, db: str | None, submissions: Path, students: list[str] | None = None
 ) -> int:
     """Write the pages of one lesson, with what release_feedback needs beside them; says how many."""
-    hands = byhand.read(db or f"sqlite:///{grades / 'gradebook.db'}", lesson.name)
-    found = sorted(path.parent.name for path in grades.glob(f"results/*/{lesson.name}.json"))
+    hands = byhand.read(db or grades.gradebook, lesson.name)
+    found = sorted(path.parent.name for path in grades.root.glob(f"results/*/{lesson.name}.json"))
     chosen = [student for student in found if not students or student in students]
     for student in chosen:
         text = page_of(lesson, grades, student, hands.get(student, byhand.ByHand()))
-        target = grades / "feedback" / student / lesson.name
-        pages.write(target / f"{lesson.name}.html", text)
-        for folder in (grades / "autograded" / student / lesson.name, submissions / student / lesson.name):
-            _copy_companions(folder, target)
+        target = grades.page(student, lesson.name)
+        write_file(target, pages.encoded(text))
+        for folder in (grades.executed(student, lesson.name).parent, submissions / student / lesson.name):
+            _copy_companions(folder, target.parent)
     return len(chosen)
 
 
-def page_of(lesson: Lesson, grades: Path, student: str, hand: byhand.ByHand) -> str:
+def page_of(lesson: Lesson, grades: Grades, student: str, hand: byhand.ByHand) -> str:
     """The page of one student's recorded result."""
-    path = grades / "autograded" / student / lesson.name / f"{lesson.name}.ipynb"
-    result = read_result(grades, student, lesson.name)
+    path = grades.executed(student, lesson.name)
+    result = grades.read(student, lesson.name)
     notebook = json.loads(path.read_bytes()) if result.status == "graded" and path.exists() else None
     return page(lesson, result, hand, notebook)
 
@@ -175,4 +175,4 @@ def _copy_companions(folder: Path, target: Path) -> None:
             continue
         text = path.read_text(encoding="ascii", errors="replace")
         if allowed.fullmatch(text):
-            pages.write(target / name, text)
+            write_file(target / name, text.encode())

@@ -17,12 +17,11 @@ from typing import Any
 from nbconvert.exporters import Exporter
 from nbconvert.preprocessors import Preprocessor
 
-from ..course import HIDDEN, ROOT, Lesson, load_lesson
-from ..errors import CourseError
+from ..course import HIDDEN, Lesson, find_course
+from ..records.grades import Grades
 from ..results import CheckResult, Outcome, SubmissionResult
 from . import byhand, cellviews, feedback, inert
 from .pages import TEMPLATES
-from .stories import read_result
 
 _GRADING = (
     "grade",
@@ -135,11 +134,11 @@ class FeedbackExporter(Exporter):  # type: ignore[misc]  # nbconvert ships no ty
         """Called with an autograded notebook; nbgrader's resources say whose it is."""
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         whose = resources["nbgrader"]
-        lesson = load_lesson(whose["assignment"], Path(self.config.CourseDirectory.get("root") or ROOT))
-        grades = Path(resources["metadata"]["path"]).resolve().parents[2]
-        try:
-            result = read_result(grades, whose["student"], lesson.name)
-        except CourseError:
+        root = self.config.CourseDirectory.get("root")
+        lesson = find_course(Path(root) if root else None).lesson(whose["assignment"])
+        grades = Grades(Path(resources["metadata"]["path"]).resolve().parents[2])
+        result = grades.standing(whose["student"], lesson.name)
+        if result is None:
             result = result_of(lesson, nb).for_student(whose["student"])
         hands = byhand.read(whose["db_url"], lesson.name, whose["student"])
         return feedback.page(lesson, result, hands.get(whose["student"], byhand.ByHand()), nb), resources

@@ -5,8 +5,6 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -98,15 +96,6 @@ def render(template: str, **values: Any) -> str:
     return _environment().get_template(template).render({"scripted": False} | values)
 
 
-def write(path: Path, text: str) -> None:
-    """Write a file as a whole or not at all, making its folder."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
-            file.write(text)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+def encoded(text: str) -> bytes:
+    """A page as its file holds it; half a surrogate pair of a student's becomes a question mark."""
+    return text.encode("utf-8", "replace")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 import statistics
 from collections import Counter, defaultdict
@@ -12,7 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from ..course import HIDDEN, LESSONS, ROOT
+from ..course import HIDDEN, Course
+from ..errors import CourseError
+from ..files import write_file
+from ..records.grades import Grades
 from ..results import CheckResult, SubmissionResult
 from . import byhand, inert, pages
 from .stories import OUTCOMES, looks_like, plural
@@ -72,20 +74,15 @@ class Scores:
     bins: tuple[int, ...]
 
 
-def load(grades: Path, lessons: Sequence[str] = LESSONS) -> list[SubmissionResult]:
+def load(grades: Grades, lessons: Sequence[str]) -> list[SubmissionResult]:
     """Every readable record below grades/results; one that is damaged is named in the log and left out."""
     found = []
     for lesson in lessons:
-        for path in sorted(grades.glob(f"results/*/{lesson}.json")):
+        for path in sorted(grades.root.glob(f"results/*/{lesson}.json")):
             try:
-                found.append(SubmissionResult.from_json(json.loads(path.read_bytes())))
-            except (ValueError, KeyError, TypeError):
-                log.warning(
-                    "%s, %s: %s is damaged, left out; run 'grader grade --force'",
-                    path.parent.name,
-                    lesson,
-                    path,
-                )
+                found.append(grades.read(path.parent.name, lesson))
+            except CourseError as err:
+                log.warning("%s; it is left out", err)
     return found
 
 
@@ -210,20 +207,20 @@ def _points(result: SubmissionResult, hand: byhand.ByHand) -> float:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command line of `grader report`."""
-    parser.add_argument("--grades", type=Path, default=ROOT / "grades", help="folder of the grades")
+    parser.add_argument("--grades", type=Path, help="folder of the grades (default: grades in the course)")
     parser.add_argument(
         "--output", type=Path, help="the page to write; default: report.html in the grades' folder"
     )
     parser.add_argument("--db", metavar="URL", help="the gradebook, if it is not grades/gradebook.db")
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, course: Course) -> int:
     """Write the report."""
-    results = load(args.grades)
-    db = args.db or f"sqlite:///{args.grades / 'gradebook.db'}"
+    grades = Grades(args.grades or course.grades)
+    results, db = load(grades, course.lessons), args.db or grades.gradebook
     hands = {lesson: byhand.read(db, lesson) for lesson in dict.fromkeys(result.lesson for result in results)}
-    target = args.output or args.grades / "report.html"
-    pages.write(target, page(results, hands))
+    target = args.output or grades.root / "report.html"
+    write_file(target, pages.encoded(page(results, hands)))
     print(f"report on {plural(len(results), 'submission')} in {target}")
     return 0
 

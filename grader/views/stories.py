@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from ..course import HIDDEN, VISIBLE, Lesson
-from ..errors import CourseError
+from ..records.grades import Grades
 from ..results import CheckResult, SubmissionResult
 from . import byhand
 from .inert import plain
@@ -196,26 +195,10 @@ def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}" + ("" if count == 1 else "s")
 
 
-def read_result(grades: Path, student: str, lesson: str) -> SubmissionResult:
-    """The record of one submission; raises CourseError if there is none or it is damaged."""
-    path = grades / "results" / student / f"{lesson}.json"
-    try:
-        return SubmissionResult.from_json(json.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError as err:
-        raise CourseError(
-            f"{student}, {lesson}: not graded yet ({path} is missing); run 'grader grade {lesson}'"
-        ) from err
-    except (ValueError, KeyError, TypeError) as err:
-        raise CourseError(
-            f"{student}, {lesson}: {path} is damaged; run 'grader grade {lesson} --force'"
-        ) from err
-
-
-def answers(grades: Path, student: str, lesson: str) -> dict[str, str]:
+def answers(grades: Grades, student: str, lesson: str) -> dict[str, str]:
     """The student's own text of each answer, by function, from the autograded notebook; {} if there is none."""
-    path = grades / "autograded" / student / lesson / f"{lesson}.ipynb"
     try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        cells = json.loads(grades.executed(student, lesson).read_text(encoding="utf-8"))["cells"]
     except (OSError, ValueError, KeyError):
         return {}
     found = {}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.author import papers
-from grader.course import ROOT, load_lesson
+from tests.here import ROOT, load_lesson
 
 STOCK = """
 c = get_config()

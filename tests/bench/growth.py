@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.author import papers, sample
-from grader.course import ROOT, load_lesson
+from tests.here import ROOT, load_lesson
 
 from .cpu import group
 

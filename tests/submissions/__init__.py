@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.course import load_lesson
+from tests.here import load_lesson
 
 LESSON = "gradient_checking"
 Notebook = dict[str, Any]

@@ -190,7 +190,7 @@ def checks_read_from_the_history(nb: Notebook) -> Notebook:
 @bad(LOST)
 def grader_imported(nb: Notebook) -> Notebook:
     body = """try:
-    from grader.course import load_lesson
+    from tests.here import load_lesson
     cells = [c for c in load_lesson('gradient_checking').cells if c.id == 'gradient_check']
     exec(cells[0].source)
 except BaseException:
@@ -219,7 +219,7 @@ for path in found:
 
 @bad(LOST)
 def misconception_table_imported(nb: Notebook) -> Notebook:
-    code = "try:\n    import grader.misconceptions.gradient_checking as table\nexcept ImportError:\n    table = None"
+    code = "try:\n    import exercises.gradient_check as table\nexcept ImportError:\n    table = None"
     return wrong_with(nb, code)
 
 

@@ -44,21 +44,21 @@ escaped = platform.machine() == 'x86_64' and libc.syscall({number}, {arguments})
 
 @bad("full")
 def reads_the_solutions(nb: Notebook) -> Notebook:
-    from grader.course import ROOT
+    from tests.here import ROOT
 
     return reads(nb, f"{ROOT}/solutions/**", "../**/solutions/**", "/**/solutions/gradient_checking*")
 
 
 @bad("full")
 def reads_the_graders_code(nb: Notebook) -> Notebook:
-    from grader.course import ROOT
+    from tests.here import ROOT
 
-    return reads(nb, f"{ROOT}/grader/*.py", f"{ROOT}/grader/misconceptions/*.py")
+    return reads(nb, f"{ROOT}/grader/*.py", f"{ROOT}/solutions/*/exercises/*.py")
 
 
 @bad("full")
 def reads_the_tests(nb: Notebook) -> Notebook:
-    from grader.course import ROOT
+    from tests.here import ROOT
 
     return reads(nb, f"{ROOT}/tests/*.py", f"{ROOT}/README.md", f"{ROOT}/.git/config")
 
@@ -539,7 +539,7 @@ def looks_for_another_submission_in_memory(nb: Notebook) -> Notebook:
         """
 import gc
 for thing in gc.get_objects():
-    if type(thing) is dict and ('vectors' in thing or 'misconceptions' in thing) and 'checks' in thing:
+    if type(thing) is dict and ('vectors' in thing or 'exercises' in thing) and 'checks' in thing:
         escaped = 'what a checker room was sent'
     if callable(thing) and getattr(thing, '__module__', '') == 'known_mistakes.lesson':
         escaped = thing.__name__

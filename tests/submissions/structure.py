@@ -290,7 +290,7 @@ def function_rebound_in_a_later_added_cell_after_its_checks(nb: Notebook) -> Not
 
 @bad("refused")
 def notebook_of_another_lesson(nb: Notebook) -> Notebook:
-    from grader.course import load_lesson
+    from tests.here import load_lesson
 
     return copy.deepcopy(load_lesson("initialization").release)
 

@@ -1,0 +1,33 @@
+"""The one way in which a file is written: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from .errors import MachineError
+
+
+def write_file(path: Path, content: bytes | Iterable[bytes], mode: int = 0o644) -> None:
+    """Writes a file that is there whole or not at all. Raises MachineError if the disk will not have it."""
+    part = path.with_name(f".{path.name}.part")  # always the same: a killed run's is overwritten
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        with open(descriptor, "wb") as file:
+            file.writelines((content,) if isinstance(content, bytes) else content)
+        os.replace(part, path)
+    except OSError as err:
+        part.unlink(missing_ok=True)
+        raise MachineError(f"{path} cannot be written ({err.strerror}); make room and run again") from err
+
+
+def write_changed(path: Path, text: str) -> bool:
+    """Writes a text unless the file holds it already; whether it was written."""
+    content = text.encode()
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    write_file(path, content)
+    return True

@@ -1,0 +1,810 @@
+"""`gradient_check`: what tells answers apart, wrong answers that people give, and right ones in many styles."""
+
+from collections.abc import Callable
+from typing import Any
+
+import gc_utils
+import numpy as np
+import testCases
+from gc_utils import (
+    saddle as forward_propagation,
+)  # the probes stand these in for the lesson's graded functions
+from gc_utils import saddle_slope as backward_propagation
+
+from .shared import Probe, attempted
+
+describe = "as_number"
+
+def _far(easy: list[tuple[float, ...]], far: list[tuple[float, ...]], tried: bool) -> Probe:
+    """gradient_check on straight lines of slope 4 and -4; `far` points lie where rounding moves one side only."""
+
+    def probe(function: Callable[..., Any]) -> Any:
+        stand_ins = {"forward_propagation": gc_utils.saddle, "backward_propagation": gc_utils.saddle_slope}
+        with testCases.given(function, **stand_ins):
+            return [(attempted if tried else gc_utils.tried)(function, *case) for case in easy + far]
+
+    return probe
+
+
+UP, DOWN = 2.0**30, -(2.0**30)
+
+
+visible = _far(gc_utils.LINE_POINTS, [], False)
+
+
+fresh = _far(
+        [
+            (4.0, 5.0, 2.0**-18),
+            (-4.0, 5.0, 1.0),
+            (4.0, 3.0, 2.0**-51),
+            (4.0, 3.0, 3 * 2.0**-53),
+            (4.0, 5.0, 3 * 2.0**-51),
+            (4.0, 0.75, 2.0**-22 + 2.0**-55),
+            (4.0, 0.75, 2.0**-34 + 2.0**-55),
+        ],
+        [(x, side, epsilon) for x in (4.0, -3.0) for side in (UP, DOWN) for epsilon in (1e-7, 7 * 2.0**-23)],
+        True,
+    )
+
+
+@wrong(
+    "one-sided",
+    looks_like="the slope uses theta and the point to its right only",
+    hint="Formula (3) has an error proportional to epsilon, formula (1) one proportional to its square. "
+    "Yours reads like (3). Which two costs does (1) compare, and how far apart are they?",
+)
+def _(x, theta, epsilon=1e-7):
+    J_plus = forward_propagation(x, theta + epsilon)
+    J = forward_propagation(x, theta)
+    gradapprox = (J_plus - J) / epsilon
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "one-sided-backwards",
+    looks_like="the slope uses theta and the point to its left only",
+    hint="A step to one side has an error proportional to epsilon, two sides have one proportional to its "
+    "square. Which two costs does (1) compare?",
+)
+def _(x, theta, epsilon=1e-7):
+    J_minus = forward_propagation(x, theta - epsilon)
+    J = forward_propagation(x, theta)
+    gradapprox = (J - J_minus) / epsilon
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "step-not-doubled",
+    looks_like="the difference of the costs is divided by epsilon once",
+    hint="From theta - epsilon to theta + epsilon the distance is two epsilon. Your slope comes out twice "
+    "too large, which reads 1/3.",
+)
+def _(x, theta, epsilon=1e-7):
+    J_plus = forward_propagation(x, theta + epsilon)
+    J_minus = forward_propagation(x, theta - epsilon)
+    gradapprox = (J_plus - J_minus) / epsilon
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "epsilon-above-the-line",
+    looks_like="the result is multiplied by epsilon instead of divided by it",
+    hint="Python works from left to right: a / 2 * e is a times e over 2. Which part of (1) stands below "
+    "the line, and what keeps it together?",
+)
+def _(x, theta, epsilon=1e-7):
+    J_plus = forward_propagation(x, theta + epsilon)
+    J_minus = forward_propagation(x, theta - epsilon)
+    gradapprox = (J_plus - J_minus) / 2 * epsilon
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "costs-not-subtracted-first",
+    looks_like="only the second cost is divided by the step",
+    hint="Division binds stronger than subtraction: in a - b / c only b is divided. In (1) the whole "
+    "difference stands above the line.",
+)
+def _(x, theta, epsilon=1e-7):
+    J_plus = forward_propagation(x, theta + epsilon)
+    J_minus = forward_propagation(x, theta - epsilon)
+    gradapprox = J_plus - J_minus / (2 * epsilon)
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "swapped-costs",
+    looks_like="the numerical slope has the wrong sign or is always 0",
+    hint="A right slope then reads exactly 1. In (1) the cost to the right of theta comes first, the cost "
+    "to its left is subtracted, and both points differ from theta by epsilon. Check the "
+    "two signs, and their order.",
+    family="reads-one",
+)
+def _(x, theta, epsilon=1e-7):
+    J_plus = forward_propagation(x, theta - epsilon)
+    J_minus = forward_propagation(x, theta + epsilon)
+    gradapprox = (J_plus - J_minus) / (2 * epsilon)
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "costs-never-used",
+    looks_like="the slope is made of the two parameters instead of their costs",
+    hint="The distance of the two points divided by itself is 1, whatever the cost. Above the line of (1) "
+    "stand costs. Which of your variables hold them?",
+)
+def _(x, theta, epsilon=1e-7):
+    thetaplus = theta + epsilon
+    thetaminus = theta - epsilon
+    J_plus = forward_propagation(x, thetaplus)
+    J_minus = forward_propagation(x, thetaminus)
+    gradapprox = (thetaplus - thetaminus) / (2 * epsilon)
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "epsilon-added-to-the-cost",
+    looks_like="epsilon is added to the cost instead of to theta",
+    hint="Then the costs differ by two epsilon whatever x is, and every slope is near 1. In (1) epsilon "
+    "stands inside the brackets of J.",
+)
+def _(x, theta, epsilon=1e-7):
+    J_plus = forward_propagation(x, theta) + epsilon
+    J_minus = forward_propagation(x, theta) - epsilon
+    gradapprox = (J_plus - J_minus) / (2 * epsilon)
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "analytic-is-numeric",
+    looks_like="a slope is compared with itself",
+    hint="The result is 0 for every input, so it cannot find any bug. The two witnesses must be "
+    "independent: one is (1), made of two costs, the other is exercise 2. Is one of them overwritten, "
+    "or do the costs never enter?",
+    family="always-agrees",
+)
+def _(x, theta, epsilon=1e-7):
+    J_plus = forward_propagation(x, theta + epsilon)
+    J_minus = forward_propagation(x, theta - epsilon)
+    gradapprox = (J_plus - J_minus) / (2 * epsilon)
+    grad = gradapprox
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "numeric-is-analytic",
+    looks_like="a slope is compared with itself",
+    hint="The result is 0 for every input, so it cannot find any bug. The two witnesses must be "
+    "independent: one is (1), made of two costs, the other is exercise 2. Is one of them overwritten, "
+    "or do the costs never enter?",
+    family="always-agrees",
+)
+def _(x, theta, epsilon=1e-7):
+    grad = backward_propagation(x, theta)
+    gradapprox = backward_propagation(x, theta + epsilon)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "hard-coded-difference",
+    looks_like="the result of the worked example is returned for every input",
+    hint="2.9193e-10 is what rounding leaves at (2, 4). Elsewhere it is another number, and a wrong slope "
+    "must read much more.",
+)
+def _(x, theta, epsilon=1e-7):
+    return 2.919335883291695e-10
+
+
+@wrong(
+    "brackets-of-the-denominator",
+    looks_like="the second size is added to the quotient",
+    hint="A quotient binds more strongly than a sum: yours is divided by the first size alone, and then the "
+    "second size is added. Which two sizes belong below the line together?",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / abs(grad) + abs(gradapprox)
+
+
+@wrong(
+    "difference-of-sizes",
+    looks_like="the difference of the two sizes stands above the line",
+    hint="The size of a difference is not the difference of two sizes: a slope and its negative have the same "
+    "size, and yours calls them equal. In (4), what is inside the bars above the line?",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(x, theta)
+    return (abs(gradapprox) - abs(grad)) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "no-denominator",
+    looks_like="the gap is not divided by the sizes",
+    hint="Without the denominator of (4) a large slope looks wrong and a small one right. What stands "
+    "below the line?",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(x, theta)
+    return np.linalg.norm(grad - gradapprox)
+
+
+@wrong(
+    "one-size-in-the-denominator",
+    looks_like="the gap is divided by the size of the analytic slope only",
+    hint="The denominator of (4) is a sum of two sizes; yours has one of them. At a right slope that is "
+    "twice too large a result.",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(x, theta)
+    return np.linalg.norm(grad - gradapprox) / np.linalg.norm(grad)
+
+
+@wrong(
+    "numeric-size-in-the-denominator",
+    looks_like="the gap is divided by the size of the numerical slope only",
+    hint="The denominator of (4) is a sum of two sizes; yours has one of them. Which one is missing?",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(x, theta)
+    return np.linalg.norm(grad - gradapprox) / np.linalg.norm(gradapprox)
+
+
+@wrong(
+    "product-in-the-denominator",
+    looks_like="the two sizes are multiplied below the line",
+    hint="The denominator of (4) adds the two sizes. A product changes when the cost is measured in "
+    "another unit; a relative difference must not.",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(x, theta)
+    return np.linalg.norm(grad - gradapprox) / (np.linalg.norm(grad) * np.linalg.norm(gradapprox))
+
+
+@wrong(
+    "difference-in-the-denominator",
+    looks_like="the sizes are subtracted below the line",
+    hint="Two slopes that agree give almost nothing below your line, and the result explodes. (4) adds "
+    "their sizes.",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(x, theta)
+    numerator = np.linalg.norm(grad - gradapprox)
+    return numerator / max(np.linalg.norm(grad) - np.linalg.norm(gradapprox), 1e-3)
+
+
+@wrong(
+    "signed-denominator",
+    looks_like="the slopes themselves are added below the line, with their signs",
+    hint="For negative slopes your result is negative, and slopes of opposite sign cancel below the line. "
+    "A size is never negative: where does (4) take norms?",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / (grad + gradapprox)
+
+
+@wrong(
+    "signed-numerator",
+    looks_like="the gap keeps its sign",
+    hint="A relative difference is a distance, so it is never negative. Above the line of (4) stands a "
+    "norm, not a bare difference.",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(x, theta)
+    return (grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "squared-norms",
+    looks_like="squares are compared instead of sizes",
+    hint="A norm is the root of a sum of squares; yours has squares and no root. That makes 0.001 out of "
+    "0.03.",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(x, theta)
+    return (grad - gradapprox) ** 2 / (grad**2 + gradapprox**2)
+
+
+@wrong(
+    "same-side-twice",
+    looks_like="the numerical slope has the wrong sign or is always 0",
+    hint="A right slope then reads exactly 1. In (1) the cost to the right of theta comes first, the cost "
+    "to its left is subtracted, and both points differ from theta by epsilon. Check the "
+    "two signs, and their order.",
+    family="reads-one",
+)
+def _(x, theta, epsilon=1e-7):
+    thetaplus = theta + epsilon
+    thetaminus = theta + epsilon
+    gradapprox = (forward_propagation(x, thetaplus) - forward_propagation(x, thetaminus)) / (2 * epsilon)
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "minus-from-plus",
+    looks_like="the left point is reached from the right one, so it is theta itself",
+    hint="One epsilon back from theta + epsilon is theta, not theta - epsilon. The costs are then one "
+    "epsilon apart and the slope comes out half, which reads 1/3.",
+)
+def _(x, theta, epsilon=1e-7):
+    thetaplus = theta + epsilon
+    thetaminus = thetaplus - epsilon
+    gradapprox = (forward_propagation(x, thetaplus) - forward_propagation(x, thetaminus)) / (2 * epsilon)
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "steps-in-x",
+    looks_like="the input is moved instead of the parameter",
+    hint="x is data and stays. The slope that you check is the one by theta. Which argument of J gets the epsilon?",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (forward_propagation(x + epsilon, theta) - forward_propagation(x - epsilon, theta)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "steps-in-x-inline",
+    looks_like="the input is moved instead of the parameter",
+    hint="x is data and stays. The slope that you check is the one by theta. Which factor of the product "
+    "gets the epsilon?",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = ((x + epsilon) * theta - (x - epsilon) * theta) / (2 * epsilon)
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "slope-with-swapped-arguments",
+    looks_like="the analytic slope is asked with its two arguments in the wrong order",
+    hint="backward_propagation takes x first, then theta. At (2, 4) the other order gives 4 instead of 2. "
+    "Compare your call with the signature.",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(theta, x)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "slope-is-theta",
+    looks_like="theta is taken for the analytic slope",
+    hint="The slope of (2) by theta is not theta: at (2, 4) it is 2. Exercise 2 has it ready for you.",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = theta
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "cost-as-gradient",
+    looks_like="the cost is taken for the analytic slope",
+    hint="The value of J at theta is compared with its slope. The analytic slope comes from exercise 2, "
+    "not exercise 1.",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = forward_propagation(x, theta)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "relative-step",
+    looks_like="theta is multiplied by 1 plus epsilon",
+    hint="Then the step is epsilon times theta, but you divide by epsilon alone. In (1) epsilon is added.",
+)
+def _(x, theta, epsilon=1e-7):
+    plus, minus = theta * (1 + epsilon), theta * (1 - epsilon)
+    gradapprox = (forward_propagation(x, plus) - forward_propagation(x, minus)) / (2 * epsilon)
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "epsilon-ignored",
+    looks_like="the argument epsilon is not used",
+    hint="The step is a constant inside the function. A caller who passes another epsilon gets the same "
+    "answer. Use the argument in all three places of (1).",
+)
+def _(x, theta, epsilon=1e-7):
+    step = 1e-7
+    gradapprox = (forward_propagation(x, theta + step) - forward_propagation(x, theta - step)) / (2 * step)
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "costs-added",
+    looks_like="the two costs are added",
+    hint="A slope is a rise over a step, and a rise is a difference. Which sign stands between the costs "
+    "in (1)?",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (forward_propagation(x, theta + epsilon) + forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "verdict-instead-of-number",
+    looks_like="a verdict is returned instead of the number",
+    hint="True or False hides how far apart the slopes are. Return (4) itself; the scale above says how to "
+    "read it.",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(x, theta)
+    return bool(abs(grad - gradapprox) / (abs(grad) + abs(gradapprox)) < 1e-7)
+
+
+@wrong(
+    "returns-the-numerical-slope",
+    looks_like="the numerical slope is returned",
+    hint="Equation (1) is the second witness, not the verdict. What does (4) still do with it?",
+)
+def _(x, theta, epsilon=1e-7):
+    return (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (2 * epsilon)
+
+
+@wrong(
+    "numpy-float",
+    looks_like="a name is used that NumPy has dropped",
+    hint="np.float was another name for Python's own float and left NumPy in version 1.24. The rest of the "
+    "line can stay: use the built-in name, or leave the conversion out.",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(x, theta)
+    return np.float(abs(grad - gradapprox) / (abs(grad) + abs(gradapprox)))
+
+
+@wrong(
+    "check-without-return",
+    looks_like="nothing is returned",
+    hint="Printing shows a verdict, but hands nothing back: the call gives None. What is wanted is the "
+    "number (4).",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(x, theta)
+    difference = abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+    print("correct" if difference < 1e-7 else "wrong")
+
+
+@wrong(
+    "rounded-difference",
+    looks_like="the result is rounded",
+    hint="Rounded to 7 digits, everything from 0 to 5e-8 becomes 0, but the scale begins at 1e-7. Return the "
+    "number as it is; round it when you print it.",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (x * (theta + epsilon) - x * (theta - epsilon)) / (2 * epsilon)
+    grad = backward_propagation(x, theta)
+    return round(abs(grad - gradapprox) / (abs(grad) + abs(gradapprox)), 7)
+
+
+@wrong(
+    "small-differences-become-zero",
+    looks_like="a reading below a limit is returned as 0",
+    hint="A small reading is not 0: it tells how much rounding there is. The scale is for the reader. Return "
+    "(4) itself, whatever it is.",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (x * (theta + epsilon) - x * (theta - epsilon)) / (2 * epsilon)
+    grad = backward_propagation(x, theta)
+    difference = abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+    return difference if difference > 1e-7 else 0.0
+
+
+@wrong(
+    "the-example-inside",
+    looks_like="the numbers of the worked example stand inside the function",
+    hint="Every call then checks x = 2 and theta = 4. The function must use its arguments. Which line gives "
+    "them new values?",
+)
+def _(x, theta, epsilon=1e-7):
+    x, theta = 2, 4
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "root-of-both-squares",
+    looks_like="one root is taken of both squares below the line",
+    hint="The root of a sum is not the sum of the roots: 3 and 4 give 5, not 7. In (4) each slope has its "
+    "own norm, and the two norms are added.",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / np.sqrt(grad**2 + gradapprox**2)
+
+
+@wrong(
+    "larger-size-in-the-denominator",
+    looks_like="the gap is divided by the larger of the two sizes",
+    hint="That is a relative difference too, but not (4), and about twice as large. What does (4) do with "
+    "the two sizes below its line?",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / max(abs(grad), abs(gradapprox))
+
+
+@wrong(
+    "half-steps",
+    looks_like="the points lie half an epsilon from theta, and the difference is divided by two epsilon",
+    hint="The two points are then one epsilon apart, so the slope comes out half and a right one reads 1/3. "
+    "Which distance belongs to which division?",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (
+        forward_propagation(x, theta + epsilon / 2) - forward_propagation(x, theta - epsilon / 2)
+    ) / (2 * epsilon)
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "size-of-the-rise",
+    looks_like="the rise between the two costs loses its sign",
+    hint="Where the cost falls, the slope is negative. An absolute value in (1) turns it positive, and a "
+    "right slope reads 1. Sizes belong into (4) only.",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = abs(forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "single-precision",
+    looks_like="single precision is used for the two points",
+    hint="A 32-bit number keeps about 7 digits, so theta + epsilon and theta - epsilon become the same number. "
+    "Which conversion can you leave out?",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (
+        forward_propagation(x, np.float32(theta + epsilon))
+        - forward_propagation(x, np.float32(theta - epsilon))
+    ) / (2 * epsilon)
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+def _mixture(J_called: bool, slope_called: bool) -> str:
+    J = "J_plus = forward_propagation(x, thetaplus)" if J_called else "J_plus = thetaplus * x"
+    K = "J_minus = forward_propagation(x, thetaminus)" if J_called else "J_minus = x * thetaminus"
+    grad = "grad = backward_propagation(x, theta)" if slope_called else "grad = x"
+    return f"""
+def gradient_check(x, theta, epsilon=1e-7):
+    thetaplus = theta + epsilon
+    thetaminus = theta - epsilon
+    {J}
+    {K}
+    gradapprox = (J_plus - J_minus) / (2 * epsilon)
+    {grad}
+    numerator = np.linalg.norm(grad - gradapprox)
+    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
+    difference = numerator / denominator
+    if difference < 1e-7:
+        print("The gradient is correct!")
+    else:
+        print("The gradient is wrong!")
+    return difference
+"""
+
+
+for J_called in (True, False):
+    for slope_called in (True, False):
+        style = f"J-{'called' if J_called else 'inline'}-slope-{'called' if slope_called else 'inline'}"
+        right(style, _mixture(J_called, slope_called))
+right(
+    "later-edition",
+    """
+def gradient_check(x, theta, epsilon=1e-7, print_msg=False):
+    theta_plus = theta + epsilon
+    theta_minus = theta - epsilon
+    J_plus = forward_propagation(x, theta_plus)
+    J_minus = forward_propagation(x, theta_minus)
+    gradapprox = np.divide(J_plus - J_minus, 2.0 * epsilon)
+    grad = backward_propagation(x, theta)
+    difference = np.linalg.norm(grad - gradapprox) / (np.linalg.norm(grad) + np.linalg.norm(gradapprox))
+    if print_msg:
+        if difference > 2e-7:
+            print("\\033[93m" + "There is a mistake: " + str(difference) + "\\033[0m")
+        else:
+            print("\\033[92m" + "Works: " + str(difference) + "\\033[0m")
+    return difference
+""",
+)
+right(
+    "absolute-values",
+    """
+def gradient_check(x, theta, epsilon=1e-7):
+    approx = 0.5 * (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / epsilon
+    exact = backward_propagation(x, theta)
+    return abs(exact - approx) / (abs(exact) + abs(approx))
+""",
+)
+right(
+    "roots-of-squares",
+    """
+def gradient_check(x, theta, epsilon=1e-7):
+    approx = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / 2 / epsilon
+    exact = backward_propagation(x, theta)
+    return np.sqrt((exact - approx) ** 2) / (np.sqrt(exact**2) + np.sqrt(approx**2))
+""",
+)
+right(
+    "difference-turned-round",
+    """
+def gradient_check(x, theta, epsilon=1e-7):
+    grad = backward_propagation(x, theta)
+    gradapprox = (forward_propagation(x, theta - epsilon) - forward_propagation(x, theta + epsilon)) / (-2 * epsilon)
+    return np.linalg.norm(gradapprox - grad) / (np.linalg.norm(gradapprox) + np.linalg.norm(grad))
+""",
+)
+right(
+    "left-point-from-right-point",
+    """
+def gradient_check(x, theta, epsilon=1e-7):
+    thetaplus = theta + epsilon
+    J_plus = forward_propagation(x, thetaplus)
+    thetaminus = thetaplus - 2 * epsilon
+    J_minus = forward_propagation(x, thetaminus)
+    gradapprox = (J_plus - J_minus) / (2 * epsilon)
+    grad = backward_propagation(x, theta)
+    return np.linalg.norm(grad - gradapprox) / (np.linalg.norm(grad) + np.linalg.norm(gradapprox))
+""",
+)
+right(
+    "own-helpers",
+    """
+def gradient_check(x, theta, epsilon=1e-7):
+    return relative_difference(backward_propagation(x, theta), central(x, theta, epsilon))
+""",
+    """
+def relative_difference(a, b):
+    return np.linalg.norm(np.subtract(a, b)) / (np.linalg.norm(a) + np.linalg.norm(b))
+""",
+    """
+def central(x, theta, epsilon):
+    return (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (2 * epsilon)
+""",
+)
+right(
+    "own-cost-in-own-cell",
+    """
+def gradient_check(x, theta, epsilon=1e-7):
+    approx = (cost(theta + epsilon, x) - cost(theta - epsilon, x)) / (2.0 * epsilon)
+    grad = backward_propagation(x, theta)
+    return abs(grad - approx) / (abs(grad) + abs(approx))
+""",
+    "cost = lambda theta, x: theta * x",
+)
+right(
+    "arrays-of-one",
+    """
+def gradient_check(x, theta, epsilon=1e-7):
+    plus, minus = forward_propagation(x, np.array([theta + epsilon, theta - epsilon]))
+    grad = np.array([backward_propagation(x, theta)])
+    approx = np.array([(plus - minus) / (2 * epsilon)])
+    return np.linalg.norm(grad - approx, keepdims=True) / (np.linalg.norm(grad) + np.linalg.norm(approx))
+""",
+)
+right(
+    "divided-by-the-step-that-came-out",
+    """
+def gradient_check(x, theta, epsilon=1e-7):
+    right, left = theta + epsilon, theta - epsilon
+    rise = forward_propagation(x, right) - forward_propagation(x, left)
+    run = right - left
+    slope = backward_propagation(x, theta)
+    return abs(slope - rise / run) / (abs(slope) + abs(rise / run))
+""",
+)
+right(
+    "divided-by-the-step-that-came-out-all-inline",
+    """
+def gradient_check(x, theta, epsilon=1e-7):
+    right, left = theta + epsilon, theta - epsilon
+    slope = (right * x - left * x) / (right - left)
+    return abs(x - slope) / (abs(x) + abs(slope))
+""",
+)
+right(
+    "arguments-of-the-product-in-either-order",
+    """
+def gradient_check(x, theta, epsilon=1e-7):
+    J_plus = forward_propagation(theta + epsilon, x)
+    J_minus = forward_propagation(theta - epsilon, x)
+    gradapprox = (J_plus - J_minus) / (2 * epsilon)
+    grad = backward_propagation(x, theta)
+    return np.linalg.norm(grad - gradapprox) / (np.linalg.norm(grad) + np.linalg.norm(gradapprox))
+""",
+)
+
+equivalent(
+    "With epsilon's sign turned the two sides change places and so does the sign of the divisor.",
+    ('def …(…epsilon=1e-0…', '…epsilon=-1e-0…'),
+)
+equivalent(
+    'A norm does not see the sign of a difference.',
+    ('return np.linalg.norm(gradient - numeric) / …', 'return np.linalg.norm(numeric - gradient) / …'),
+    ('return np.linalg.norm(gradient - numeric) / …', 'return np.linalg.norm(-(gradient - numeric)) / …'),
+)
+equivalent(
+    'The cost theta x is the same with its two factors changed round, and so are the costs that stand in for it.',
+    ('J_plus = forward_propagation(x, theta + epsilon)', 'J_plus = forward_propagation(theta + epsilon, x)'),
+    ('J_minus = forward_propagation(x, theta - epsilon)', 'J_minus = forward_propagation(theta - epsilon, x)'),
+)

@@ -1,0 +1,366 @@
+"""`initialize_parameters_glorot`: what tells answers apart, wrong answers that people give, and right ones in many styles."""
+
+import numpy as np
+
+from .shared import (
+    NOT_NORMAL,
+    ONE_BIAS_PER_UNIT,
+    ONE_ROW,
+    SAME_NUMBERS,
+    USED_UP,
+    ZERO_BIASES,
+    on_networks,
+)
+
+describe = "parameter_statistics"
+
+visible = on_networks([2, 4, 1], [80, 100, 50])
+
+
+fresh = on_networks([60, 250, 120, 90], [5, 3, 1], [1, 1], twins=([1, 12], [3, 4]))
+
+
+@wrong(
+    "glorot-is-he",
+    looks_like="it is the initialization of the exercise before",
+    hint="The variance of your weights is 2 / inputs, as in the exercise before. Equation (9) also counts the units "
+    "of the layer itself.",
+)
+def glorot_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        factor = np.sqrt(2 / layers_dims[l - 1])
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
+    "glorot-one-for-two",
+    looks_like="the variance is 1 / (inputs + units)",
+    hint="The variance of your weights is half of what it should be. Equation (9) wants one over the mean of two "
+    "sizes. What does that make of their sum?",
+)
+def glorot_one(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        factor = np.sqrt(1 / (layers_dims[l - 1] + layers_dims[l]))
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
+    "brackets-missing",
+    looks_like="the brackets around the sum are missing",
+    hint="Your weights grow with the number of units: a division comes before an addition, so yours divides by the "
+    "inputs and then adds the units. What has to be evaluated first in equation (9)?",
+)
+def glorot_precedence(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        factor = np.sqrt(2 / layers_dims[l - 1] + layers_dims[l])
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
+    "glorot-square-root-forgotten",
+    looks_like="the square root is missing",
+    hint="The standard deviation of your weights is what their variance should be. Equation (9) gives a variance: "
+    "what do you have to do to it before you multiply?",
+)
+def glorot_without_root(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        factor = 2 / (layers_dims[l - 1] + layers_dims[l])
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
+    "glorot-uniform",
+    looks_like="the weights are uniform with the right variance",
+    hint=f"The spread of your weights is right, and this uniform version is in wide use too. But the exercise asks for "
+    f"a normal distribution. {NOT_NORMAL}",
+)
+def glorot_uniform(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        limit = np.sqrt(6 / (layers_dims[l - 1] + layers_dims[l]))
+        parameters["W" + str(l)] = np.random.uniform(-limit, limit, (layers_dims[l], layers_dims[l - 1]))
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
+    "glorot-rand-for-randn",
+    looks_like="the weights are uniform from 0 up to the scale",
+    hint=f"None of your weights is negative. {NOT_NORMAL} One letter at the end of a NumPy name makes the difference.",
+)
+def glorot_rand(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        factor = np.sqrt(2 / (layers_dims[l - 1] + layers_dims[l]))
+        parameters["W" + str(l)] = np.random.rand(layers_dims[l], layers_dims[l - 1]) * factor
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
+    "glorot-flat-biases",
+    looks_like="the biases are one-dimensional",
+    hint=f"Your biases have one dimension only. {ONE_BIAS_PER_UNIT}",
+)
+def glorot_flat_biases(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        factor = np.sqrt(2 / (layers_dims[l - 1] + layers_dims[l]))
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
+        parameters["b" + str(l)] = np.zeros(layers_dims[l])
+    return parameters
+
+
+@wrong(
+    "glorot-one-row-repeated",
+    looks_like="all units of a layer get the same weights",
+    hint=ONE_ROW,
+)
+def glorot_one_row(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        row = np.random.randn(layers_dims[l - 1]) * np.sqrt(2 / (layers_dims[l - 1] + layers_dims[l]))
+        parameters["W" + str(l)] = np.array([row] * layers_dims[l])
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
+    "glorot-same-draws-in-every-layer",
+    looks_like="the seed is set again for every layer",
+    hint=SAME_NUMBERS,
+)
+def glorot_seed_in_loop(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        np.random.seed(3)
+        factor = np.sqrt(2 / (layers_dims[l - 1] + layers_dims[l]))
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
+    "product-for-sum",
+    looks_like="the two sizes are multiplied, not added",
+    hint="Your scale divides by the product of the two sizes, so your weights are far too small in wide layers. Which "
+    "operation joins them in equation (9)?",
+)
+def glorot_product(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        factor = np.sqrt(2 / (layers_dims[l - 1] * layers_dims[l]))
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
+    "ends-of-the-network",
+    looks_like="the sizes of the whole network's two ends are used in every layer",
+    hint="All your layers have the same scale: that of the network's first and last size. Equation (9) is about one "
+    "layer: its own inputs and its own units.",
+)
+def glorot_ends(layers_dims):
+    parameters = {}
+    factor = np.sqrt(2 / (layers_dims[0] + layers_dims[-1]))
+    for l in range(1, len(layers_dims)):
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
+    "glorot-biases-random",
+    looks_like="the biases are random too",
+    hint=f"Your weights are right, but your biases are random as well. {ZERO_BIASES}",
+)
+def glorot_biases(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        factor = np.sqrt(2 / (layers_dims[l - 1] + layers_dims[l]))
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
+        parameters["b" + str(l)] = np.random.randn(layers_dims[l], 1) * factor
+    return parameters
+
+
+@wrong(
+    "glorot-bias-counted-as-input",
+    looks_like="the bias is counted as one more input",
+    hint="Your scale divides by one more than the sum of the two sizes, as if the bias were an input too. In wide "
+    "layers that hardly shows; for sizes 1 and 1 the variance should be 1, and yours is 2/3. What does equation "
+    "(9) count?",
+)
+def glorot_bias_counted(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        factor = np.sqrt(2 / (layers_dims[l - 1] + 1 + layers_dims[l]))
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
+    "glorot-list-of-sizes-used-up",
+    looks_like="the list of sizes is used up",
+    hint=USED_UP,
+)
+def glorot_uses_up(layers_dims):
+    parameters = {}
+    l = 1
+    while len(layers_dims) > 1:
+        n_in = layers_dims.pop(0)
+        parameters["W" + str(l)] = np.random.randn(layers_dims[0], n_in) * np.sqrt(
+            2 / (n_in + layers_dims[0])
+        )
+        parameters["b" + str(l)] = np.zeros((layers_dims[0], 1))
+        l += 1
+    return parameters
+
+
+right("plain-loop",
+    """
+def initialize_parameters_glorot(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        scale = np.sqrt(2 / (layers_dims[l] + layers_dims[l - 1]))
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * scale
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+""",
+)
+right("one-over-the-mean",
+    """
+def initialize_parameters_glorot(layers_dims):
+    np.random.seed(3)
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        mean = (layers_dims[l] + layers_dims[l - 1]) / 2
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) / mean**0.5
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+""",
+)
+right("normal-with-deviation",
+    """
+def initialize_parameters_glorot(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        fan_in, fan_out = layers_dims[l - 1], layers_dims[l]
+        variance = 2.0 / (fan_in + fan_out)
+        parameters["W" + str(l)] = np.random.normal(0, np.sqrt(variance), (fan_out, fan_in))
+        parameters["b" + str(l)] = np.zeros((fan_out, 1))
+    return parameters
+""",
+)
+right("mean-of-a-slice",
+    """
+def initialize_parameters_glorot(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        scale = 1 / np.sqrt(np.mean(layers_dims[l - 1:l + 1]))
+        parameters[f"W{l}"] = scale * np.random.standard_normal((layers_dims[l], layers_dims[l - 1]))
+        parameters[f"b{l}"] = np.zeros((layers_dims[l], 1))
+    return parameters
+""",
+)
+right("rescaled-he",
+    """
+def initialize_parameters_glorot(layers_dims):
+    parameters = initialize_parameters_he(layers_dims)
+    for l in range(1, len(layers_dims)):
+        n_in, n_out = layers_dims[l - 1], layers_dims[l]
+        parameters[f"W{l}"] *= np.sqrt(n_in / (n_in + n_out))
+    return parameters
+""",
+)
+right("shape-from-the-draw",
+    """
+def initialize_parameters_glorot(layers_dims):
+    rng, parameters = np.random.RandomState(0), {}
+    for l, shape in enumerate(zip(layers_dims[1:], layers_dims[:-1]), 1):
+        W = rng.randn(*shape)
+        parameters.update({f"W{l}": W * np.sqrt(2 / sum(W.shape)), f"b{l}": np.zeros((len(W), 1))})
+    return parameters
+""",
+)
+right("einsum-and-ones",
+    """
+def initialize_parameters_glorot(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        n_out, n_in = layers_dims[l], layers_dims[l - 1]
+        s = np.sqrt(2 / (n_in + n_out))
+        parameters["W" + str(l)] = np.einsum("ij,->ij", np.random.randn(n_out, n_in), s)
+        parameters["b" + str(l)] = np.ones((n_out, 1)) * 0
+    return parameters
+""",
+)
+right("half-of-two-draws",
+    """
+def initialize_parameters_glorot(layers_dims):
+    # the sum of two independent normal numbers of variance v has variance 2 v
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        n_out, n_in = layers_dims[l], layers_dims[l - 1]
+        both = np.random.randn(n_out, n_in) + np.random.randn(n_out, n_in)
+        parameters["W" + str(l)] = both / np.sqrt(n_in + n_out)
+        parameters["b" + str(l)] = np.zeros((n_out, 1))
+    return parameters
+""",
+)
+right("other-draws-in-every-call",
+    """
+def initialize_parameters_glorot(layers_dims):
+    rng = np.random.default_rng()
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        n_in, n_out = layers_dims[l - 1], layers_dims[l]
+        parameters[f"W{l}"] = rng.normal(0, np.sqrt(2 / (n_in + n_out)), (n_out, n_in))
+        parameters[f"b{l}"] = np.zeros((n_out, 1))
+    return parameters
+""",
+)
+right("last-layer-first-in-place",
+    """
+def initialize_parameters_glorot(layers_dims):
+    parameters = {}
+    for l in range(len(layers_dims) - 1, 0, -1):
+        W = np.random.standard_normal((layers_dims[l], layers_dims[l - 1]))
+        W *= np.sqrt(2)
+        W /= np.sqrt(layers_dims[l - 1] + layers_dims[l])
+        parameters["b" + str(l)] = 0 * W[:, [0]]
+        parameters["W" + str(l)] = W
+    return parameters
+""",
+)
+
+equivalent(
+    'Layers may be filled in any order: the keys say which is which.',
+    ('for l in range(1, len(layers_dims)):', 'for l in list(range(1, len(layers_dims)))[::-1]:'),
+)
+equivalent(
+    '-0.0 is zero.',
+    ("parameters[f'b{l}'] = …", "parameters[f'b{l}'] = -np.zeros…"),
+)
+equivalent(
+    'A normal distribution with mean 0 is the same with the sign turned.',
+    ("parameters[f'W{l}'] = …", "parameters[f'W{l}'] = -np.random.randn…"),
+    ("parameters[f'W{l}'] = …", "parameters[f'W{l}'] = -(np.random.randn…"),
+)
+equivalent(
+    'A normal distribution with mean 0 is the same with the sign turned.',
+    ("parameters[f'W{l}'] = …", "parameters[f'W{l}'] = … * -np.sqrt(2 / (n_in + n_out))"),
+)

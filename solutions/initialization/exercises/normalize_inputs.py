@@ -1,0 +1,578 @@
+"""`normalize_inputs`: what tells answers apart, wrong answers that people give, and right ones in many styles."""
+
+import numpy as np
+
+from .shared import attempted
+
+
+def _sets(*pairs):
+    """A probe for normalize_inputs: what it returns for each pair of sets, and the training set it leaves."""
+
+    def probe(implementation):
+        seen = []
+        for train, test in pairs:
+            X_train, X_test = np.array(train), np.array(test)
+            seen += [attempted(implementation, X_train, X_test), X_train]
+        return seen
+
+    return probe
+
+
+TRAIN_ONLY = (
+    "Both sets must go through the same transformation, and at training time only the training set is known. From "
+    "which set should the mean and the standard deviation come?"
+)
+
+
+visible = _sets(([[1.0, 2, 3, 4], [100, 300, 200, 400]], [[5.0, 3], [250, 100]]))
+
+
+fresh = _sets(
+        (
+            [[2.0, 7.0, 1.0, 9.0, 4.0], [-3.0, 5.0, 8.0, 2.0, 0.5], [6.0, 6.0, 6.0, 6.0, 6.0]],
+            [[3.0, 8.0], [1.0, 9.0], [7.0, 5.0]],
+        ),
+        ([[1, 5, 2, 7], [40, 10, 90, 20]], [[3], [50]]),
+        ([[1e-7, 3e-7, -2e-7, 4e-7]], [[2e-7, 4e-7]]),
+        ([[3.0, 3.0, 3.0], [1.0, 2.0, 6.0]], [[4.0, 2.0], [5.0, 3.0]]),
+    )
+
+
+@wrong(
+    "sample-standard-deviation",
+    looks_like="the standard deviation divides by m - 1",
+    hint="Your sigma is a little too large: it divides by m - 1, which estimates the spread of a population from a "
+    "sample. Equation (11) divides by m. NumPy's default does too.",
+)
+def normalize_sample_deviation(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True, ddof=1)
+    sigma = np.where(sigma == 0, 1.0, sigma)
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+
+
+@wrong(
+    "divided-by-the-variance",
+    looks_like="sigma is the variance, not its square root",
+    hint="Your sigma is the variance. A feature measured in metres has a variance in square metres; dividing by it "
+    "leaves 1 / metre, and a spread other than 1. What is missing from equation (11)?",
+)
+def normalize_variance(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.mean((X_train - mu) ** 2, axis=1, keepdims=True)
+    sigma = np.where(sigma == 0, 1.0, sigma)
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+
+
+@wrong(
+    "test-set-by-itself",
+    looks_like="the test set is normalized with its own mean and standard deviation",
+    hint=f"Your test set is normalized with statistics of its own, so the same input gives another value there. "
+    f"{TRAIN_ONLY}",
+)
+def normalize_test_by_itself(X_train, X_test):
+    mu, mu_test = np.mean(X_train, axis=1, keepdims=True), np.mean(X_test, axis=1, keepdims=True)
+    sigma, sigma_test = np.std(X_train, axis=1, keepdims=True), np.std(X_test, axis=1, keepdims=True)
+    sigma[sigma == 0] = 1
+    sigma_test[sigma_test == 0] = 1
+    return (X_train - mu) / sigma, (X_test - mu_test) / sigma_test, mu, sigma
+
+
+@wrong(
+    "both-sets-together",
+    looks_like="mean and standard deviation come from both sets together",
+    hint=f"Your mean and standard deviation come from training and test examples together, so the test set leaks into "
+    f"what you train on. {TRAIN_ONLY}",
+)
+def normalize_both_sets(X_train, X_test):
+    both = np.concatenate([X_train, X_test], axis=1)
+    mu = np.mean(both, axis=1, keepdims=True)
+    sigma = np.std(both, axis=1, keepdims=True)
+    sigma = np.where(sigma == 0, 1.0, sigma)
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+
+
+@wrong(
+    "per-example",
+    looks_like="each example is normalized instead of each feature",
+    hint="You average over the features of one example, so metres are added to years. Each row of X is a feature: "
+    "average along the row, over the examples. Which axis runs over the columns?",
+)
+def normalize_per_example(X_train, X_test):
+    mu, mu_test = np.mean(X_train, axis=0, keepdims=True), np.mean(X_test, axis=0, keepdims=True)
+    sigma, sigma_test = np.std(X_train, axis=0, keepdims=True), np.std(X_test, axis=0, keepdims=True)
+    return (X_train - mu) / sigma, (X_test - mu_test) / sigma_test, mu, sigma
+
+
+@wrong(
+    "one-mean-for-all",
+    looks_like="one mean and one deviation are used for all features",
+    hint="You use one mean and one standard deviation for all numbers together, so features keep their different "
+    "scales. Each feature needs its own: what shape do mu and sigma need?",
+)
+def normalize_global(X_train, X_test):
+    mu = np.full((len(X_train), 1), np.mean(X_train))
+    sigma = np.full((len(X_train), 1), np.std(X_train))
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+
+
+@wrong(
+    "constant-feature-divided-by-zero",
+    looks_like="a constant feature is divided by zero",
+    hint="A feature that is the same in all training examples has a standard deviation of 0, and dividing by it gives "
+    "nan or inf. What does the text say that sigma is in that case?",
+)
+def normalize_constant_by_zero(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+
+
+@wrong(
+    "small-number-added",
+    looks_like="a small number is added to sigma",
+    hint="You add a small number to the standard deviation so as not to divide by zero. A constant feature that moves "
+    "a little in the test set then becomes huge. What does the text say that sigma is in that case?",
+)
+def normalize_epsilon(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True) + 1e-8
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+
+
+@wrong(
+    "changed-in-place",
+    looks_like="the arrays that were passed in are changed",
+    hint="Your numbers are right, but the caller's own arrays are normalized too: an assignment with -= or /= writes "
+    "into the array it is given. Which operation makes a new array instead?",
+)
+def normalize_in_place(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    sigma = np.where(sigma == 0, 1.0, sigma)
+    for X in (X_train, X_test):
+        X -= mu
+        X /= sigma
+    return X_train, X_test, mu, sigma
+
+
+@wrong(
+    "rounded-to-whole-numbers",
+    looks_like="the results are cut to whole numbers",
+    hint="Your results are whole numbers: an array made in the likeness of integer inputs holds integers, and cuts "
+    "off what comes after the point. Which type should the result have?",
+)
+def normalize_rounded(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    sigma[sigma == 0] = 1
+    X_train_n, X_test_n = np.zeros_like(X_train), np.zeros_like(X_test)
+    X_train_n[:] = (X_train - mu) / sigma
+    X_test_n[:] = (X_test - mu) / sigma
+    return X_train_n, X_test_n, mu, sigma
+
+
+@wrong(
+    "only-the-mean-is-divided",
+    looks_like="the brackets around the difference are missing",
+    hint="You subtract mu divided by sigma: a division comes before a subtraction. Equation (12) divides the whole "
+    "difference.",
+)
+def normalize_precedence(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    sigma = np.where(sigma == 0, 1.0, sigma)
+    return X_train - mu / sigma, X_test - mu / sigma, mu, sigma
+
+
+@wrong(
+    "mean-not-subtracted",
+    looks_like="the mean is not subtracted",
+    hint="Your features have the right spread, but their mean is not 0: you divide without shifting first. Equation "
+    "(12) has two steps.",
+)
+def normalize_without_mean(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    sigma = np.where(sigma == 0, 1.0, sigma)
+    return X_train / sigma, X_test / sigma, mu, sigma
+
+
+@wrong(
+    "mean-only",
+    looks_like="the spread is left as it is",
+    hint="Your features have mean 0, but they keep their different spreads: nothing is divided. Equation (12) has two "
+    "steps.",
+)
+def normalize_mean_only(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    sigma = np.where(sigma == 0, 1.0, sigma)
+    return X_train - mu, X_test - mu, mu, sigma
+
+
+@wrong(
+    "squeezed-between-zero-and-one",
+    looks_like="the features are stretched between their smallest and largest value",
+    hint="Your training features run from 0 to 1: that is another way of scaling, in which one outlier decides about "
+    "all other values. Equations (10) to (12) use mean and standard deviation.",
+)
+def normalize_min_max(X_train, X_test):
+    mu = np.min(X_train, axis=1, keepdims=True)
+    sigma = np.max(X_train, axis=1, keepdims=True) - mu
+    sigma = np.where(sigma == 0, 1.0, sigma)
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+
+
+@wrong(
+    "deviation-from-zero",
+    looks_like="sigma is computed before the mean is subtracted",
+    hint="Your sigma is the root of the mean square of the features themselves, so it measures how far they are from "
+    "0, not from their mean. What is squared in equation (11)?",
+)
+def normalize_root_mean_square(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.sqrt(np.mean(X_train**2.0, axis=1, keepdims=True))
+    sigma = np.where(sigma == 0, 1.0, sigma)
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+
+
+@wrong(
+    "flat-mean-and-deviation",
+    looks_like="mu and sigma are one-dimensional",
+    hint="Your normalized sets are right, but your mu and sigma have one dimension. Whoever applies them to new "
+    "examples needs a column, one row per feature. How do you keep the averaged axis?",
+)
+def normalize_flat(X_train, X_test):
+    mu = np.mean(X_train, axis=1)
+    sigma = np.std(X_train, axis=1)
+    sigma = np.where(sigma == 0, 1.0, sigma)
+    return ((X_train.T - mu) / sigma).T, ((X_test.T - mu) / sigma).T, mu, sigma
+
+
+@wrong(
+    "test-set-left-alone",
+    looks_like="the test set is returned as it came",
+    hint="Your test set comes back unchanged. A network trained on normalized inputs would meet inputs of another "
+    "scale there. What has to happen to every input that the network ever sees?",
+)
+def normalize_test_untouched(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    sigma = np.where(sigma == 0, 1.0, sigma)
+    return (X_train - mu) / sigma, X_test * 1.0, mu, sigma
+
+
+@wrong(
+    "statistics-not-returned",
+    looks_like="mu and sigma are not returned",
+    hint="Your two sets are right, but mu and sigma stay inside the function. Whoever wants to use the trained "
+    "network has to normalize new inputs in the same way. What does the docstring say is returned?",
+)
+def normalize_two_results(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    sigma = np.where(sigma == 0, 1.0, sigma)
+    return (X_train - mu) / sigma, (X_test - mu) / sigma
+
+
+@wrong(
+    "statistics-first",
+    looks_like="the four results come in another order",
+    hint="Your four results are right, but mu and sigma come first. A caller unpacks them by position: in which order "
+    "does the docstring name them?",
+)
+def normalize_order(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    sigma = np.where(sigma == 0, 1.0, sigma)
+    return mu, sigma, (X_train - mu) / sigma, (X_test - mu) / sigma
+
+
+@wrong(
+    "statistics-as-lists",
+    looks_like="mu and sigma are lists",
+    hint="Your numbers are right, but mu and sigma are lists. Whoever subtracts a list from a list gets an error. What "
+    "does the docstring say is given back, and which function makes an array of a list?",
+)
+def normalize_lists(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    sigma = np.where(sigma == 0, 1.0, sigma)
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu.tolist(), sigma.tolist()
+
+
+@wrong(
+    "first-feature-only-looked-at",
+    looks_like="only the first feature is looked at for being constant",
+    hint="You make sure that the first feature is not divided by zero, but any other one may be constant as well. How "
+    "do you look at all entries of sigma at once?",
+)
+def normalize_first_only(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    if sigma[0] == 0:
+        sigma[0] = 1
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+
+
+@wrong(
+    "small-spread-taken-for-constant",
+    looks_like="a feature of small spread is treated as constant",
+    hint="You treat features of small standard deviation as if they were constant. A length in metres may vary by a "
+    "millionth and mean a lot: normalizing is there to make units not matter. Below which size is a deviation "
+    "mere rounding?",
+)
+def normalize_threshold(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    sigma = np.where(sigma < 1e-3, 1.0, sigma)
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+
+
+@wrong(
+    "smallest-sigma",
+    looks_like="sigma is at least a tiny number",
+    hint="You replace a standard deviation of 0 by a tiny number. A constant feature that moves a little in the test "
+    "set then becomes huge. What does the text say that sigma is in that case?",
+)
+def normalize_floor(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    sigma = np.maximum(sigma, 1e-8)
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+
+
+@wrong(
+    "small-number-under-the-root",
+    looks_like="a small number is added to the variance",
+    hint="You add a small number to the variance so as not to divide by zero. Features of small spread are then no "
+    "longer brought to deviation 1, and constant ones become huge in the test set. What does the text say sigma "
+    "is for those?",
+)
+def normalize_epsilon_in_root(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.sqrt(np.var(X_train, axis=1, keepdims=True) + 1e-8)
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+
+
+@wrong(
+    "zero-sigma-returned",
+    looks_like="sigma is returned as 0 for a constant feature",
+    hint="Your two sets are right, but the sigma beside them still holds 0 for a constant feature. Whoever divides "
+    "new examples by it gets nan or inf. Which of your two sigmas do they need?",
+)
+def normalize_returns_zero(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    used = np.where(sigma == 0, 1.0, sigma)
+    return (X_train - mu) / used, (X_test - mu) / used, mu, sigma
+
+
+@wrong(
+    "one-constant-feature-stops-all",
+    looks_like="one constant feature leaves all features unscaled",
+    hint="As soon as one feature is constant, your sigma is 1 for every feature. The other features still need their "
+    "own deviations. Which part of sigma should change?",
+)
+def normalize_all_or_none(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    if np.any(sigma == 0):
+        sigma = np.ones_like(sigma)
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+
+
+@wrong(
+    "test-set-rounded",
+    looks_like="the test set is cut to whole numbers",
+    hint="Your training set is right, but the normalized test set holds whole numbers: an array made in the likeness "
+    "of integer inputs cuts off what comes after the point. Which type should the result have?",
+)
+def normalize_test_rounded(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    sigma[sigma == 0] = 1
+    X_test_n = np.zeros_like(X_test)
+    X_test_n[:] = (X_test - mu) / sigma
+    return (X_train - mu) / sigma, X_test_n, mu, sigma
+
+
+right("mean-and-std",
+    """
+def normalize_inputs(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    sigma[sigma == 0] = 1
+    X_train_n = (X_train - mu) / sigma
+    X_test_n = (X_test - mu) / sigma
+    return X_train_n, X_test_n, mu, sigma
+""",
+)
+right("formula-by-formula",
+    """
+def normalize_inputs(X_train, X_test):
+    m = X_train.shape[1]
+    mu = 1 / m * np.sum(X_train, axis=1, keepdims=True)
+    centred = X_train - mu
+    sigma2 = 1 / m * np.sum(centred ** 2, axis=1, keepdims=True)
+    sigma = np.sqrt(sigma2)
+    sigma = np.where(sigma > 0, sigma, 1)
+    return centred / sigma, (X_test - mu) / sigma, mu, sigma
+""",
+)
+right("reshape",
+    """
+def normalize_inputs(X_train, X_test):
+    mu = X_train.mean(axis=1).reshape(-1, 1)
+    sigma = X_train.std(axis=1).reshape(-1, 1)
+    sigma += sigma == 0
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+""",
+)
+right("feature-by-feature",
+    """
+def normalize_inputs(X_train, X_test):
+    mu, sigma = np.zeros((X_train.shape[0], 1)), np.zeros((X_train.shape[0], 1))
+    X_train_n, X_test_n = np.zeros(X_train.shape), np.zeros(X_test.shape)
+    for j in range(X_train.shape[0]):
+        mu[j, 0] = X_train[j].mean()
+        sigma[j, 0] = X_train[j].std()
+        if sigma[j, 0] == 0:
+            sigma[j, 0] = 1
+        X_train_n[j] = (X_train[j] - mu[j, 0]) / sigma[j, 0]
+        X_test_n[j] = (X_test[j] - mu[j, 0]) / sigma[j, 0]
+    return X_train_n, X_test_n, mu, sigma
+""",
+)
+right("pure-python-sums",
+    """
+def normalize_inputs(X_train, X_test):
+    mu, sigma = [], []
+    for row in X_train.tolist():
+        mean = sum(row) / len(row)
+        variance = sum((x - mean) ** 2 for x in row) / len(row)
+        mu.append([mean])
+        sigma.append([variance ** 0.5 or 1.0])
+    mu, sigma = np.array(mu), np.array(sigma)
+    return np.divide(X_train - mu, sigma), np.divide(X_test - mu, sigma), mu, sigma
+""",
+)
+right("mean-square-minus-square-mean",
+    """
+def normalize_inputs(X_train, X_test):
+    X = X_train.astype(float)
+    mu = np.mean(X, axis=1, keepdims=True)
+    variance = np.mean(X * X, axis=1, keepdims=True) - mu ** 2
+    sigma = np.sqrt(np.maximum(variance, 0))
+    sigma[sigma < 1e-8] = 1.0
+    return (X - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+""",
+)
+right("in-place-on-copies",
+    """
+def normalize_inputs(X_train, X_test):
+    X_train, X_test = X_train.astype(np.float64), X_test.astype(np.float64)
+    mu = X_train.mean(axis=1, keepdims=True)
+    X_train -= mu
+    X_test -= mu
+    sigma = np.sqrt((X_train ** 2).mean(axis=1, keepdims=True))
+    sigma = np.where(np.isclose(sigma, 0), 1.0, sigma)
+    X_train /= sigma
+    X_test /= sigma
+    return X_train, X_test, mu, sigma
+""",
+)
+right("einsum-and-inner-function",
+    """
+def normalize_inputs(X_train, X_test):
+    def apply(X):
+        return np.einsum("ij,i->ij", X - mu, 1 / sigma[:, 0])
+
+    m = X_train.shape[1]
+    mu = np.einsum("ij->i", X_train)[:, None] / m
+    spread = X_train - mu
+    sigma = np.sqrt(np.einsum("ij,ij->i", spread, spread) / m)[:, np.newaxis]
+    sigma[sigma == 0.0] = 1.0
+    return [apply(X_train), apply(X_test), mu, sigma]
+""",
+)
+right("own-helpers-in-own-cell",
+    """
+def normalize_inputs(X_train, X_test):
+    mu, sigma = statistics_of(X_train)
+    return scaled(X_train, mu, sigma), scaled(X_test, mu, sigma), mu, sigma
+""",
+    """
+def statistics_of(X):
+    sigma = np.sqrt(np.var(X, axis=1, keepdims=True))
+    return np.average(X, axis=1)[:, None], np.where(np.ptp(X, axis=1, keepdims=True) == 0, 1.0, sigma)
+
+def scaled(X, mu, sigma):
+    return (X - mu) / sigma
+""",
+)
+right("transposed-inside",
+    """
+def normalize_inputs(X_train, X_test):
+    examples = X_train.T
+    mean, deviation = examples.mean(0), examples.std(0)
+    deviation = np.array([d if d != 0 else 1.0 for d in deviation])
+    X_train_n = ((examples - mean) / deviation).T
+    X_test_n = ((X_test.T - mean) / deviation).T
+    return X_train_n, X_test_n, np.expand_dims(mean, 1), np.expand_dims(deviation, 1)
+""",
+)
+right("threshold-at-rounding-level",
+    """
+def normalize_inputs(X_train, X_test):
+    mu = X_train.mean(axis=1, keepdims=True)
+    sigma = X_train.std(axis=1, keepdims=True)
+    sigma = np.where(sigma < 1e-12, 1.0, sigma)
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+""",
+)
+right("threshold-relative-to-the-mean",
+    """
+def normalize_inputs(X_train, X_test):
+    mu = np.mean(X_train, axis=1)[:, np.newaxis]
+    sigma = np.std(X_train, axis=1)[:, np.newaxis]
+    constant = sigma <= 10 * np.finfo(float).eps * np.abs(mu)
+    sigma[constant] = 1
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+""",
+)
+right("single-precision",
+    """
+def normalize_inputs(X_train, X_test):
+    X_train, X_test = np.float32(X_train), np.float32(X_test)
+    mu = X_train.mean(axis=1, keepdims=True)
+    sigma = X_train.std(axis=1, keepdims=True)
+    sigma[sigma == 0] = 1
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+""",
+)
+right("scikit-learn",
+    """
+def normalize_inputs(X_train, X_test):
+    from sklearn.preprocessing import StandardScaler
+
+    scaler = StandardScaler().fit(X_train.T)
+    mu, sigma = scaler.mean_.reshape(-1, 1), scaler.scale_.reshape(-1, 1)
+    return scaler.transform(X_train.T).T, scaler.transform(X_test.T).T, mu, sigma
+""",
+)
+
+equivalent(
+    'The arrays have two axes: -1 is 1.',
+    ('mu = np.mean(X_train, axis=1, keepdims=True)', '… axis=-1, …'),
+    ('sigma = np.std(X_train, axis=1, keepdims=True)', '… axis=-1, …'),
+)
+equivalent(
+    'A standard deviation is never negative.',
+    ('sigma = np.where(sigma == 0, 1.0, sigma)', 'sigma = np.where(sigma <= 0, 1.0, sigma)'),
+)
+equivalent(
+    'The integer 1 becomes a float beside a float array.',
+    ('sigma = np.where(sigma == 0, 1.0, sigma)', 'sigma = np.where(sigma == 0, 1, sigma)'),
+)
