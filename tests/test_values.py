@@ -10,6 +10,7 @@ import tracemalloc
 import numpy as np
 import pytest
 
+from grader.rooms import values
 from grader.rooms.channel import FRAME, NODES, Channel, Closed, Late, parse
 from grader.rooms.values import (
     ALL_ENTRIES,
@@ -172,7 +173,10 @@ def test_what_is_no_json_is_refused(body):
         parse(body)
 
 
-def test_numpy_random_state_travels_both_ways():
+@pytest.mark.parametrize("known", [True, False])
+def test_numpy_random_state_travels_both_ways_wherever_numpy_keeps_it(known, monkeypatch):
+    assert values.layout_is_known()
+    monkeypatch.setattr(values, "layout_is_known", lambda: known)
     np.random.seed(3)
     np.random.randn(5)
     encoder = Encoder()

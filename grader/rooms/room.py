@@ -30,6 +30,7 @@ from .isolation import Cage, confine_checker, confine_room, fork_into_new_pids, 
 from .limits import Limits
 from .shell import RoomShell, captured, ended, make_shell
 from .system import MachineGap
+from .values import layout_is_known
 
 MOST_FILES = 4096  # as many as a scratch folder of its own would hold
 SEED = 20240229  # rooms draw from here unless a cell seeds: two gradings of one notebook are then alike
@@ -260,6 +261,7 @@ def main(handle: int, config: dict[str, Any]) -> None:
     template = Template(caller, config)
     if not single_threaded():
         raise RuntimeError("the template has more than one thread; rooms forked from it could stand still")
+    layout_is_known()  # tried once, before rooms are forked
     used = template.trial()
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):

@@ -13,6 +13,7 @@ values, depth and array sizes are bounded before anything is allocated for them.
 from __future__ import annotations
 
 import ctypes
+import functools
 import math
 import struct
 from typing import Any
@@ -199,7 +200,26 @@ def random_state() -> RandomState:
 def _address() -> int | None:
     """Where the global generator keeps its state: the keys as uint32, then the position as int32."""
     generator = np.random.get_bit_generator()  # type: ignore[attr-defined]
-    return generator.ctypes.state_address if isinstance(generator, np.random.MT19937) else None
+    if not isinstance(generator, np.random.MT19937) or not layout_is_known():
+        return None
+    address: int = generator.ctypes.state_address
+    return address
+
+
+@functools.cache
+def layout_is_known() -> bool:
+    """Whether this NumPy keeps a generator's state as `_address` says: tried on generators of our own, both ways.
+
+    Where it does not, states travel through NumPy's own functions, which takes longer and is as right.
+    """
+    one, other = np.random.MT19937(1), np.random.MT19937(2)
+    np.random.RandomState(one).rand(3)
+    state = one.state["state"]
+    memory = np.asarray(state["key"], np.uint32).tobytes() + struct.pack("=i", state["pos"])
+    if ctypes.string_at(one.ctypes.state_address, MEMORY) != memory:
+        return False
+    ctypes.memmove(other.ctypes.state_address, memory, MEMORY)
+    return bool(other.random_raw() == one.random_raw())
 
 
 def encode_random(encoder: Encoder, state: RandomState) -> list[Any]:
