@@ -180,7 +180,7 @@ def grade_ours(lesson: Lesson, course: Path) -> None:
     folders = ["--submissions", f"{course}/submissions", "--grades", f"{course}/grades"]
     args = parser.parse_args([lesson.name, *folders, "--unsafe"])
     found = list(discover(args.submissions, [lesson.name]))
-    if grade_class(args, Reporter(), [lesson], found, functools.partial(executor_for, args)):
+    if grade_class(args, Reporter(), [lesson], found, functools.partial(executor_for, args, lesson.course)):
         raise RuntimeError("grader grade failed")
 
 

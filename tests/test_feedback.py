@@ -173,23 +173,25 @@ def test_a_page_costs_milliseconds(lesson):
     assert (time.perf_counter() - start) / 20 < 0.05  # measured: 1 ms
 
 
-def graded(monkeypatch, tmp_path, lesson):
-    """The class as the command finds it: two students, one refused; the tiny lesson stands for all lessons."""
-    monkeypatch.setattr(feedback, "LESSONS", (small.NAME,))
-    monkeypatch.setattr(feedback, "load_lesson", lambda name: lesson)
+def graded(tmp_path):
+    """The class as the command finds it: two students, one refused, of the tiny course's one lesson."""
     grades = pagecase.record(tmp_path, result(FAILED, MISSED), executed())
     return pagecase.record(tmp_path, pagecase.without_verdict("refused", "not JSON", "bo"), None) or grades
 
 
-def test_the_command_writes_a_page_where_nbgrader_releases_it_from(monkeypatch, tmp_path, lesson, capsys):
-    grades = graded(monkeypatch, tmp_path, lesson)
+def command(lesson, grades, folder):
+    folders = ["--grades", str(grades), "--submissions", str(folder / "submissions")]
+    return ["feedback", "--course", str(lesson.root), *folders]
+
+
+def test_the_command_writes_a_page_where_nbgrader_releases_it_from(tmp_path, lesson, capsys):
+    grades = graded(tmp_path)
     handed = tmp_path / "submissions" / "ada" / small.NAME
     handed.mkdir(parents=True)
     (handed / "timestamp.txt").write_text("2026-01-02 03:04:05.000006 UTC\n")
     (handed / "submission_secret.txt").write_text("0af1" * 32)
     (handed / "evil.html").write_text("<script>")
-    command = ["feedback", "--grades", str(grades), "--submissions", str(tmp_path / "submissions")]
-    assert cli.main(command) == 0
+    assert cli.main(command(lesson, grades, tmp_path)) == 0
     folder = grades / "feedback" / "ada" / small.NAME
     assert sorted(path.name for path in folder.iterdir()) == [
         "submission_secret.txt",
@@ -200,16 +202,14 @@ def test_the_command_writes_a_page_where_nbgrader_releases_it_from(monkeypatch, 
     assert "2 feedback pages" in capsys.readouterr().out
 
 
-def test_a_companion_file_that_is_a_link_or_no_timestamp_is_left_behind(monkeypatch, tmp_path, lesson):
-    grades = graded(monkeypatch, tmp_path, lesson)
+def test_a_companion_file_that_is_a_link_or_no_timestamp_is_left_behind(tmp_path, lesson):
+    grades = graded(tmp_path)
     handed = tmp_path / "submissions" / "ada" / small.NAME
     handed.mkdir(parents=True)
     (tmp_path / "secret").write_text("0af1")
     (handed / "submission_secret.txt").symlink_to(tmp_path / "secret")
     (handed / "timestamp.txt").write_text("<script>")
-    assert (
-        cli.main(["feedback", "--grades", str(grades), "--submissions", str(tmp_path / "submissions")]) == 0
-    )
+    assert cli.main(command(lesson, grades, tmp_path)) == 0
     assert [path.name for path in (grades / "feedback" / "ada" / small.NAME).iterdir()] == [
         f"{small.NAME}.html"
     ]
