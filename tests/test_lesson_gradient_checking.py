@@ -55,7 +55,9 @@ def test_a_mistake_is_found_and_named_whatever_is_called_or_written_inline(mixtu
     failed = bank.failed(bank.run_checks(LESSON, {"gradient_check": source}))
     assert "gradient_check_hidden" in failed
     assert failed <= bank.checks_of(LESSON, "gradient_check")
-    assert mistake == bank.recognise(LESSON, "gradient_check", bank.build(LESSON, "gradient_check", source))
+    entry = next(wrong for wrong in WRONG if (wrong.function, wrong.name) == ("gradient_check", mistake))
+    name = bank.recognise(LESSON, "gradient_check", bank.build(LESSON, "gradient_check", source))
+    assert name in (entry.name, entry.family)
 
 
 @pytest.mark.parametrize(
