@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import testCases
 
-from grader.rooms import recognise
+from grader.rooms import exercise, recognise
 
 
 def calls_a_helper(x, theta):
@@ -154,12 +154,14 @@ def test_a_finding_reads_as_one_sentence_after_the_other():
 
 
 def test_mistakes_of_one_family_are_spoken_for_by_the_one_that_it_is_named_after(tmp_path, monkeypatch):
-    vector = testCases.fingerprint("diagnose", 1)
+    vector = testCases.fingerprint("exactly", 1)
     rows = [
         {"name": name, "family": "b", "looks_like": f"like {name}", "hint": f"hint {name}", "vector": vector}
         for name in "abc"
     ]
-    (tmp_path / "fingerprints.json").write_text(json.dumps({"diagnose": rows}))
+    (tmp_path / "fingerprints.json").write_text(
+        json.dumps({"diagnose": {"describe": "exactly", "known": rows}})
+    )
     monkeypatch.setenv("COURSE_DATA", str(tmp_path))
     course_fingerprints._table.cache_clear()
     try:
@@ -167,5 +169,5 @@ def test_mistakes_of_one_family_are_spoken_for_by_the_one_that_it_is_named_after
     finally:
         course_fingerprints._table.cache_clear()
     assert told == {"misconception": "b", "looks_like": "like b", "hint": "hint b"}
-    alike = recognise.spoken(rows)
-    assert alike == told and recognise.spoken(rows[2:])["misconception"] == "c"
+    alike = [exercise.Wrong(n, "diagnose", abs, f"like {n}", f"hint {n}", "b") for n in "abc"]
+    assert recognise.named(alike) == told and recognise.named(alike[2:])["misconception"] == "c"
