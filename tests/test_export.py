@@ -13,7 +13,7 @@ from traitlets.config import PyFileConfigLoader
 
 from grader.errors import CourseError
 from grader.lms import export, formats
-from tests.here import ROOT
+from tests.here import COURSE, ROOT
 
 PEOPLE = {
     "ada": {"first_name": "Ada", "last_name": "Lovelace", "email": "ada@example.org", "lms_user_id": "101"},
@@ -291,6 +291,6 @@ def test_the_command_writes_where_it_says(gradebook, tmp_path, capsys):
         format="canvas", lesson=["initialization"], to=str(tmp_path / "x.csv"), template="", student=["ada"],
         grades=tmp_path, db=None, scale=False, feedback=False,
     )  # fmt: skip
-    assert export.run(args) == 0
+    assert export.run(args, COURSE) == 0
     assert capsys.readouterr().out.strip() == str(tmp_path / "x.csv")
     assert list(canvas_importer(tmp_path / "x.csv")[1]) == ["101"]

@@ -144,6 +144,7 @@ def grade(payload: dict[str, Any], orders: socket.socket) -> dict[str, Any]:
         verdict["clean"] &= sober["clean"]
         pairs = zip(verdict["checks"], sober["checks"], strict=True)
         verdict["checks"] = [second if second["outcome"] == "passed" else first for first, second in pairs]
+    verdict["checks"] = [check | {"message": worded(check)} for check in verdict["checks"]]
     return verdict
 
 
@@ -222,7 +223,7 @@ def _run_checks(payload: dict[str, Any], calls: Calls) -> tuple[list[dict[str, A
             if result["function"] == function and result["outcome"] in ("failed", "raised"):
                 # what its own check recognised by the lesson's example is confirmed here, or it is not said
                 result |= found or (dict.fromkeys(KNOWN, "") if result.get("misconception") else {})
-    return [result | {"message": worded(result)} for result in results], learned
+    return results, learned
 
 
 def _recognise(
