@@ -11,6 +11,8 @@ from collections import Counter
 
 import pytest
 
+from tests.browser import chromium  # noqa: F401  (a fixture: one browser a worker, whichever files ask for it)
+
 os.environ["COURSE_QUIET"] = "1"  # no progress bars in tests
 os.environ.setdefault("MPLBACKEND", "agg")
 

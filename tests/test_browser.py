@@ -15,7 +15,7 @@ from grader.results import CheckResult, SubmissionResult
 from grader.views import feedback, report
 from grader.views.byhand import ByHand
 from tests import pagecase, small
-from tests.browser import DESKTOP, PHONE, chromium, environment, jupyterlab, served, violations, visit  # noqa: F401  (a fixture)
+from tests.browser import DESKTOP, PHONE, environment, jupyterlab, served, violations, visit
 from tests.here import ROOT, load_lesson
 from tests.pagecase import check, executed, result
 from tests.submissions import BANK, dump, honest
@@ -84,7 +84,7 @@ def folder(tmp_path_factory):
 
 
 @pytest.mark.parametrize("scheme", ["http", "file", "no policy"])
-def test_a_hostile_feedback_page_runs_loads_and_moves_nothing(chromium, folder, scheme):  # noqa: F811
+def test_a_hostile_feedback_page_runs_loads_and_moves_nothing(chromium, folder, scheme):
     if scheme == "no policy":  # the policy is the second wall: the first must stand alone
         bare = re.sub(
             r"<meta http-equiv=.Content-Security-Policy.[^>]*>", "", (folder / "hostile.html").read_text()
@@ -130,7 +130,7 @@ def test_the_bank_s_acting_pages_do_nothing_after_they_were_really_graded(chromi
         )
 
 
-def test_the_test_would_see_a_page_that_acts(chromium, tmp_path):  # noqa: F811
+def test_the_test_would_see_a_page_that_acts(chromium, tmp_path):
     (tmp_path / "bad.html").write_text("<!DOCTYPE html>" + "".join(pagecase.MARKUP[:3]) + pagecase.MARKUP[8])
     with served(tmp_path) as address, visit(chromium, f"{address}/bad.html") as seen:
         assert seen.dialogs
@@ -140,7 +140,7 @@ def test_the_test_would_see_a_page_that_acts(chromium, tmp_path):  # noqa: F811
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["wrong", "full", "refused", "report", "real"])
-def test_axe_has_nothing_against_a_page_and_it_fits_the_screen(chromium, folder, name, scheme, size):  # noqa: F811
+def test_axe_has_nothing_against_a_page_and_it_fits_the_screen(chromium, folder, name, scheme, size):
     with visit(chromium, (folder / f"{name}.html").as_uri(), size, wait_ms=0, color_scheme=scheme) as seen:
         seen.page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         assert violations(seen.page) == []
@@ -148,13 +148,13 @@ def test_axe_has_nothing_against_a_page_and_it_fits_the_screen(chromium, folder,
         assert "No description has been provided" not in seen.page.content()
 
 
-def test_a_formula_is_drawn_without_a_network(chromium, folder):  # noqa: F811
+def test_a_formula_is_drawn_without_a_network(chromium, folder):
     with visit(chromium, (folder / "wrong.html").as_uri(), offline=True) as seen:
         box = seen.page.locator("math[display=block]").first.bounding_box()
         assert box["height"] > 30 and "\\sum" not in seen.page.inner_text("main")
 
 
-def test_a_table_of_the_report_sorts_by_mouse_and_keyboard(chromium, folder):  # noqa: F811
+def test_a_table_of_the_report_sorts_by_mouse_and_keyboard(chromium, folder):
     with visit(chromium, (folder / "report.html").as_uri(), wait_ms=0) as seen:
         table = seen.page.get_by_role("region", name="Checks")
         rates = "[...document.querySelectorAll('[aria-label=Checks] tbody tr')].map(r => +r.cells[2].dataset.sort)"
@@ -207,7 +207,7 @@ def submission(lab):
     return done.stdout.split()[-1]
 
 
-def test_formgrader_shows_a_hostile_notebook_inert_and_still_grades(chromium, lab, submission):  # noqa: F811
+def test_formgrader_shows_a_hostile_notebook_inert_and_still_grades(chromium, lab, submission):
     _, address = lab
     url = f"{address}/formgrader/submissions/{submission}/"
     with visit(chromium, url, wait_ms=1500) as seen:
@@ -251,7 +251,7 @@ WRONG_ANSWER = """def initialize_parameters_zeros(layers_dims):
 """
 
 
-def test_a_student_takes_a_lesson_and_the_visible_check_tells_the_misconception(chromium, lab):  # noqa: F811
+def test_a_student_takes_a_lesson_and_the_visible_check_tells_the_misconception(chromium, lab):
     _, address = lab
     with visit(chromium, f"{address}/lab/tree/notebooks/{LESSON}/{LESSON}.ipynb", wait_ms=0) as seen:
         page = seen.page

@@ -4,7 +4,7 @@ import course_film
 import pytest
 from IPython.display import HTML
 
-from tests.browser import PHONE, chromium  # noqa: F401
+from tests.browser import PHONE
 
 VALUES = [0, 10, 20, 30]
 
@@ -45,7 +45,7 @@ def test_film_refuses_more_states_than_a_page_can_hold(count):
 
 
 @pytest.mark.browser
-def test_film_moves_by_keyboard_in_place_and_says_its_state(chromium):  # noqa: F811
+def test_film_moves_by_keyboard_in_place_and_says_its_state(chromium):
     page = chromium.new_page(viewport=PHONE)
     page.set_content(
         f"<main>{course_film.film_html(draw, VALUES, alt, 'iteration')}<p id=below>below</p></main>"
