@@ -9,7 +9,7 @@ export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 export COURSE_QUIET := 1
 
-.PHONY: demo test lab build quality bench setup clean
+.PHONY: demo test lab build site quality bench setup clean
 .DEFAULT_GOAL := demo
 
 demo: setup ## a sample class, graded, with feedback and the class report
@@ -27,6 +27,9 @@ lab: setup ## the lessons in JupyterLab
 
 build: setup ## solutions and releases from the lessons' text
 	grader build
+
+site: setup ## the lessons as pages to read, in build/site
+	grader site build/site
 
 quality: setup ## how often the checks are wrong, measured and written into README.md; FUNCTIONS="…" for some
 	python -m tests.quality $(FUNCTIONS)

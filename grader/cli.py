@@ -25,6 +25,7 @@ COMMANDS = {
     "feedback": ("views.feedback", "write one feedback page a submission"),
     "report": ("views.report", "write the instructor's report on the class"),
     "export": ("lms.export", "write grades for Canvas, Moodle or a spreadsheet"),
+    "site": ("views.site", "write the lessons as pages to read"),
     "doctor": ("sandbox.doctor", "say which isolation this machine gives, and what is missing"),
     "demo": ("author.demo", "sample class, grades, feedback and report in one go"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -89,7 +90,7 @@ def views(lesson: Lesson, raw: list[dict[str, Any]], told: tuple[FunctionStory, 
             tone = verdicts[grade_id]
             shape = VERDICTS[tone][1]
             yield CellView(
-                "answer", anchor, source, "Your answer", grade_id, tone, shape, outputs=_outputs(cell)
+                "answer", anchor, source, "Your answer", grade_id, tone, shape, outputs=outputs_of(cell)
             )
         elif role == "written":
             yield CellView("written", anchor, attached(cell, source), "Your written answer")
@@ -97,7 +98,7 @@ def views(lesson: Lesson, raw: list[dict[str, Any]], told: tuple[FunctionStory, 
             yield CellView("text", anchor, attached(cell, source), "Your own text" if own else "")
         else:
             label = "Your own code" if own and role == "free" else ""
-            yield CellView("code", anchor, source, label, outputs=_outputs(cell))
+            yield CellView("code", anchor, source, label, outputs=outputs_of(cell))
 
 
 def _check(anchor: str, source: str, check: CheckStory, grade_id: str) -> CellView:
@@ -107,12 +108,24 @@ def _check(anchor: str, source: str, check: CheckStory, grade_id: str) -> CellVi
     return CellView("check", anchor, shown, label, check.function, tone, check.shape, check.word)
 
 
-def _outputs(cell: dict[str, Any]) -> tuple[Markup, ...]:
+def outputs_of(cell: dict[str, Any]) -> tuple[Markup, ...]:
+    """What a code cell printed and drew, made inert."""
     alt = cell["metadata"].get("alt")
     name = inert.plain(alt, 500) if isinstance(alt, str) else "A figure that this cell drew"
-    return tuple(
-        pages.output(raw, name) for raw in cell.get("outputs", ())[:MOST_OUTPUTS] if isinstance(raw, dict)
-    )
+    kept = [raw for raw in cell.get("outputs", ())[:MOST_OUTPUTS] if isinstance(raw, dict)]
+    return tuple(pages.output(raw, name) for raw in _joined(kept))
+
+
+def _joined(outputs: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Outputs with what was printed in several pieces in one."""
+    for printed, group in itertools.groupby(outputs, lambda raw: raw.get("output_type") == "stream"):
+        if printed:
+            yield {
+                "output_type": "stream",
+                "text": "".join(inert.joined(raw.get("text", "")) for raw in group),
+            }
+        else:
+            yield from group
 
 
 def attached(cell: dict[str, Any], source: str) -> str:

@@ -144,6 +144,7 @@ def formula(tex: str, display: bool = False) -> str:
         return f"<code>{html.escape(tex.strip())}</code>"
     for node in tree.iter():
         node.tag = node.tag.rpartition("}")[2]
+        node.text = node.text and node.text.replace(r"\_", "_")  # the converter leaves it so in \text
         width = node.attrib.get("width", "")
         node.attrib = {name: value for name, value in node.attrib.items() if name in _MATH_ATTRIBUTES}
         if re.fullmatch(r"[0-9.]{1,6}em", width):

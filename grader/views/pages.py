@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
+import re
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,11 @@ def output(raw: dict[str, Any], name: str) -> Markup:
     return Markup('<img class="out" alt="{}" src="data:{};base64,{}">').format(alt, mime, data)
 
 
+def _raised(markup: str) -> str:
+    """Headings two levels higher again: for a page that is a lesson, and has no others."""
+    return re.sub(r"(</?h)([3-6])", lambda match: f"{match[1]}{int(match[2]) - 2}", markup)
+
+
 @functools.cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
@@ -79,6 +85,8 @@ def _environment() -> jinja2.Environment:
         "number": number,
         "sentence": sentence,
         "markdown": lambda text: Markup(inert.markdown(text)),
+        "prose": lambda text: Markup(_raised(inert.markdown(text))),
+        "inline": lambda text: Markup(inert.markdown(text).strip().removeprefix("<p>").removesuffix("</p>")),
     }
     environment.globals |= {
         "plural": plural,
