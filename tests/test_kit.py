@@ -97,6 +97,12 @@ def test_kit_is_written_into_an_empty_folder_only(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
+def test_kit_is_not_written_over_a_file(tmp_path):
+    (tmp_path / "kit").write_text("mine")
+    with pytest.raises(CourseError, match="is a file; name a new folder"):
+        kit.write_kit(COURSE, tmp_path / "kit")
+
+
 def test_kit_needs_built_lessons(tmp_path):
     with pytest.raises(CourseError, match="run 'grader build initialization'"):
         kit.write_kit(course.Course(tmp_path, LESSONS), tmp_path / "kit")
@@ -125,7 +131,7 @@ def alone(folder):
 
     On the CI machine the packages come from the index, as they do for a student.
     """
-    command = re.search(r"^    (python3 -m venv .*) && \S+ lab notebooks$", kit.README, re.MULTILINE)[1]
+    command = re.search(r"^    (python3 -m venv .*) && \S+lessons$", kit.README, re.MULTILINE)[1]
     create, install = command.split(" && ")
     environment = {
         key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "PIP_NO"))
@@ -178,3 +184,31 @@ def test_kit_alone_names_a_misconception_and_says_that_a_stub_is_a_stub(alone):
     said = said_by(alone, {"backward_propagation": wrong.source})
     assert wrong.looks_like in said["backward_propagation_visible"]
     assert "write it in its cell" in said["forward_propagation_visible"]
+
+
+def test_ready_says_what_is_done_and_what_is_missing_and_leaves_the_file_as_it_is(alone):
+    path = alone / "notebooks/gradient_checking/gradient_checking.ipynb"
+    answered = json.loads(path.read_text(encoding="utf-8"))
+    lesson = load_lesson("gradient_checking")
+    right = {cell.id: papers.right(cell) for cell in lesson.cells if cell.role == "answer"}
+    del right["wrong_blocks"]
+    for cell in answered["cells"]:
+        cell["source"] = right.get(cell["metadata"].get("nbgrader", {}).get("grade_id"), cell["source"])
+    before = path.read_bytes()
+    path.write_text(json.dumps(answered), encoding="utf-8")
+    saved = path.read_bytes()
+    try:
+        done = subprocess.run(
+            [str(alone / ".venv/bin/lessons"), "ready", "gradient_checking"],
+            cwd=alone,
+            capture_output=True,
+            text=True,
+        )
+        assert path.read_bytes() == saved
+    finally:
+        path.write_bytes(before)
+    assert done.returncode == 1, done.stderr
+    said = {line.split()[1].rstrip(":"): line for line in done.stdout.splitlines()[1:-1]}
+    assert {name for name, line in said.items() if "✓" in line} == set(right)
+    assert "write it in its cell" in said["wrong_blocks"] and "nothing is written yet" in said["your"]
+    assert done.stdout.splitlines()[-1].strip() == "not all is done; hidden checks run when you hand in"
