@@ -33,7 +33,7 @@ def functions(lesson: str) -> list[str]:
 
 
 def answers(lesson: str, function: str) -> list[Answer]:
-    """The answers to a function, in the order in which they were written; a name may stand once in each label.
+    """The answers to a function, label by label as they stand in its file.
 
     Raises
     ------
