@@ -11,7 +11,7 @@
     show_time(predicted="")                                  how long one check takes, by number of parameters
     show_directions(readings, predicted="")                  readings along random directions, as heaps
 
-`predicted` is what a reader wrote down before; it is printed above what came.
+`predicted` is what a reader wrote down before; `tell(predicted)` prints it above what came.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ MARKERS = "o^sD"
 BLOCKS = {"W1": 1.6e-7, "b1": 0.6, "W2": 1 / 3, "b2": 3.4e-8, "W3": 2.5e-8, "b3": 2.5e-7}  # epsilon = 1e-7
 
 
-def _tell(predicted: str) -> None:
+def tell(predicted: str) -> None:
+    """Print what a reader predicted; nothing if nothing was written."""
     if predicted.strip():
         print(f"You predicted: {predicted.strip()}")
 
@@ -78,7 +79,7 @@ def three_trainings(start: int = 3) -> dict[str, list[float]]:
 
 def show_three_trainings(predicted: str = "", start: int = 3) -> None:
     """The cost during training under three backward passes, of which one is right; `start` seeds the weights."""
-    _tell(predicted)
+    tell(predicted)
     figure, axes = subplots(figsize=PHONE)
     costs = three_trainings(start)
     for (name, values), marker, up in zip(costs.items(), MARKERS, (-9, 9, 0), strict=False):
@@ -146,7 +147,7 @@ def _draw_seen(power: float, axes: Any) -> None:
     axes.set(ylabel="rise of J, in units of ε")
 
 
-def _say_seen(power: float) -> str:
+def say_seen(power: float) -> str:
     slope = seen(power)[2]
     shape = "a curve" if power > -1.5 else "a straight line" if power > -14.7 else "a staircase"
     return f"At epsilon {10.0**power:.2g} the cost looks like {shape}; the two-sided slope is {slope:.6g}, the true one 3."
@@ -155,14 +156,14 @@ def _say_seen(power: float) -> str:
 def show_microscope() -> None:
     """A film: the cost near theta = 1 seen closer and closer, with the two points of (1) and their slope."""
     film(
-        _draw_seen, POWERS, _say_seen, "epsilon", say=lambda power: f"{10.0**power:.2g}", strip=(0, 4, 13),
+        _draw_seen, POWERS, say_seen, "epsilon", say=lambda power: f"{10.0**power:.2g}", strip=(0, 4, 13),
         figsize=(3.4, 2.9),
     )  # fmt: skip
 
 
 def show_errors(predicted: str = "") -> None:
     """The error of the one-sided and the two-sided slope of theta^3 at 1, against epsilon."""
-    _tell(predicted)
+    tell(predicted)
     epsilon = 10.0 ** np.arange(-12, -0.9, 0.25)
     two_sided = abs(((1 + epsilon) ** 3 - (1 - epsilon) ** 3) / (2 * epsilon) - 3)
     one_sided = abs(((1 + epsilon) ** 3 - 1) / epsilon - 3)
@@ -187,9 +188,11 @@ def show_blocks() -> None:
     show_readings(BLOCKS, what="Readings of the draft's blocks with epsilon 1e-7")
 
 
-def show_readings(readings: Mapping[str, float], predicted: str = "", what: str = "Readings") -> None:
+def show_readings(
+    readings: Mapping[str, float], predicted: str = "", what: str = "Readings on the scale from right to bug"
+) -> None:
     """Readings by name, on the scale from right to bug."""
-    _tell(predicted)
+    tell(predicted)
     figure, axes = subplots(figsize=(PHONE[0], 0.9 + 0.36 * len(readings)))
     _scale(axes, "x")
     for row, reading in enumerate(readings.values()):
@@ -221,7 +224,7 @@ def show_by_step(
     mark: tuple[float, str] | None = None,
 ) -> None:
     """Readings against epsilon, a curve a name; `mark` is a place on the axis of epsilon, and what is there."""
-    _tell(predicted)
+    tell(predicted)
     figure, axes = subplots(figsize=PHONE)
     axes.set(xscale="log", xlabel="step ε")
     if mark:
@@ -241,7 +244,7 @@ def show_by_iteration(
     iterations: Sequence[int], curves: Mapping[str, Sequence[float]], predicted: str = ""
 ) -> None:
     """Readings against iterations of gradient descent, a curve a name."""
-    _tell(predicted)
+    tell(predicted)
     figure, axes = subplots(figsize=PHONE)
     axes.set(xlabel="iterations of gradient descent")
     _curves(axes, iterations, curves)
@@ -254,7 +257,7 @@ def show_by_iteration(
 
 def show_time(predicted: str = "") -> None:
     """How long one check takes at a millisecond a cost, by number of parameters."""
-    _tell(predicted)
+    tell(predicted)
     figure, axes = subplots(figsize=(PHONE[0], 2.7))
     rows = {"47": 47, "127": 127, "79,510": 79_510, "a million": 1e6, "a thousand\nmillion": 1e9}
     for row, count in enumerate(rows.values()):
@@ -277,7 +280,7 @@ def show_time(predicted: str = "") -> None:
 
 def show_directions(readings: Mapping[str, Sequence[float]], predicted: str = "") -> None:
     """Readings along many random directions, as heaps on the scale from right to bug."""
-    _tell(predicted)
+    tell(predicted)
     figure, axes = subplots(figsize=PHONE)
     _scale(axes, "x")
     for (name, values), colour, hatch in zip(readings.items(), (BLUE, ORANGE), ("", "///"), strict=False):

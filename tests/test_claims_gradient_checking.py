@@ -166,6 +166,15 @@ def test_claims_about_the_kink(lesson):  # noqa: F811
 def test_how_often_zero_biases_give_a_kink(lesson):  # noqa: F811
     assert says("98. With five units and zero biases")
     assert "98 of 200\n" in lesson["printed"]
+    found = 0
+    for seed in range(200):
+        parameters = reg_utils.initialize_parameters([4, 5, 3, 1], seed)
+        X = np.random.RandomState(1000 + seed).randn(4, 40)
+        stored = gc_utils.forward_propagation_n(X, np.zeros(40), parameters)[1]
+        zero, all_off = (stored[4] == 0).any(axis=0), ~stored[1].any(axis=0)
+        assert np.array_equal(zero, all_off)  # "one example of 40 switches all five off"
+        found += zero.any()
+    assert found == 98
 
 
 def test_claims_about_training(lesson):  # noqa: F811
@@ -207,6 +216,11 @@ def test_claims_about_the_number_of_costs(lesson):  # noqa: F811
         for sizes in ([4, 5, 3, 1], [2, 10, 5, 1], [2, 20, 3, 1], [784, 100, 10])
     ]
     assert counts == [47, 91, 127, 79510]
+    assert says("multiplies at most twice as much as a cost does")
+    weights = [case.size for name, case in lesson["case_parameters"].items() if name[0] == "W"]
+    assert (
+        1.4 < (sum(weights) + sum(weights[1:])) / sum(weights) < 2
+    )  # products for dW, and for dA but the first
     assert round(2 * 1_000_000 * 1e-3 / 60) == 33
     assert (round(2e9 * 1e-3 / 86_400), f"{2 * 79510 * 1e-3 / 60:.1f}") == (23, "2.7")  # as the figure has it
 
@@ -273,6 +287,10 @@ def test_claims_about_the_complex_step(lesson):  # noqa: F811
     large, *small = lesson["complex_steps"].values()
     assert large == pytest.approx(1.7e-12, rel=0.1)
     assert max(small) < 1e-15
+    assert says("A kink nearby does not disturb", "`at_zero` reads 0.059")
+    at_zero = with_curve(lesson, "some Z at 0")["at_zero"]
+    found = lesson["complex_step_reading"](at_zero, lesson["exact"](at_zero), 1e-20)
+    assert f"{found:.3f}" == "0.059"
     case = lesson["classic_case"]
     assert lesson["complex_step_reading"](case, lesson["plain"], 1e-4) == pytest.approx(100 * large, rel=0.1)
 

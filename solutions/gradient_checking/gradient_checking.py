@@ -24,7 +24,7 @@
 # - recognise when a check misleads: rounding, a forgotten penalty, dropout, kinks, zero biases
 #
 # **What you'll need**: the lessons on initialization and regularization, the derivative of a function of one variable,
-# and about 90 minutes.
+# and about two hours. Nothing below section 14 is needed for points.
 
 # %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import copy  # copy and math are for your answers, should you want them
@@ -50,21 +50,21 @@ use_style()
 # on regularization, trained three times from the same start. One backward pass is right, one has two bugs, and in one a
 # sign is turned.
 #
-# **Predict.** Which of the curves A, B and C will be the right one? Can a curve tell? Write your prediction between the
-# quotes, then run the cell. All figures of this lesson work so.
+# **Predict.** How will the three costs A, B and C fall, and will you be able to tell which pass is right? Write your
+# prediction between the quotes, then run the cell. All figures of this lesson work so.
 
 # %% tags=["experiment"]
 my_prediction = ""
 figures.show_three_trainings(my_prediction, start=3)
 
 # %% [markdown]
-# **Why?** Double-click here and write one sentence: what would convince you that a curve belongs to a right gradient?
+# **Why?** Which of A, B and C is right, do you think, and why? Double-click here and write one sentence.
 #
 # <details><summary>What was measured</summary>
 #
 # B is right, A has two bugs, C has the turned sign. After 2,000 iterations A is at 0.392, *below* B at 0.409. Over the
 # starts 0 to 5, A ends lower than B in three and higher in three. C stays near 0.69 in five of the six: it has learned
-# nothing. So a bug may ruin a training, slow it, or leave no trace in the cost at all.
+# nothing. So a bug may ruin a training, or leave no trace in the cost at all.
 #
 # </details>
 
@@ -223,8 +223,8 @@ for x, theta in [(-5.0, -3.25), (1.25, 1e30), (0.0, 9.0), (0.12345678, 0.457), (
 figures.show_secants()
 
 # %% [markdown]
-# Both secants close on the tangent as $\varepsilon$ shrinks, and the two-sided one is nearly parallel to it from the
-# start.
+# Both secants close on the tangent as $\varepsilon$ shrinks. The two-sided one is nearly parallel to it from the start:
+# what the curve bends away on the right, it bends away on the left as well, and the difference cancels it.
 #
 # **Predict.** Halve $\varepsilon$: by what factor does each error shrink? And if you go on for ever, towards
 # $\varepsilon=10^{-12}$ and below, what do you expect?
@@ -248,7 +248,7 @@ figures.show_errors(my_prediction)
 # Halving $\varepsilon$ divides the two-sided error by 4.00 and the one-sided by 2.00, until rounding takes over below
 # about $10^{-6}$ and $10^{-8}$; from there a smaller step makes the slope *worse*.
 #
-# Why: a float near 1 carries about 16 digits. Two costs that agree in 12 of them leave 4 digits in their difference, and
+# Why: Python stores a number with about 16 digits. Two costs that agree in 12 of them leave 4 digits in their difference, and
 # dividing by a tiny $\varepsilon$ cannot bring the others back. At $\varepsilon=10^{-15}$ the film shows it: the cost is
 # a staircase. The classic choice $\varepsilon=10^{-7}$ is on the edge; keep that in mind for the riddle later.
 #
@@ -579,6 +579,8 @@ for seed, m, unit, epsilon, factors in cases:
 case_draft = backward_propagation_n_draft(case_X, case_Y, case_cache)
 
 # %%
+my_prediction = ""
+figures.tell(my_prediction)
 draft_reading = gradient_check_n(case_parameters, case_draft, case_X, case_Y)
 print(f"{np.squeeze(draft_reading):.4f}")
 print_msg(draft_reading)
@@ -1036,12 +1038,16 @@ figures.show_by_step(steps, curves, my_prediction, mark=(5e-5, "5e-5"))
 
 
 # %% tags=["experiment"]
+my_prediction = ""
+
+
 def has_a_zero(seed):
     random = np.random.RandomState(1000 + seed)
     parameters = initialize_parameters([4, 5, 3, 1], seed)
     return (forward_propagation_n(random.randn(4, 40), np.zeros(40), parameters)[1][4] == 0).any()
 
 
+figures.tell(my_prediction)
 print(sum(has_a_zero(seed) for seed in range(200)), "of 200")
 
 # %% [markdown]
@@ -1114,8 +1120,8 @@ figures.show_time(my_prediction)
 # <details><summary>What was measured</summary>
 #
 # Two costs for each parameter: 94, 182 and 254 for the 47, 91 and 127 parameters of the course's networks. At a million
-# parameters and 1 ms a cost that is 33 minutes, for one gradient. A backward pass multiplies about twice as much as a cost
-# does, two products a layer instead of one, and gives *all* slopes at once.
+# parameters and 1 ms a cost that is 33 minutes, for one gradient. A backward pass multiplies at most twice as much as a
+# cost does, two products a layer instead of one, and gives *all* slopes at once.
 #
 # So the check is a tool for debugging: run it on a small network and a small batch, then switch it off.
 #
@@ -1165,7 +1171,7 @@ testCases.progress()
 #
 # Three experiments for the curious. They cost no points.
 #
-# **A right gradient in 32 bits.** Frameworks compute with 32 bits, about 7 digits, to save time and memory. The next cell
+# **A right gradient in 32 bits.** Frameworks compute with 32 bits by default, about 7 digits, to save time and memory. The next cell
 # computes the cost of the network with numbers of any kind.
 #
 # **Predict.** The gradient stays exact; only the cost is computed in 32 bits. Which $\varepsilon$ is best now, and what
@@ -1200,8 +1206,9 @@ figures.show_by_step(steps, curves, my_prediction)
 # bits, then train in 32.
 #
 # </details>
-#
-# **The complex step.** What if nothing had to be subtracted? Step into the imaginary direction:
+
+# %% [markdown]
+# **The complex step**, if you know complex numbers. Nothing has to be subtracted if you step into the imaginary direction:
 #
 # $$\frac{\partial J}{\partial\theta}\approx\frac{\mathrm{Im}\,J(\theta+ih)}{h}\tag{7}$$
 #
@@ -1231,12 +1238,14 @@ figures.show_readings(complex_steps, my_prediction)
 # %% [markdown]
 # <details><summary>What was measured, and why</summary>
 #
-# 1.7e-12 at $10^{-5}$, then less than 1e-15 as far down as $10^{-200}$: all digits. The error falls with $h^2$, and no rounding grows against it, because nothing is subtracted. The kink does not
-# disturb either: ReLU is decided by the real part, which does not move. The price: every operation of the cost must accept
+# 1.7e-12 at $10^{-5}$, then less than 1e-15 as far down as $10^{-200}$: all digits. The error falls with $h^2$, and no rounding grows against it, because nothing is subtracted. A kink
+# nearby does not disturb: the real part decides which side of ReLU counts, and it does not move. (Where $Z$ is exactly 0 it still does: `at_zero`
+# reads 0.059.) The price: every operation of the cost must accept
 # complex numbers, and `abs`, `max` or a sort may decide otherwise than you mean.
 #
 # </details>
-#
+
+# %% [markdown]
 # **One direction.** Two costs instead of 94: move all parameters at once along one random direction $v$, and compare the
 # slope of the cost with $g^Tv$.
 #
@@ -1268,8 +1277,9 @@ figures.show_directions(along, my_prediction)
 # nothing of *where*.
 #
 # </details>
-#
-# ## In a framework
+
+# %% [markdown]
+# ## 16. In a framework
 #
 # | by hand | PyTorch | JAX |
 # |---|---|---|
@@ -1278,10 +1288,10 @@ figures.show_directions(along, my_prediction)
 # | 64 bits | `torch.float64` inputs | `jax.config.update("jax_enable_x64", True)` |
 #
 # `gradcheck` steps by `eps=1e-6`, compares entry by entry, and warns that its defaults are made for double precision.
-# `check_grads` tries one random direction. Neither knows of your dropout: call `model.eval()` first.
+# `check_grads` tries one random direction. Switch dropout off first: `model.eval()` in PyTorch.
 
 # %% [markdown]
-# ## On your own
+# ## 17. On your own
 #
 # 1. Plant a bug of your own, $dW^{[3]}$ with one column halved. Predict the reading, then measure it.
 # 2. Repeat the kink with three entries of $Z^{[1]}$ near 0. Plot the reading against $\varepsilon$ and explain its steps.
@@ -1289,7 +1299,7 @@ figures.show_directions(along, my_prediction)
 #    $\varepsilon^4$.
 
 # %% [markdown]
-# ## Sources and further reading
+# ## 18. Sources and further reading
 #
 # - Y. Bengio (2012), *Practical recommendations for gradient-based training of deep architectures*, on checking gradients:
 #   [doi:10.1007/978-3-642-35289-8_26](https://doi.org/10.1007/978-3-642-35289-8_26)
