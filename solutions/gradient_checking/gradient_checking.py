@@ -24,7 +24,7 @@
 # - recognise when a check misleads: rounding, a forgotten penalty, dropout, kinks, zero biases
 #
 # **What you'll need**: the lessons on initialization and regularization, the derivative of a function of one variable,
-# and about 90 minutes.
+# and about two hours. Nothing below section 14 is needed for points.
 
 # %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import copy  # copy and math are for your answers, should you want them
@@ -32,33 +32,60 @@ import math
 
 import numpy as np
 
+import diagrams_gradient_checking as diagrams
+import figures_gradient_checking as figures
 import gc_utils
-import reg_utils
 import testCases
+from gc_given import backward_propagation_n_draft, print_msg, show_source
 from gc_utils import dictionary_to_vector, forward_propagation_n, gradients_to_vector
 from gc_utils import relu, sigmoid, vector_to_dictionary
-from reg_utils import compute_cost, explore, initialize_parameters, show, subplots, train, use_style
+from reg_utils import initialize_parameters, update_parameters, use_style
 
 use_style()
 
 # %% [markdown]
-# ## A second witness
+# ## 1. A second witness
 #
-# A backward pass with a bug still trains, only worse. Nothing crashes, the cost falls, and you look for the fault in
-# the data. So ask a second witness: the cost. Move one parameter $\theta$ a little to the right and to the left:
+# A backward pass with a bug may still train. Nothing crashes, and often the cost falls. Here is a network from the lesson
+# on regularization, trained three times from the same start. One backward pass is right, one has two bugs, and in one a
+# sign is turned.
+#
+# **Predict.** How will the three costs A, B and C fall, and will you be able to tell which pass is right? Write your
+# prediction between the quotes, then run the cell. All figures of this lesson work so.
+
+# %% tags=["experiment"]
+my_prediction = ""
+figures.show_three_trainings(my_prediction, start=3)
+
+# %% [markdown]
+# **Why?** Which of A, B and C is right, do you think, and why? Double-click here and write one sentence.
+#
+# <details><summary>What was measured</summary>
+#
+# B is right, A has two bugs, C has the turned sign. After 2,000 iterations A is at 0.392, *below* B at 0.409. Over the
+# starts 0 to 5, A ends lower than B in three and higher in three. C stays near 0.69 in five of the six: it has learned
+# nothing. So a bug may ruin a training, or leave no trace in the cost at all.
+#
+# </details>
+
+# %% [markdown]
+# So ask a second witness, the cost. Move one parameter $\theta$ a little to the right and to the left:
 #
 # $$\frac{\partial J}{\partial \theta}\approx\frac{J(\theta+\varepsilon)-J(\theta-\varepsilon)}{2\varepsilon}\tag{1}$$
 #
-# This is the **numerical gradient**. It needs two costs for every parameter, so nobody trains with it. But its code is
-# so short that it can hardly be wrong. What your backward pass returns is the **analytic gradient**. Where the two
-# disagree, one of them has a bug.
+# This is the **numerical gradient**. It needs two costs for every parameter, far too slow to train with, but its code is
+# short. What your backward pass returns is the **analytic gradient**. Where the two disagree, something is wrong: the
+# gradient, the cost, or the comparison. You will meet all three. The next cell draws the plan.
 #
 # You start with a model of one parameter, where you can follow every number by hand.
 
+# %% tags=["experiment"]
+diagrams.show_two_witnesses()
+
 # %% [markdown]
-# ### Exercise 1: a cost with one parameter (10 points)
+# ### Exercise: `forward_propagation`
 #
-# The smallest model has one input $x$ and one parameter $\theta$, both plain numbers:
+# *10 points.* The smallest model has one input $x$ and one parameter $\theta$, both plain numbers:
 #
 # $$J(\theta)=\theta x\tag{2}$$
 #
@@ -117,9 +144,9 @@ for x, theta in [(0.123, 11.7), (-5.0, -3.25), (0.0, 9.0), (1.5, 0.0)]:
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ### Exercise 2: its slope (10 points)
+# ### Exercise: `backward_propagation`
 #
-# How fast does $J=\theta x$ grow with $\theta$?
+# *10 points.* How fast does $J=\theta x$ grow with $\theta$?
 #
 # **By hand**: at $x=2$ raise $\theta$ from 4 to 4.5. $J$ rises from 8 to 9, and $1/0.5=2$. From 10 to 10.5 it is 2
 # again. So write the analytic gradient $\partial J/\partial\theta$ of (2) as `backward_propagation(x, theta)` (about 1
@@ -179,7 +206,7 @@ for x, theta in [(-5.0, -3.25), (1.25, 1e30), (0.0, 9.0), (0.12345678, 0.457), (
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## Two sides are better than one
+# ## 2. Two sides are better than one
 #
 # You could also step to the right only:
 #
@@ -189,39 +216,46 @@ for x, theta in [(-5.0, -3.25), (1.25, 1e30), (0.0, 9.0), (0.12345678, 0.457), (
 # $(1.030301-0.970299)/0.02=3.0001$ and (3) gives $0.030301/0.01=3.0301$. The errors are $\varepsilon^2$ and
 # $3\varepsilon+\varepsilon^2$.
 #
-# **Predict**: halve $\varepsilon$. By what factor does each error shrink? And if you go on for ever, towards
-# $\varepsilon=10^{-12}$, what do you expect? Move the slider `exponent` ($\varepsilon=10^{\text{exponent}}$) after you
-# decided.
+# A line through two points of a curve is a **secant**; (1) and (3) are slopes of secants. The line that touches the curve
+# in one point is the **tangent**; its slope is what you want.
 
-
-# %% tags=["experiment"] alt="Two curves of error against epsilon, both axes logarithmic. The two-sided error falls twice as steeply as the one-sided and turns up near 1e-6; the one-sided turns up near 1e-8."
-def errors(exponent=-2.0):
-    epsilon = 10.0 ** np.append(exponent, np.arange(-12, -0.9, 0.25))
-    two_sided = abs(((1 + epsilon) ** 3 - (1 - epsilon) ** 3) / (2 * epsilon) - 3)
-    one_sided = abs(((1 + epsilon) ** 3 - 1) / epsilon - 3)
-    figure, axes = subplots()
-    for error, name in [(one_sided, "one-sided"), (two_sided, "two-sided")]:
-        (line,) = axes.loglog(epsilon[1:], error[1:], label=f"{name}: {error[0]:.2g} at the dot")
-        axes.plot(epsilon[0], error[0], "o", markersize=8, color=line.get_color())
-    axes.set(xlabel="step epsilon", ylabel="error of the slope", ylim=(1e-12, 1))
-    axes.legend(loc="lower left")
-    return figure
-
-
-alt = "Error against epsilon: the two-sided one falls twice as steeply; both turn up again at the left."
-explore(errors, alt, exponent=(-12, -1, 0.25))
+# %% tags=["experiment"]
+figures.show_secants()
 
 # %% [markdown]
-# **What you see** (error of the slope against $\varepsilon$, dots at the slider's value): halving $\varepsilon$ divides
-# the two-sided error by 4.00 and the one-sided by 2.00, until rounding takes over below about $10^{-6}$ and $10^{-8}$
-# and a smaller step makes the slope *worse*.
+# Both secants close on the tangent as $\varepsilon$ shrinks. The two-sided one is nearly parallel to it from the start:
+# what the curve bends away on the right, it bends away on the left as well, and the difference cancels it.
 #
-# Why: a cost near 1 carries about 16 digits. Two costs that agree in 12 of them leave 4 digits in their difference, and
-# dividing by a tiny $\varepsilon$ cannot bring the others back. The classic choice $\varepsilon=10^{-7}$ is on the edge;
-# keep that in mind for the riddle later.
+# **Predict.** Halve $\varepsilon$: by what factor does each error shrink? And if you go on for ever, towards
+# $\varepsilon=10^{-12}$ and below, what do you expect?
+#
+# The first cell is a film. Move its slider: the window around $\theta=1$ shrinks with $\varepsilon$, so you look at the
+# cost (black) through an ever stronger microscope. The triangles are the two points of (1), the pale line is the tangent.
+# The second cell draws the errors of both estimates.
+
+# %% tags=["experiment"]
+figures.show_microscope()
+
+# %% tags=["experiment"]
+my_prediction = ""
+figures.show_errors(my_prediction)
 
 # %% [markdown]
-# ## One number for "how far apart"
+# **Why?** One sentence, here: why can a smaller step make the slope worse?
+#
+# <details><summary>What was measured, and why</summary>
+#
+# Halving $\varepsilon$ divides the two-sided error by 4.00 and the one-sided by 2.00, until rounding takes over below
+# about $10^{-6}$ and $10^{-8}$; from there a smaller step makes the slope *worse*.
+#
+# Why: Python stores a number with about 16 digits. Two costs that agree in 12 of them leave 4 digits in their difference, and
+# dividing by a tiny $\varepsilon$ cannot bring the others back. At $\varepsilon=10^{-15}$ the film shows it: the cost is
+# a staircase. The classic choice $\varepsilon=10^{-7}$ is on the edge; keep that in mind for the riddle later.
+#
+# </details>
+
+# %% [markdown]
+# ## 3. One number for "how far apart"
 #
 # Is a gap of 0.001 large? Not for a slope of 1000, but for one of 0.001. So divide by the sizes. The
 # **relative difference** of an analytic gradient $g$ and a numerical one $\hat g$ is
@@ -232,23 +266,27 @@ explore(errors, alt, exponent=(-12, -1, 0.25))
 #
 # **By hand**: $g=(3,4)$ and $\hat g=(3,4.0001)$ give $0.0001/(5+5.00008)\approx 10^{-5}$. If $\hat g=2g$ it is
 # $1/3$, if $\hat g=-g$ it is 1, the largest value possible.
-#
+
+# %% [markdown]
 # | $d$ near | read it as |
 # |---|---|
 # | $10^{-7}$ or less | right |
 # | $10^{-5}$ | look again, part by part |
 # | $10^{-3}$ or more | a bug, most likely |
 #
-# It is a scale, not a pass mark: you will meet a right gradient that reads $10^{-7}$, and one that reads $3\cdot10^{-4}$.
+# It is a scale, not a pass mark: you will meet a right gradient that reads $10^{-7}$, and right ones that read
+# $3\cdot10^{-4}$ and 0.03. The classic course uses one **threshold**, $10^{-7}$ in its first edition and `2e-7` later, and
+# prints a verdict. If you like such a line, `print_msg(d)` prints it, green or red. No exercise asks for it.
 
 # %% [markdown]
-# ### Exercise 3: check one parameter (10 points)
+# ### Exercise: `gradient_check`
 #
-# Write `gradient_check(x, theta, epsilon=1e-7)` (about 6 lines): the costs of (2) on both sides, their slope (1), the
-# analytic slope, and return (4). For one number, $\lVert g\rVert_2=|g|$.
+# *10 points.* Write `gradient_check(x, theta, epsilon=1e-7)` (about 6 lines): the costs of (2) on both sides, their
+# slope (1), the analytic slope, and return (4). For one number, $\lVert g\rVert_2=|g|$. The **two-sided** estimate is
+# asked; five points or a complex step are another exercise. The order of the arithmetic is free.
 #
 # **By hand** at $x=2$, $\theta=4$, with $\varepsilon=0.5$: $J$ is 9 and 7, the slope $2/1=2$, so $d=0$. With $10^{-7}$
-# rounding remains: the next cell prints `2.9193e-10`.
+# rounding remains: the next cell prints about `2.9193e-10`.
 #
 # <details><summary>Hint 1: the idea</summary>
 #
@@ -262,7 +300,7 @@ explore(errors, alt, exponent=(-12, -1, 0.25))
 # </details>
 # <details><summary>Hint 3: the first step</summary>
 #
-# Name $\theta+\varepsilon$ and $\theta-\varepsilon$, then call exercise 1 on each.
+# Name both points, then call `forward_propagation` on each.
 #
 # </details>
 
@@ -358,9 +396,10 @@ assert abs(small) < 1e-15 if check_exact else 0.9 < small * 2.0**34 < 1.1, testC
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## All parameters of a network in one column
+# ## 4. All parameters of a network in one column
 #
-# Your network has three layers, LINEAR → RELU → LINEAR → RELU → LINEAR → SIGMOID, with 4 inputs and 5, 3 and 1 units:
+# Your network has three layers, LINEAR → RELU → LINEAR → RELU → LINEAR → SIGMOID, with $n_x=4$ inputs and 5, 3 and 1
+# units:
 #
 # $$20+5+15+3+3+1=47\ \text{parameters}$$
 #
@@ -371,27 +410,60 @@ assert abs(small) < 1e-15 if check_exact else 0.9 < small * 2.0**34 < 1.1, testC
 # - `gradients_to_vector(gradients)` puts `dW1`, `db1`, … into the same order
 #
 # `forward_propagation_n(X, Y, parameters)` gives the cost and the cache. $X$ is $(4,m)$; the labels $Y$ come as $(m,)$
-# or $(1,m)$. The next cell builds the example with $m=3$.
+# or $(1,m)$. The next cell builds the example, $m=3$.
 
 # %% nbgrader={"grade": false, "grade_id": "network", "locked": true, "schema_version": 3, "solution": false, "task": false}
-X, Y, parameters = testCases.gradient_check_n_test_case()
-cost, cache = forward_propagation_n(X, Y, parameters)
-column, names = dictionary_to_vector(parameters)
-print(f"the column has shape {column.shape}; the cost is {cost:.4f}")
-print(f"entries 0, 20, 25, 40, 43, 46 belong to {[names[i] for i in (0, 20, 25, 40, 43, 46)]}")
+case_X, case_Y, case_parameters = testCases.gradient_check_n_test_case()
+case_cost, case_cache = forward_propagation_n(case_X, case_Y, case_parameters)
+case_theta, case_names = dictionary_to_vector(case_parameters)
+print(f"the column has shape {case_theta.shape}; the cost is {case_cost:.4f}")
+print(f"entries 0, 20, 25, 40, 43, 46 belong to {[case_names[i] for i in (0, 20, 25, 40, 43, 46)]}")
+
+# %% tags=["experiment"]
+diagrams.show_column()
 
 # %% [markdown]
-# ### Exercise 4: check 47 parameters (20 points)
+# **Half finished.** From one parameter to many is one loop. The next cell estimates the slopes of a cost with two
+# parameters, $J(\theta)=\theta_1^2\,\theta_2$, at $(2,3)$, but two lines marked ← are not finished. Finish them (no
+# points).
 #
-# Write `gradient_check_n` (about 12 lines). For each $i$, change **only** entry $i$ of a fresh copy of $\theta$ and
-# estimate $\hat g_i$ by (1). Then return (4). Leave all arrays passed in as they are.
+# **By hand**: the slopes are $2\theta_1\theta_2=12$ and $\theta_1^2=4$. The cell prints `[0. 0.]` now, and `[12. 4.]` when
+# it is right.
+#
+# <details><summary>Hint</summary>
+#
+# The first line has to move the same entry to the other side. The second wants (1).
+#
+# </details>
+
+
+# %%
+def small_cost(theta):
+    return theta[0] ** 2 * theta[1]
+
+
+point, step = np.array([2.0, 3.0]), 1e-5
+estimate = np.zeros(2)
+for i in range(2):
+    up, down = point.copy(), point.copy()
+    up[i] = up[i] + step
+    down[i] = down[i]  # ← move it, too
+    estimate[i] = 0 * (small_cost(up) - small_cost(down))  # ← (1) for entry i
+print(estimate.round(6))
+
+# %% [markdown]
+# ### Exercise: `gradient_check_n`
+#
+# *20 points.* Write `gradient_check_n` (about 12 lines). For each $i$, change **only** entry $i$ of a fresh copy of
+# $\theta$ and estimate $\hat g_i$ by (1), the two-sided estimate, in any order of arithmetic. Then return (4). Leave all
+# arrays passed in as they are.
 #
 # **By hand**: a gradient of zeros gives $\lVert\hat g\rVert/\lVert\hat g\rVert=1$, whatever the network. The next cell
 # prints `1.0`.
 #
 # <details><summary>Hint 1: the idea</summary>
 #
-# Exercise 3 in a loop; each round starts again from the original $\theta$.
+# `gradient_check` in a loop; each round starts again from the original $\theta$.
 #
 # </details>
 # <details><summary>Hint 2: shapes</summary>
@@ -432,8 +504,8 @@ def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
 
 
 # %%
-no_gradient = {"d" + name: np.zeros_like(value) for name, value in parameters.items()}
-print(round(float(np.squeeze(gradient_check_n(parameters, no_gradient, X, Y))), 6))
+no_gradient = {"d" + name: np.zeros_like(value) for name, value in case_parameters.items()}
+print(round(float(np.squeeze(gradient_check_n(case_parameters, no_gradient, case_X, case_Y))), 6))
 
 # %% nbgrader={"grade": true, "grade_id": "gradient_check_n_visible", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
 import testCases; testCases.check("gradient_check_n")
@@ -494,58 +566,54 @@ for seed, m, unit, epsilon, factors in cases:
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## A backward pass that nobody doubted
+# ## 5. A backward pass that nobody doubted
 #
-# Here is a draft from a colleague. It runs, the cost falls, and it is wrong in two places. Do not search for them yet:
-# let the check do it.
+# A colleague has drafted the backward pass of this network: `backward_propagation_n_draft(X, Y, cache)`. It was pass A in
+# the first figure. It runs, the cost falls, and it is wrong in two places. You do not see its code yet: let the check
+# search.
 #
-# **Predict**: of its six **blocks**, `W1` to `b3`, two are wrong and four perfect. Will the reading be near
-# $10^{-7}$, $10^{-3}$ or $10^{-1}$?
-
+# **Predict.** Of its six **blocks**, the gradients of `W1` to `b3`, two are wrong and four perfect. Will the reading be
+# near $10^{-7}$, $10^{-3}$ or $10^{-1}$?
 
 # %% nbgrader={"grade": false, "grade_id": "draft", "locked": true, "schema_version": 3, "solution": false, "task": false}
-def backward_propagation_n_draft(X, Y, cache):
-    """Gradients of the three-layer network, with two bugs."""
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3, db3 = dZ3 @ A2.T / m, dZ3.sum(axis=1, keepdims=True) / m
-    dZ2 = W3.T @ dZ3 * (A2 > 0)
-    dW2, db2 = dZ2 @ A1.T / m * 2, dZ2.sum(axis=1, keepdims=True) / m
-    dZ1 = W2.T @ dZ2 * (A1 > 0)
-    dW1, db1 = dZ1 @ X.T / m, 4.0 / m * dZ1.sum(axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
-
+case_draft = backward_propagation_n_draft(case_X, case_Y, case_cache)
 
 # %%
-draft = backward_propagation_n_draft(X, Y, cache)
-print(f"{np.squeeze(gradient_check_n(parameters, draft, X, Y)):.4f}")
+my_prediction = ""
+figures.tell(my_prediction)
+draft_reading = gradient_check_n(case_parameters, case_draft, case_X, case_Y)
+print(f"{np.squeeze(draft_reading):.4f}")
+print_msg(draft_reading)
 
 # %% [markdown]
-# The draft reads **0.2851**, far up the scale: a bug, without doubt. (With only one of the two it would be 0.1734 or
-# 0.2544.)
+# <details><summary>What was measured</summary>
 #
-# But *where*? One number for 47 parameters cannot say. Look at the blocks, each with a relative difference of its own:
+# The draft reads **0.2851**, far up the scale: a bug, without doubt. With only one of the two it would be 0.1734 or
+# 0.2544.
 #
-# | block | W1 | b1 | W2 | b2 | W3 | b3 |
-# |---|---|---|---|---|---|---|
-# | $d$, with $\varepsilon=10^{-7}$ | 1.6e-7 | **0.6** | **0.3333** | 3.4e-8 | 2.5e-8 | 2.5e-7 |
+# </details>
 #
-# Two blocks stand out, and their values tell even more. If a block is $k>1$ times the truth, then $d=(k-1)/(k+1)$. So
+# But *where*? One number for 47 parameters cannot say. Give each block a relative difference (4) of its own; the next
+# cell draws all six.
+#
+# Two blocks will stand out, and their values tell even more. If a block is $k>1$ times the truth, then $d=(k-1)/(k+1)$. So
 # $0.3333$ means $k=2$. Which $k$ gives $0.6$?
 
+# %% tags=["experiment"]
+figures.show_blocks()
+
 # %% [markdown]
-# ### Exercise 5: name the wrong blocks (10 points)
+# ### Exercise: `wrong_blocks`
 #
-# Write `wrong_blocks` (about 15 lines): for each of `W1`, `b1`, …, `b3` in this order, (4) of its gradient and (1) alone.
-# Return the list of the names whose $d$ exceeds `threshold`. If both gradients are zero, $d$ counts as 0.
-# Leave all arrays passed in as they are.
+# *10 points.* Write `wrong_blocks` (about 15 lines): for each of `W1`, `b1`, …, `b3` in
+# this order, (4) of its gradient and of (1) alone. Return the list of the names whose $d$ exceeds `threshold`. If both
+# gradients are zero, $d$ counts as 0. Leave all arrays passed in as they are. The order of the arithmetic is free.
 #
-# **By hand**: the table above gives `['b1', 'W2']`, as the next cell prints.
+# **By hand**: the figure gives `['b1', 'W2']`, as the next cell prints.
 #
 # <details><summary>Hint 1: the idea</summary>
 #
-# Exercise 4, with six results; its loop may go into a function in a cell of your own.
+# `gradient_check_n` with six results; its loop may be a function in a cell of your own.
 #
 # </details>
 # <details><summary>Hint 2: zeros</summary>
@@ -589,7 +657,7 @@ def wrong_blocks(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
 
 
 # %%
-print(wrong_blocks(parameters, backward_propagation_n_draft(X, Y, cache), X, Y))
+print(wrong_blocks(case_parameters, case_draft, case_X, case_Y))
 
 # %% nbgrader={"grade": true, "grade_id": "wrong_blocks_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 import testCases; testCases.check("wrong_blocks")
@@ -663,14 +731,28 @@ assert gc_utils.same_arrays(before, [values, slopes, examples]), testCases.Findi
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ### Exercise 6: mend the backward pass (10 points)
+# ## 6. Mend it
 #
-# Write `backward_propagation_n` right (about 9 lines), for layers of any size; return at least `dW1` … `db3`, and leave
-# `X` and the cache as they are. For $l=3,2,1$ with $A^{[0]}=X$:
+# Two blocks are named, and the check told you by what factor each is wrong. Now look at the draft's code. Where in it do
+# you have to look, and where not?
+
+# %%
+show_source(backward_propagation_n_draft)
+
+# %% [markdown]
+# The equations behind it are those of the backward pass in the lesson on initialization, which derives them step by step.
+# In short: $dZ^{[l](i)}$ is the slope of the loss of example $i$ by $z$ in layer $l$. The sigmoid and the cross-entropy
+# together give $dZ^{[3]}=A^{[3]}-Y$. One layer back, a slope passes through the weights and then through ReLU, whose slope
+# is 1 or 0: $dZ^{[l]}=W^{[l+1]T}dZ^{[l+1]}$ where $A^{[l]}>0$, else 0. The cost is the mean over $m$ examples, and
+# $Z^{[l]}=W^{[l]}A^{[l-1]}+b^{[l]}$, so
 #
 # $$dW^{[l]}=\tfrac1m\,dZ^{[l]}A^{[l-1]T},\qquad db^{[l]}=\tfrac1m\textstyle\sum_i dZ^{[l](i)}\tag{5}$$
+
+# %% [markdown]
+# ### Exercise: `backward_propagation_n`
 #
-# and $dZ^{[3]}=A^{[3]}-Y$, $dZ^{[l]}=W^{[l+1]T}dZ^{[l+1]}$ where $A^{[l]}>0$, else 0.
+# *10 points.* Write `backward_propagation_n` right (about 9 lines), by (5) for $l=3,2,1$ with $A^{[0]}=X$, for layers of
+# any size; return at least `dW1` … `db3`, and leave `X` and the cache as they are.
 #
 # **By hand**: $m=2$, $dZ=(1,-3)$, $A=(2,0)$ give $dW=1$, $db=-1$. The next cell prints about `1.2e-07` and
 # no wrong blocks, `[]`.
@@ -696,7 +778,7 @@ assert gc_utils.same_arrays(before, [values, slopes, examples]), testCases.Findi
 def backward_propagation_n(X, Y, cache):
     """The gradients (5) of the cost by all six parameters.
 
-    X : (n_0, m) examples, here n_0 = 4; Y : (m,) or (1, m) labels
+    X : (n_x, m) examples, here n_x = 4; Y : (m,) or (1, m) labels
     cache : (Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3) of forward_propagation_n
     Returns a dictionary with dW1, db1, dW2, db2, dW3, db3, each shaped as its parameter
     """
@@ -714,8 +796,9 @@ def backward_propagation_n(X, Y, cache):
 
 
 # %%
-mended = backward_propagation_n(X, Y, cache)
-print(f"{np.squeeze(gradient_check_n(parameters, mended, X, Y)):.1e}", wrong_blocks(parameters, mended, X, Y))
+mended = backward_propagation_n(case_X, case_Y, case_cache)
+print(f"{np.squeeze(gradient_check_n(case_parameters, mended, case_X, case_Y)):.1e}")
+print(wrong_blocks(case_parameters, mended, case_X, case_Y))
 
 # %% nbgrader={"grade": true, "grade_id": "backward_propagation_n_visible", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 import testCases; testCases.check("backward_propagation_n")
@@ -755,93 +838,129 @@ for sizes, m, seed, unit in cases:
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## The riddle of $10^{-7}$
+# ## 7. The riddle of $10^{-7}$
 #
 # Your gradient is exact, and still reads `1.2e-07`. With the rule "a bug if $d>10^{-7}$" you would hunt a bug that does
 # not exist. Where does it come from?
 #
-# The third example has label 0 and output $a=0.9989$. Its loss is $-\ln(1-a)$, and $1-0.9989=0.0011$ has lost three
-# digits: the **lost digits** that you saw in the first figure. The same loss can be written with $z$ instead of $a$:
-# $-\ln(1-\sigma(z))=\ln(1+e^{z})$ with the sigmoid $\sigma$, where nothing is subtracted.
+# The third example has label 0 and output $a=0.9989$. Its loss is $-\ln(1-a)$. With $z$ instead of $a$ the same loss is
+# $-\ln(1-\sigma(z))=\ln(1+e^{z})$, where $\sigma$ is the sigmoid.
 #
-# **Predict**: same gradient, same $\varepsilon$, only the loss rewritten. How far does the reading fall?
+# The next cell builds two tools for all that follows: `exact` gives the gradient of your `backward_propagation_n`, and
+# `reading` what your `gradient_check_n` returns if it finds another cost under the name `forward_propagation_n`.
 
-# %% tags=["experiment"] alt="Reading of the check against epsilon, both axes logarithmic, for two ways to compute the same cost. To the right of 1e-4 they agree; below, the classic cost reads about a hundred times higher."
-steps = 10.0 ** np.arange(-8, -1)
-gradients = backward_propagation_n(X, Y, cache)
-classic = [float(np.squeeze(gradient_check_n(parameters, gradients, X, Y, step))) for step in steps]
-with testCases.given(gradient_check_n, forward_propagation_n=gc_utils.forward_propagation_n_stable):
-    stable = [float(np.squeeze(gradient_check_n(parameters, gradients, X, Y, step))) for step in steps]
-figure, axes = subplots()
-for readings, name in [(classic, "cost from a"), (stable, "cost from z")]:
-    axes.loglog(steps, readings, marker="o", label=f"{name}: {readings[1]:.2g} at 1e-7")
-axes.set(xlabel="step epsilon", ylabel="reading d of a right gradient")
-axes.legend()
-show(
-    figure,
-    "Reading against epsilon: right of 1e-4 the costs agree, below the cost from a reads 100 times more.",
-)
+
+# %% nbgrader={"grade": false, "grade_id": "reading", "locked": true, "schema_version": 3, "solution": false, "task": false}
+classic_case = (case_X, case_Y, case_parameters)
+
+
+def exact(case):
+    return backward_propagation_n(case[0], case[1], forward_propagation_n(*case)[1])
+
+
+def reading(case, gradients, cost_function=gc_utils.forward_propagation_n, epsilon=1e-5):
+    with testCases.given(gradient_check_n, forward_propagation_n=cost_function):
+        return float(np.squeeze(gradient_check_n(case[2], gradients, *case[:2], epsilon)))
+
 
 # %% [markdown]
-# **What you see** (reading of the right gradient against $\varepsilon$, for two ways to compute one cost): at $10^{-7}$
-# the reading falls from 1.2e-7 to 1.1e-9, a hundred times, and with $\varepsilon=10^{-5}$ even the classic cost reads
-# 9.3e-10.
+# **Predict.** Same gradient, same $\varepsilon$, three ways to compute the loss of an example with label 0: `log(1 - a)`;
+# `log1p(-a)`, which NumPy offers for numbers near 0; and the form in $z$. Which of them solves the riddle, and how far
+# does the reading at $10^{-7}$ fall?
+
+
+# %% tags=["experiment"]
+def with_log1p(X, Y, parameters):
+    cache = gc_utils.forward_propagation_n(X, Y, parameters)[1]
+    a = cache[9]
+    return float(np.mean(-Y * np.log(a) - (1 - Y) * np.log1p(-a))), cache
+
+
+my_prediction = ""
+steps = 10.0 ** np.arange(-8, -1)
+costs = {"log(1 - a)": gc_utils.forward_propagation_n, "log1p(-a)": with_log1p}
+costs["from z"] = gc_utils.forward_propagation_n_stable
+right = exact(classic_case)
+curves = {n: [reading(classic_case, right, cost, step) for step in steps] for n, cost in costs.items()}
+figures.show_by_step(steps, curves, my_prediction)
+
+# %% [markdown]
+# **Why?** One sentence, here: where are the digits lost, in the subtraction $1-a$ or before it?
+#
+# <details><summary>What was measured, and why</summary>
+#
+# At $10^{-7}$ the reading falls from 1.2e-7 to 1.1e-9, a hundred times, but only with the form in $z$; `log1p` reads
+# 1.2e-7 like the classic one. The subtraction $1-0.9989$ is exact. The digits are lost *before*: $a$ is rounded to 16
+# digits, and of $1-a=0.0011$ that leaves 13. With $\varepsilon=10^{-5}$ even the classic cost reads 9.3e-10, because the
+# same rounding is divided by a larger step.
 #
 # So a bad reading has three suspects: the gradient, the cost, and $\varepsilon$. Before you hunt for a bug, try
 # $\varepsilon=10^{-5}$.
 #
-# The cell used a trick that returns below: inside `with testCases.given(…)`, your `gradient_check_n` finds another
-# function under the name `forward_propagation_n`, and so checks the gradient of another cost.
+# </details>
 
 # %% [markdown]
-# ## Check the cost you train on
+# ## 8. Check the cost you train on
 #
-# With L2 regularization you minimise another cost, so its penalty belongs in **both** witnesses:
+# With L2 regularization you minimise $J$ with the penalty, so it belongs in **both** witnesses:
 #
 # $$J+\frac{\lambda}{2m}\sum_l\lVert W^{[l]}\rVert_F^2\qquad\text{and}\qquad dW^{[l]}+\frac{\lambda}{m}W^{[l]}\tag{6}$$
 #
-# **Predict**: forget it in the gradient only, or in the cost only. Which one reads worse?
+# The right term is the slope of the left one: each $W^2$ has slope $2W$, and the 2 cancels. $\lVert W\rVert_F^2$, the
+# squared **Frobenius norm**, is the sum of all squares.
+#
+# **Predict.** Forget the penalty in the gradient only, or in the cost only. Which one reads worse?
 
 
-# %% tags=["experiment"] alt="Three bars on a logarithmic axis. With the penalty in cost and gradient the reading is 8e-10; with the penalty missing in either of them it is 0.16."
-def penalised(X, Y, parameters, lambd=0.7):
+# %% tags=["experiment"]
+def cost_with_penalty(X, Y, parameters, lambd=0.7):
     cost, cache = gc_utils.forward_propagation_n(X, Y, parameters)
-    theta, names = dictionary_to_vector(parameters)
-    squares = np.sum(theta[np.char.startswith(names, "W")] ** 2)
+    squares = sum(np.sum(parameters[name] ** 2) for name in ("W1", "W2", "W3"))
     return cost + lambd / (2 * X.shape[1]) * squares, cache
 
 
-def reading(gradients, cost_function=gc_utils.forward_propagation_n, epsilon=1e-5):
-    with testCases.given(gradient_check_n, forward_propagation_n=cost_function):
-        return float(np.squeeze(gradient_check_n(parameters, gradients, X, Y, epsilon)))
+def add_penalty(gradients, case, on="W", lambd=0.7):
+    """The gradients with the penalty's slope added: on the weights, or with on="Wb" on the biases too."""
+    X, _, parameters = case
+    terms = {name: lambd / X.shape[1] * value * (name[0] in on) for name, value in parameters.items()}
+    return {"d" + name: gradients["d" + name] + term for name, term in terms.items()}
 
 
-plain = backward_propagation_n(X, Y, cache)
-full = {"d" + n: plain["d" + n] + (0.7 / 3 * parameters[n] if n[0] == "W" else 0) for n in parameters}
-found = [reading(full, penalised), reading(plain, penalised), reading(full)]
-figure, axes = subplots(figsize=(6, 2))
-axes.barh(["in both", "in the cost only", "in the gradient only"], found)
-axes.set(xscale="log", xlabel="reading d, epsilon = 1e-5", xlim=(1e-10, 1))
-show(figure, "Readings: 8e-10 with the penalty in cost and gradient, 0.16 with it missing in either.")
+# %% tags=["experiment"]
+my_prediction = ""
+plain = exact(classic_case)
+full = add_penalty(plain, classic_case)
+penalty_in = {
+    "both": reading(classic_case, full, cost_with_penalty),
+    "the cost only": reading(classic_case, plain, cost_with_penalty),
+    "the gradient only": reading(classic_case, full),
+}
+figures.show_readings(penalty_in, my_prediction)
 
 # %% [markdown]
-# **What you see** (the reading as a bar, by where the penalty is): 8e-10 with the penalty in both, and 0.1599 both when
-# it is missing in the gradient and when it is missing in the cost.
+# **Why?** One sentence, here: why can the check not tell which of the two is right?
 #
-# The check cannot tell who is right. It only says that two witnesses speak of different costs.
+# <details><summary>What was measured, and why</summary>
+#
+# 8e-10 with the penalty in both, and 0.1599 both when it is missing in the gradient and when it is missing in the cost:
+# (4) does not change when $g$ and $\hat g$ change places, and the gap is the penalty's slope each time. The check only
+# says that the two witnesses speak of different costs.
+#
+# </details>
 
 # %% [markdown]
-# ## Dropout: a cost that changes while you look
+# ## 9. Dropout: a cost that changes while you look
 #
 # Dropout draws a new mask for every forward pass. So $J(\theta+\varepsilon)$ and $J(\theta-\varepsilon)$ belong to two
 # different networks, and their difference has little to do with $\varepsilon$. Here dropout acts on the inputs, with
 # `keep_prob` 0.8; the analytic gradient uses the very mask of its own forward pass.
 #
-# **Predict**: order three readings: no dropout, one mask kept for all passes, a fresh mask for each pass.
+# **Predict.** Order three readings: no dropout, one mask kept for all passes, a fresh mask for each pass.
 
-# %% tags=["experiment"] alt="Three bars on a logarithmic axis. Without dropout 9e-10, with one fixed mask 2e-9, with fresh masks almost exactly 1."
-rng = np.random.RandomState(0)
-mask = rng.binomial(1, 0.8, X.shape) / 0.8
+# %% tags=["experiment"]
+my_prediction = ""
+rng = np.random.RandomState(0)  # try other seeds
+mask = rng.binomial(1, 0.8, case_X.shape) / 0.8
 
 
 def with_one_mask(X, Y, parameters):
@@ -852,99 +971,138 @@ def with_fresh_masks(X, Y, parameters):
     return gc_utils.forward_propagation_n(X * rng.binomial(1, 0.8, X.shape) / 0.8, Y, parameters)
 
 
-masked = backward_propagation_n(X * mask, Y, with_one_mask(X, Y, parameters)[1])
-dropped = [reading(plain), reading(masked, with_one_mask), reading(masked, with_fresh_masks)]
-figure, axes = subplots(figsize=(6, 2))
-axes.barh(["no dropout", "one mask", "fresh masks"], dropped)
-axes.set(xscale="log", xlabel="reading d, epsilon = 1e-5", xlim=(1e-10, 1))
-show(figure, "Readings: 9e-10 without dropout, 2e-9 with one fixed mask, almost 1 with fresh masks.")
+masked = exact((case_X * mask, case_Y, case_parameters))
+dropout = {"none": reading(classic_case, plain), "one mask": reading(classic_case, masked, with_one_mask)}
+dropout["fresh masks"] = reading(classic_case, masked, with_fresh_masks)
+figures.show_readings(dropout, my_prediction)
 
 # %% [markdown]
-# **What you see** (the reading as a bar, by kind of dropout): 9.3e-10 without dropout, 2.1e-9 with one mask, 1.0000 with
-# fresh masks. The last gradient is as right as the others; only the check is worthless there.
+# **Why?** One sentence, here: is the gradient with fresh masks wrong?
+#
+# <details><summary>What was measured, and why</summary>
+#
+# 9.3e-10 without dropout, 2.1e-9 with one mask, 1.0000 with fresh masks: a difference that does not shrink with
+# $\varepsilon$, divided by $2\varepsilon$, is huge beside any gradient. Yet the last gradient is as right as the others;
+# only the check is worthless there. With other seeds the order stays.
 #
 # So switch dropout off while you check, or freeze its mask.
 #
-# ## A kink within reach
-#
-# ReLU bends at 0. If some $Z$ lies closer to 0 than a step carries it, the two costs stand on different sides of the bend
-# and (1) averages two slopes.
-#
-# **Predict**: the next cell puts one entry of $Z^{[1]}$ at $5\cdot10^{-5}$. The gradient is exact. What does the reading
-# do as $\varepsilon$ grows from $10^{-6}$ to $10^{-3}$?
-
-# %% tags=["experiment"] alt="Reading against epsilon, both axes logarithmic, with a vertical line at 5e-5. Left of the line the reading stays near 1e-10, right of it it jumps to 3e-4."
-inputs, targets, near = gc_utils.safe_case(1)
-near["b1"][0] -= forward_propagation_n(inputs, targets, near)[1][0][0, 0] - 5e-5
-exact = backward_propagation_n(inputs, targets, forward_propagation_n(inputs, targets, near)[1])
-steps = 10.0 ** np.arange(-6, -2.9, 0.25)
-readings = [float(np.squeeze(gradient_check_n(near, exact, inputs, targets, step))) for step in steps]
-figure, axes = subplots()
-axes.loglog(steps, readings, marker="o")
-axes.axvline(5e-5, linestyle="--", color="black")
-axes.annotate("distance of Z to 0", (5e-5, 1e-8), xytext=(6, 0), textcoords="offset points")
-axes.set(xlabel="step epsilon", ylabel="reading d of a right gradient")
-show(figure, "Reading against epsilon: near 1e-10 left of the dashed line at 5e-5, 3e-4 right of it.")
+# </details>
 
 # %% [markdown]
-# **What you see** (the reading against $\varepsilon$; the dashed line is the distance to the bend): near $10^{-10}$ at
-# $\varepsilon=10^{-5}$, but 2.8e-4 at $10^{-4}$: on its way to "a bug, most likely", and there is none.
+# ## 10. A kink within reach
 #
-# The jump starts a little before the line, because a step in a weight moves $Z$ by $\varepsilon x$, and some inputs exceed 1.
-# A bug does not care about $\varepsilon$. A kink does: make $\varepsilon$ ten times smaller, and its reading collapses.
-
-# %% [markdown]
-# ## Check again after training
-#
-# At initialization the biases are zero, so a wrong term that multiplies a bias is invisible. The next cell plants one: the
-# penalty's gradient is added to the biases too, although the cost (6) penalises only weights.
-#
-# **Predict**: the reading at step 0, and after 20 steps of gradient descent.
+# ReLU bends at 0, a **kink**. If some $Z$ lies closer to 0 than a step carries it, the two costs stand on different sides
+# of the bend, and (1) averages two slopes. The next cell draws it for one unit: a circle for $z$, triangles for the two
+# points of the step.
 
 # %% tags=["experiment"]
-random = np.random.RandomState(0)
-inputs = random.randn(4, 40)
-targets = (inputs[:1] * inputs[1:2] > 0).astype(int)
-readings = {"right": [], "biases penalised": []}
-
-
-def with_penalty(X, Y, cache, on="Wb"):
-    gradients = backward_propagation_n(X, Y, cache)
-    for n, i in (("W1", 2), ("b1", 3), ("W2", 6), ("b2", 7), ("W3", 10), ("b3", 11)):
-        gradients["d" + n] = gradients["d" + n] + 0.7 / X.shape[1] * cache[i] * (n[0] in on)
-    return gradients
-
-
-def record(step, now):
-    cache = forward_propagation_n(inputs, targets, now)[1]
-    with testCases.given(gradient_check_n, forward_propagation_n=penalised):
-        for name, on in [("right", "W"), ("biases penalised", "Wb")]:
-            gradients = with_penalty(inputs, targets, cache, on)
-            readings[name] += [float(np.squeeze(gradient_check_n(now, gradients, inputs, targets, 1e-5)))]
-
-
-# %% tags=["experiment"] alt="Reading against training steps on a logarithmic axis: the right gradient stays near 1e-10; the wrong one starts there and is at 0.04 after 20 steps."
-network = initialize_parameters([4, 5, 3, 1])
-steps = (reg_utils.forward_propagation, with_penalty, compute_cost)
-train(inputs, targets, network, *steps, 0.5, 201, record_every=20, on_record=record)
-figure, axes = subplots()
-for (name, values), marker in zip(readings.items(), "o^"):
-    axes.semilogy(20 * np.arange(len(values)), values, marker=marker)
-    axes.annotate(name, (100, values[5]), xytext=(0, -20), textcoords="offset points")
-axes.set(xlabel="steps of gradient descent", ylabel="reading d, epsilon = 1e-5")
-show(figure, "Reading against steps: the right gradient stays near 1e-10, the wrong one jumps to 0.04.")
+diagrams.show_kink()
 
 # %% [markdown]
-# **What you see** (the reading against training steps): both start near $10^{-10}$. After 20 steps the wrong gradient
-# reads 0.036, the right one still near $10^{-10}$.
+# **Predict.** Two networks, both with exact gradients. In the first, one entry of $Z^{[1]}$ is $5\cdot10^{-5}$. The second
+# has zero biases, and in some examples *all* units of layer 1 are off, so that $Z^{[2]}$ is exactly 0. What does each
+# reading do as $\varepsilon$ falls from $10^{-3}$ to $10^{-8}$?
+
+# %% tags=["experiment"]
+my_prediction = ""
+near = gc_utils.safe_case(1)
+near[2]["b1"][0] -= forward_propagation_n(*near)[1][0][0, 0] - 5e-5
+inputs = np.random.RandomState(1).randn(4, 40)
+at_zero = (inputs, (inputs[:1] * inputs[1:2] > 0).astype(int), initialize_parameters([4, 5, 3, 1]))
+for name, case in {"near": near, "at_zero": at_zero}.items():
+    stored = forward_propagation_n(*case)[1]
+    print(f"{name}: the smallest |Z| is {min(abs(stored[0]).min(), abs(stored[4]).min()):.1e}")
+steps = 10.0 ** np.arange(-8, -2.9, 0.5)
+curves = {"one Z at 5e-5": [reading(near, exact(near), epsilon=step) for step in steps]}
+curves["some Z at 0"] = [reading(at_zero, exact(at_zero), epsilon=step) for step in steps]
+figures.show_by_step(steps, curves, my_prediction, mark=(5e-5, "5e-5"))
+
+# %% [markdown]
+# **Why?** One sentence, here: which of the two could you take for a bug, and what would tell you better?
+#
+# <details><summary>What was measured, and why</summary>
+#
+# The first reads 2.8e-4 at $10^{-4}$, and near $10^{-10}$ at $10^{-5}$: it collapses once $\varepsilon$ is below the
+# distance to the kink. (The jump starts a little before the line, because a step in a weight moves $Z$ by
+# $\varepsilon x$, and some inputs exceed 1.) The second reads 0.029 at *every* $\varepsilon$, like
+# a bug: the code takes slope 0 there, (1) finds the mean of 0 and 1.
+#
+# So a smaller $\varepsilon$ does not clear a kink if $Z=0$. Look at the smallest $|Z|$ too.
+#
+# </details>
+
+# %% [markdown]
+# **Predict.** How rare is that second case? Of 200 random networks with zero biases and 40 examples, how many have a $Z$
+# at exactly 0?
+
+
+# %% tags=["experiment"]
+my_prediction = ""
+
+
+def has_a_zero(seed):
+    random = np.random.RandomState(1000 + seed)
+    parameters = initialize_parameters([4, 5, 3, 1], seed)
+    return (forward_propagation_n(random.randn(4, 40), np.zeros(40), parameters)[1][4] == 0).any()
+
+
+figures.tell(my_prediction)
+print(sum(has_a_zero(seed) for seed in range(200)), "of 200")
+
+# %% [markdown]
+# <details><summary>What was measured, and what to do</summary>
+#
+# 98. With five units and zero biases it is common that one example of 40 switches all five off. So check with small
+# random biases; the next section gives a second reason.
+#
+# </details>
+#
+# ## 11. Check again after training
+#
+# At initialization the biases are zero, so a wrong term that multiplies a bias is invisible. The next cell plants one: the
+# penalty's slope is added to the biases too, although the cost (6) penalises only weights.
+#
+# **Predict.** The reading at step 0, and after 20 steps of gradient descent.
+
+# %% tags=["experiment"]
+my_prediction = ""
+start = 3  # try 2, 4 and 5, then 0
+random = np.random.RandomState(0)
+batch_X = random.randn(4, 40)
+batch_Y = (batch_X[:1] * batch_X[1:2] > 0).astype(int)
+network = initialize_parameters([4, 5, 3, 1], start)
+curves = {"right": [], "biases penalised": []}
+for _ in range(11):
+    now = (batch_X, batch_Y, network)
+    for name, on in (("right", "W"), ("biases penalised", "Wb")):
+        curves[name].append(reading(now, add_penalty(exact(now), now, on), cost_with_penalty))
+    for _ in range(20):
+        wrong = add_penalty(exact((batch_X, batch_Y, network)), (batch_X, batch_Y, network), "Wb")
+        network = update_parameters(network, wrong, 0.5)
+figures.show_by_iteration(range(0, 201, 20), curves, my_prediction)
+
+# %% [markdown]
+# **Why?** One sentence, here: why does the same bug read differently at step 0 and step 20?
+#
+# <details><summary>What was measured, and why</summary>
+#
+# Both start near $10^{-10}$. After 20 steps the wrong gradient reads 0.036, the right one still near $10^{-10}$. From the
+# starts 2, 4 and 5 it reads 0.050, 0.077 and 0.048. The bug is $\frac{\lambda}{m}b$, and $b$ was zero. From the start 0
+# *both* read 0.013 at step 0: there a $Z$ is exactly 0, as in the last section.
 #
 # So check with random biases, or check at initialization *and* again after some training.
 #
-# ## What it costs
-#
-# **Predict**: how many costs does one check of 47 parameters compute? And of a million?
+# </details>
 
-# %% tags=["experiment"] alt="Costs computed against number of parameters, both axes logarithmic: a straight line from 94 for 47 parameters to 159,020 for 79,510, far above the single backward pass."
+# %% [markdown]
+# ## 12. What it costs
+#
+# **Predict.** How many costs does one check of 47 parameters compute? And how long does a check take for a million
+# parameters, if one cost takes a millisecond?
+
+
+# %% tags=["experiment"]
 calls = []
 
 
@@ -953,63 +1111,195 @@ def counted(X, Y, parameters):
     return gc_utils.forward_propagation_n(X, Y, parameters)
 
 
-reading(plain, counted)
-networks = [(4, 5, 3, 1), (2, 10, 5, 1), (2, 20, 3, 1), (784, 100, 10)]
-counts = [sum((a + 1) * b for a, b in zip(layers, layers[1:])) for layers in networks]
-print(f"one check of 47 parameters computes {len(calls)} costs; the four networks: {[2 * n for n in counts]}")
-figure, axes = subplots()
-axes.loglog(counts, [2 * count for count in counts], marker="o", linestyle="")
-for count, layers, right_by, up_by in zip(counts, networks, (8, -80, 8, 8), (-10, 2, 0, -4)):
-    axes.annotate(layers, (count, 2 * count), xytext=(right_by, up_by), textcoords="offset points")
-axes.axhline(1, linestyle="--", color="black")
-axes.set(xlabel="parameters", ylabel="costs for one check", xlim=(4, 1e6), ylim=(0.5, 1e6))
-show(figure, "Costs against parameters: 94 for 47, 159,020 for 79,510; the dashed line is one backward pass.")
+my_prediction = ""
+reading(classic_case, plain, counted)
+print(f"one check of 47 parameters computed {len(calls)} costs")
+figures.show_time(my_prediction)
 
 # %% [markdown]
-# **What you see** (costs per check against parameters, networks by their layer sizes; dashed: the one backward pass that
-# gives all slopes at once): two costs for each parameter, 94, 182 and 254 for the course's networks. At a million
-# parameters and 1 ms a cost that is 33 minutes, for one gradient.
+# <details><summary>What was measured</summary>
+#
+# Two costs for each parameter: 94, 182 and 254 for the 47, 91 and 127 parameters of the course's networks. At a million
+# parameters and 1 ms a cost that is 33 minutes, for one gradient. A backward pass multiplies at most twice as much as a
+# cost does, two products a layer instead of one, and gives *all* slopes at once.
 #
 # So the check is a tool for debugging: run it on a small network and a small batch, then switch it off.
+#
+# </details>
 
 # %% [markdown]
-# ## Written question (5 points)
+# ## 13. Written question
 #
-# A network with L2 regularization and dropout is checked with $\varepsilon=10^{-5}$. Its biases start at zero.
+# *5 points.* A network with L2 regularization and dropout is checked with $\varepsilon=10^{-5}$. Its biases start at zero.
 #
-# - (a) dropout on, at initialization: $d=0.98$
-# - (b) dropout off, at initialization: $d=2\cdot10^{-9}$
-# - (c) dropout off, after 500 steps: $d=0.04$; the same with $\varepsilon=10^{-6}$; only `b2` is named
+# - (a) dropout on, at initialization: $d=1.0$
+# - (b) dropout off, at initialization, smallest $|Z|$ 0.004: $d=7\cdot10^{-11}$
+# - (c) dropout off, after 500 steps, smallest $|Z|$ 0.0002: $d=0.12$; the same with $\varepsilon=10^{-6}$; only `b2` is
+#   named
 #
 # For each reading: does it show a bug, and why or why not? Then name one bug that would explain all three. Four to eight
-# sentences.
+# sentences, in the next cell.
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "gradient_checking_question", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
-# (a) shows nothing: with fresh masks the two costs belong to different networks, so a right gradient would read the same
-# (1 point). (b) shows no bug at this point, but biases of zero hide every term that multiplies one (1 point). (c) shows a
-# bug: dropout is off, and the reading does not change with $\varepsilon$, so it is neither a kink nor rounding (2 points).
-# One that fits: the gradient of the second layer's biases contains $\frac{\lambda}{m}b^{[2]}$, though the cost penalises
-# weights only. It is 0 at initialization and grows with `b2` (1 point).
+# ### BEGIN SOLUTION
+# **Points.** (a) no evidence, fresh masks: 1. (b) no bug seen, yet zero biases hide one: 1. (c) a bug: 1; not a kink or
+# rounding, as neither $\varepsilon$ nor $|Z|$ allows it: 1. A bug that fits: 1.
+#
+# **Full.** (a) The two costs belong to different networks; a right gradient reads the same. (b) No bug here, but terms
+# that multiply a zero bias stay hidden. (c) A bug: dropout is off, no $Z$ is within a step of 0, a smaller step changes
+# nothing. The penalty's slope $\frac{\lambda}{m}b^{[2]}$ was added to `db2`.
+#
+# **Half** (2 or 3). "(a) is dropout, (c) a bug in `db2`", no word on kink or hidden term.
+# ### END SOLUTION
 
 # %% [markdown]
-# ## What you have learned
+# ## 14. What you have learned
 #
 # - You estimated slopes from two costs, and saw two sides win by a power of $\varepsilon$ until rounding takes over.
 # - You compared vectors by their relative difference and read it on a scale, not against one threshold.
 # - You checked 47 parameters at once, then named the two wrong blocks of a draft.
 # - You mended its backward pass.
 # - You met five readings that mislead: lost digits, a forgotten penalty, fresh dropout masks, a kink, zero biases.
+#
+# Run the next cell to see which functions are done.
+
+# %%
+testCases.progress()
 
 # %% [markdown]
-# ## On your own
+# ## 15. Go further
+#
+# Three experiments for the curious. They cost no points.
+#
+# **A right gradient in 32 bits.** Frameworks compute with 32 bits by default, about 7 digits, to save time and memory. The next cell
+# computes the cost of the network with numbers of any kind.
+#
+# **Predict.** The gradient stays exact; only the cost is computed in 32 bits. Which $\varepsilon$ is best now, and what
+# does $10^{-7}$ read?
+
+
+# %% tags=["experiment"]
+def cost_as(kind, X, Y, parameters):
+    A = X.astype(kind)
+    for layer in "123":
+        Z = parameters["W" + layer].astype(kind) @ A + parameters["b" + layer].astype(kind)
+        A = np.maximum(0, Z)
+    return np.mean(np.log(1 + np.exp(Z)) - Y.astype(kind) * Z)
+
+
+def cost_in_32_bits(X, Y, parameters):
+    return cost_as(np.float32, X, Y, parameters), None
+
+
+my_prediction = ""
+steps = 10.0 ** np.arange(-8, -0.9)
+bits = {"32 bits": cost_in_32_bits, "64 bits": gc_utils.forward_propagation_n_stable}
+curves = {name: [reading(classic_case, plain, cost, step) for step in steps] for name, cost in bits.items()}
+figures.show_by_step(steps, curves, my_prediction)
+
+# %% [markdown]
+# <details><summary>What was measured, and why</summary>
+#
+# In 32 bits the best reading is about $10^{-5}$, at $\varepsilon=10^{-2}$, and $10^{-7}$ reads about 0.5: pure rounding, with
+# an exact gradient. With 7 digits rounding takes over at a far larger step. The gradient itself does not mind: computed in
+# 32 bits it differs from the one in 64 by 4.6e-8, since nothing is subtracted and divided by $\varepsilon$. So check in 64
+# bits, then train in 32.
+#
+# </details>
+
+# %% [markdown]
+# **The complex step**, if you know complex numbers. Nothing has to be subtracted if you step into the imaginary direction:
+#
+# $$\frac{\partial J}{\partial\theta}\approx\frac{\mathrm{Im}\,J(\theta+ih)}{h}\tag{7}$$
+#
+# **By hand**: $(1+ih)^3=1+3ih-3h^2-ih^3$, so (7) gives $3-h^2$ for $\theta^3$ at 1.
+#
+# **Predict.** How small may $h$ be? Try $10^{-5}$, $10^{-20}$ and $10^{-200}$.
+
+
+# %% tags=["experiment"]
+def complex_step_reading(case, gradients, h):
+    X, Y, parameters = case
+    theta, numeric = dictionary_to_vector(parameters)[0], []
+    for i in range(theta.size):
+        moved = theta.astype(complex)
+        moved[i] += 1j * h
+        numeric.append(cost_as(complex, X, Y, vector_to_dictionary(moved)).imag / h)
+    numeric, g = np.array(numeric), gradients_to_vector(gradients).ravel()
+    return np.linalg.norm(g - numeric) / (np.linalg.norm(g) + np.linalg.norm(numeric))
+
+
+my_prediction = ""
+steps_h = (1e-5, 1e-20, 1e-200)
+complex_steps = {f"h = {h:.0e}": complex_step_reading(classic_case, plain, h) for h in steps_h}
+complex_steps["near the kink"] = complex_step_reading(near, exact(near), 1e-20)
+figures.show_readings(complex_steps, my_prediction)
+
+# %% [markdown]
+# <details><summary>What was measured, and why</summary>
+#
+# 1.7e-12 at $10^{-5}$, then less than 1e-15 as far down as $10^{-200}$: all digits. The error falls with $h^2$, and no rounding grows against it, because nothing is subtracted. A kink
+# nearby does not disturb: the real part decides which side of ReLU counts, and it does not move. (Where $Z$ is exactly 0 it still does: `at_zero`
+# reads 0.059.) The price: every operation of the cost must accept
+# complex numbers, and `abs`, `max` or a sort may decide otherwise than you mean.
+#
+# </details>
+
+# %% [markdown]
+# **One direction.** Two costs instead of 94: move all parameters at once along one random direction $v$, and compare the
+# slope of the cost with $g^Tv$.
+#
+# **Predict.** Of 1000 random directions, how many let the draft with its two bugs pass?
+
+
+# %% tags=["experiment"]
+def stable_cost(parameters):
+    return gc_utils.forward_propagation_n_stable(case_X, case_Y, parameters)[0]
+
+
+my_prediction = ""
+random = np.random.RandomState(0)
+along = {"draft": [], "right": []}
+for _ in range(1000):
+    v = random.randn(47, 1)
+    slope = testCases.slope_along(stable_cost, case_parameters, vector_to_dictionary(v))
+    for name, gradients in (("draft", case_draft), ("right", plain)):
+        expected = float(gradients_to_vector(gradients).ravel() @ v.ravel())
+        along[name].append(float(abs(slope - expected) / (abs(slope) + abs(expected))))
+print({name: sum(d < 1e-3 for d in values) for name, values in along.items()}, "of 1000 read below 1e-3")
+figures.show_directions(along, my_prediction)
+
+# %% [markdown]
+# <details><summary>What was measured, and why</summary>
+#
+# Two read below $10^{-3}$ and 29 below $10^{-2}$; half of them read more than 0.28. The right gradient always stays below
+# $10^{-6}$. One direction costs two costs, whatever the size of the network, and misses a bug seldom; but it says
+# nothing of *where*.
+#
+# </details>
+
+# %% [markdown]
+# ## 16. In a framework
+#
+# | by hand | PyTorch | JAX |
+# |---|---|---|
+# | `backward_propagation_n` | `loss.backward()` | `jax.grad(cost)` |
+# | `gradient_check_n` | `torch.autograd.gradcheck(f, inputs)` | `jax.test_util.check_grads(f, args, order=1)` |
+# | 64 bits | `torch.float64` inputs | `jax.config.update("jax_enable_x64", True)` |
+#
+# `gradcheck` steps by `eps=1e-6`, compares entry by entry, and warns that its defaults are made for double precision.
+# `check_grads` tries one random direction. Switch dropout off first: `model.eval()` in PyTorch.
+
+# %% [markdown]
+# ## 17. On your own
 #
 # 1. Plant a bug of your own, $dW^{[3]}$ with one column halved. Predict the reading, then measure it.
 # 2. Repeat the kink with three entries of $Z^{[1]}$ near 0. Plot the reading against $\varepsilon$ and explain its steps.
-# 3. Check along one random direction instead of 47 entries (`testCases.slope_along`). What does it save, and what does it
-#    no longer tell you?
+# 3. Estimate slopes of $\theta^3$ from four costs, at $\pm\varepsilon$ and $\pm2\varepsilon$, so that the error falls with
+#    $\varepsilon^4$.
 
 # %% [markdown]
-# ## Sources
+# ## 18. Sources and further reading
 #
 # - Y. Bengio (2012), *Practical recommendations for gradient-based training of deep architectures*, on checking gradients:
 #   [doi:10.1007/978-3-642-35289-8_26](https://doi.org/10.1007/978-3-642-35289-8_26)
@@ -1019,6 +1309,17 @@ show(figure, "Costs against parameters: 94 for 47, 159,020 for 79,510; the dashe
 #   [doi:10.1137/1.9780898718027](https://doi.org/10.1137/1.9780898718027)
 # - D. E. Rumelhart, G. E. Hinton, R. J. Williams (1986), *Learning representations by back-propagating errors*, on (5):
 #   [doi:10.1038/323533a0](https://doi.org/10.1038/323533a0)
-# - N. Srivastava et al. (2014), *Dropout*, [jmlr.org/papers/v15/srivastava14a](https://jmlr.org/papers/v15/srivastava14a.html);
-#   W. Squire, G. Trapp (1998), *Using complex variables to estimate derivatives of real functions*, for slopes without
-#   subtraction: [doi:10.1137/S003614459631241X](https://doi.org/10.1137/S003614459631241X)
+# - N. Srivastava et al. (2014), *Dropout*,
+#   [jmlr.org/papers/v15/srivastava14a](https://jmlr.org/papers/v15/srivastava14a.html)
+
+# %% [markdown]
+# - W. Squire, G. Trapp (1998), *Using complex variables to estimate derivatives of real functions*, on (7):
+#   [doi:10.1137/S003614459631241X](https://doi.org/10.1137/S003614459631241X); J. R. R. A. Martins, P. Sturdza,
+#   J. J. Alonso (2003), *The complex-step derivative approximation*:
+#   [doi:10.1145/838250.838251](https://doi.org/10.1145/838250.838251)
+# - D. Goldberg (1991), *What every computer scientist should know about floating-point arithmetic*:
+#   [doi:10.1145/103162.103163](https://doi.org/10.1145/103162.103163)
+# - W. Baur, V. Strassen (1983), *The complexity of partial derivatives*, on why all slopes cost little more than one value:
+#   [doi:10.1016/0304-3975(83)90110-X](https://doi.org/10.1016/0304-3975%2883%2990110-X)
+# - A. G. Baydin et al. (2018), *Automatic differentiation in machine learning: a survey*,
+#   [jmlr.org/papers/v18/17-468](https://jmlr.org/papers/v18/17-468.html)

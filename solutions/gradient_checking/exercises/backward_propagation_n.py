@@ -47,7 +47,7 @@ def fresh(function: Callable[..., Any]) -> Any:
 @wrong(
     "both-bugs-left-backward",
     looks_like="both planted bugs are still there",
-    hint="dW2 is 2 times and db1 4 times the slope of the cost; a right block has factor 1. Exercise 5 "
+    hint="dW2 is 2 times and db1 4 times the slope of the cost; a right block has factor 1. wrong_blocks "
     "names these two blocks. Hold each against (5).",
 )
 def _(X, Y, cache):

@@ -167,7 +167,7 @@ def _(x, theta, epsilon=1e-7):
     "analytic-is-numeric",
     looks_like="a slope is compared with itself",
     hint="The result is 0 for every input, so it cannot find any bug. The two witnesses must be "
-    "independent: one is (1), made of two costs, the other is exercise 2. Is one of them overwritten, "
+    "independent: one is (1), made of two costs, the other is backward_propagation. Is one of them overwritten, "
     "or do the costs never enter?",
     family="always-agrees",
 )
@@ -183,7 +183,7 @@ def _(x, theta, epsilon=1e-7):
     "numeric-is-analytic",
     looks_like="a slope is compared with itself",
     hint="The result is 0 for every input, so it cannot find any bug. The two witnesses must be "
-    "independent: one is (1), made of two costs, the other is exercise 2. Is one of them overwritten, "
+    "independent: one is (1), made of two costs, the other is backward_propagation. Is one of them overwritten, "
     "or do the costs never enter?",
     family="always-agrees",
 )
@@ -415,7 +415,7 @@ def _(x, theta, epsilon=1e-7):
 @wrong(
     "slope-is-theta",
     looks_like="theta is taken for the analytic slope",
-    hint="The slope of (2) by theta is not theta: at (2, 4) it is 2. Exercise 2 has it ready for you.",
+    hint="The slope of (2) by theta is not theta: at (2, 4) it is 2. backward_propagation has it ready for you.",
 )
 def _(x, theta, epsilon=1e-7):
     gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
@@ -428,8 +428,8 @@ def _(x, theta, epsilon=1e-7):
 @wrong(
     "cost-as-gradient",
     looks_like="the cost is taken for the analytic slope",
-    hint="The value of J at theta is compared with its slope. The analytic slope comes from exercise 2, "
-    "not exercise 1.",
+    hint="The value of J at theta is compared with its slope. The analytic slope comes from backward_propagation, "
+    "not forward_propagation.",
 )
 def _(x, theta, epsilon=1e-7):
     gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
