@@ -16,26 +16,34 @@ METHODS = {"none": ("o", BLUE), "L2": ("^", ORANGE), "dropout": ("s", "#009E73")
 
 
 def compare(guess: Any, *measured: str) -> None:
-    """Print what the reader expected, if anything, above what was measured."""
-    print("your guess:", guess if guess not in ("", None, ...) else "none written down")
+    """Print what the reader expected above what was measured; no word of a guess if it is None."""
+    if guess is not None:
+        print("your guess:", guess if guess != "" else "none written down")
     for line in measured:
         print(line)
 
 
-def border(network: Parameters, X: Array, Y: Array, axes: Any, title: str, legend: bool = False) -> None:
+def border(network: Parameters, X: Array, Y: Array, axes: Any, title: str) -> None:
     """The regions of a network on the whole pitch, with examples."""
     plot_decision_boundary(
-        lambda points: predict_dec(network, points.T), X, Y, axes, limits=FIELD, legend=legend
+        lambda points: predict_dec(network, points.T), X, Y, axes, limits=FIELD, legend=False
     )
     axes.set_title(title, fontsize="medium")
+
+
+def legend_below(figure: Any, axes: Any) -> None:
+    """One legend for all panels, below them: which marker is which label."""
+    handles, names = axes.get_legend_handles_labels()
+    figure.legend(handles, names, loc="outside lower center", ncols=2, markerscale=1.6, handletextpad=0)
 
 
 def show_opening(network: Parameters, sets: Sets, guess: Any) -> None:
     """The border over training and over dev examples, and the accuracies on all sets."""
     figure, axes = subplots(2, sharey=True, figsize=(6.4, 3))
     for ax, name in zip(axes, ("train", "dev"), strict=True):
-        border(network, *sets[name], ax, f"{name} examples", legend=True)
+        border(network, *sets[name], ax, f"{name} examples")
     axes[1].set_ylabel("")
+    legend_below(figure, axes[0])
     compare(guess, *(f"{name:5} accuracy {accuracy(*pair, network):.3f}" for name, pair in sets.items()))
     show(
         figure,
@@ -64,15 +72,15 @@ def show_three_fits(guess: Any) -> dict[str, tuple[float, float]]:
         start,
         *functions,
         0.3,
-        8000,
-        record_every=500,
+        3000,
+        record_every=300,
         on_record=lambda _, p: seen.append(p),
     )
     line = LogisticRegression().fit(X[:, :100].T, Y[0, :100])
     models: dict[str, Callable[[Array], Array]] = {
         "A: a line": line.predict,
-        "B: 500 iterations": lambda points: predict_dec(seen[1], points.T)[0],
-        "C: 8,000 iterations": lambda points: predict_dec(end, points.T)[0],
+        "B: 300 iterations": lambda points: predict_dec(seen[1], points.T)[0],
+        "C: 3,000 iterations": lambda points: predict_dec(end, points.T)[0],
     }
     figure, axes = subplots(3, sharey=True, figsize=(6.6, 2.7))
     errors = {}
@@ -80,15 +88,16 @@ def show_three_fits(guess: Any) -> dict[str, tuple[float, float]]:
         wrong = model(X.T) != Y[0]
         errors[name[0]] = (float(wrong[:100].mean()), float(wrong[100:].mean()))
         limits = (-1.8, 2.8, -1.4, 1.9)
-        plot_decision_boundary(model, X[:, :100], Y[:, :100], ax, limits=limits, legend=ax is axes[1])
+        plot_decision_boundary(model, X[:, :100], Y[:, :100], ax, limits=limits, legend=False)
         ax.set_title(name, fontsize="medium")
         ax.set_ylabel("$x_2$" if ax is axes[0] else "")
+    legend_below(figure, axes[0])
     compare(guess, *(f"{n}: error on train {t:.3f}, on dev {d:.3f}" for n, (t, d) in errors.items()))
     show(
         figure,
         """Three borders for one hundred examples on two interlocking arcs. A, a straight line, cuts through both arcs.
-        B bends once and follows the gap between them. C winds around single examples and leaves none on the wrong
-        side.""",
+        B bends once and follows the gap between them. C winds around single examples and leaves one of a hundred
+        on the wrong side.""",
     )
     return errors
 
@@ -102,7 +111,8 @@ def show_confidence(network: Parameters, shrunk: Parameters, guess: Any) -> None
     for ax, output, name in zip(axes, outputs, ("trained", "shrunk"), strict=True):
         image = ax.pcolormesh(across, up, output, cmap="PuOr_r", vmin=0, vmax=1, rasterized=True)
         ax.contour(across, up, output, levels=[0.5], colors="black", linewidths=1)
-        ax.set(title=name, xlabel="$x_1$", aspect="equal")
+        ax.set(xlabel="$x_1$", aspect="equal")
+        ax.set_title(name, fontsize="medium")
     axes[0].set_ylabel("$x_2$")
     figure.colorbar(image, ax=axes, label="output $a$", shrink=0.8)
     squares = [sum(np.sum(p[name] ** 2) for name in ("W1", "W2", "W3")) for p in (network, shrunk)]
@@ -122,7 +132,7 @@ def show_confidence(network: Parameters, shrunk: Parameters, guess: Any) -> None
     )
 
 
-def show_pull(X: Array, Y: Array, strengths: Sequence[float] = (0, 10, 40, 160, 640)) -> None:
+def show_pull(X: Array, Y: Array, strengths: Sequence[float] = (0, 3, 10, 40, 160)) -> None:
     """The cross-entropy of a model with two weights, and where the minimum goes as a penalty grows."""
     from scipy.optimize import minimize
 
@@ -157,7 +167,7 @@ def show_pull(X: Array, Y: Array, strengths: Sequence[float] = (0, 10, 40, 160, 
         figure,
         f"""Contours of the cross-entropy over two weights, a long valley with its lowest point at {ends[0]}. As the
         penalty grows the best pair of weights walks from there towards the origin, on circles that get smaller, to
-        {ends[1]} with lambda 640.""",
+        {ends[1]} with lambda {strengths[-1]:g}.""",
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from course_film import film
 from course_network import Array, Parameters, accuracy, predict_dec
 from course_plots import BLUE, ORANGE, plot_costs, plot_decision_boundary, show, subplots
-from figures_regularization_borders import FIELD, METHODS, Sets, border, compare
+from figures_regularization_borders import FIELD, METHODS, Sets, border, compare, legend_below
 
 Masks = tuple[Array, Array]
 GRID = np.stack(np.meshgrid(np.linspace(*FIELD[:2], 160), np.linspace(*FIELD[2:], 100))).reshape(2, -1)
@@ -78,7 +78,8 @@ def show_two_ways_to_draw(runs: Mapping[str, Sequence[Mapping[str, Any]]], every
             for number, training in enumerate(trainings):
                 at = np.arange(len(training[kind])) * every / 1000
                 ax.plot(at, training[kind], dash, color=colour, lw=1.3, label="" if number else kind)
-        ax.set(title=f"{name} masks", xlabel="iteration (thousands)", ylim=(0.1, 0.9))
+        ax.set(xlabel="iteration (thousands)", ylim=(0.1, 0.9))
+        ax.set_title(f"{name} masks, {len(trainings)} seeds", fontsize="medium")
         ends = [[run[kind][-1] for run in trainings] for kind in ("through masks", "clean")]
         tests = [run["dev"] for run in trainings]
         lines.append(
@@ -112,7 +113,8 @@ def show_rising_costs(through: Sequence[float], plain: Sequence[float]) -> None:
     show(
         figure,
         f"""The cost of each of the first {len(plain)} iterations. Without dropout it falls in every step. Through the
-        masks it falls too, but with a jagged line that rises nearly every second step.""",
+        masks it falls too, but with a jagged line that
+        rises in {np.mean(np.diff(through) > 0):.0%} of them.""",
     )
 
 
@@ -156,9 +158,10 @@ def show_three_borders(networks: Mapping[str, Parameters], sets: Sets, guess: An
     figure, axes = subplots(3, sharey=True, figsize=(6.6, 2.2))
     rows = []
     for ax, (name, network) in zip(axes, networks.items(), strict=True):
-        border(network, X, Y, ax, name, legend=ax is axes[1])
+        border(network, X, Y, ax, name)
         ax.set_ylabel("$x_2$" if ax is axes[0] else "")
         rows.append(f"{name:15}" + "".join(f"{accuracy(*pair, network):7.3f}" for pair in sets.values()))
+    legend_below(figure, axes[0])
     rows.append(f"{'a line':15}" + "".join(f"{line.score(x.T, y[0]):7.3f}" for x, y in sets.values()))
     compare(guess, " " * 17 + "   ".join(sets), *rows)
     show(
@@ -214,10 +217,11 @@ def show_mirrored(
     cases: Mapping[str, tuple[Array, Array, Parameters]], gains: Mapping[str, Sequence[float]], guess: Any
 ) -> None:
     """Borders learned with mirror images, and how much each of several trainings gained by them."""
-    figure, axes = subplots(len(cases), figsize=(6.6, 3))
+    figure, axes = subplots(len(cases), figsize=(6.6, 3.4))
     for ax, (name, (X, Y, network)) in zip(axes, cases.items(), strict=True):
-        plot_decision_boundary(lambda points, n=network: predict_dec(n, points.T), X, Y, ax)  # type: ignore[misc]
+        plot_decision_boundary(lambda points, n=network: predict_dec(n, points.T), X, Y, ax, legend=False)  # type: ignore[misc]
         ax.set_title(f"{name} with mirror images", fontsize="medium")
+    legend_below(figure, axes[0])
     rows = (
         f"{n:8} gains {' '.join(f'{g:+.2f}' for g in part)}   mean {np.mean(part):+.2f}"
         for n, part in gains.items()

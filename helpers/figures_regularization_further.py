@@ -42,7 +42,7 @@ def show_more_data(table: Mapping[int, Sequence[tuple[float, float]]], guess: An
     compare(guess, *rows)
     show(
         figure,
-        """Accuracy against the number of training examples. With 50, training accuracy lies far above test accuracy.
+        """Accuracy against the number of training examples. With 25, training accuracy lies far above test accuracy.
         The two close in on each other and meet at 85 %, the most that the rule allows.""",
     )
 
@@ -60,16 +60,19 @@ def show_tanh() -> None:
     axes[0].set(xlabel="$z$", ylim=(-1.5, 1.5))
     signals = random.randn(2000)
     for scale, dash, colour in ((0.15, "-", BLUE), (2.0, "--", ORANGE)):
-        drawn, edges = np.histogram(
-            np.clip(scale * signals, -3, 3), bins=np.linspace(-3, 3, 41), density=True
-        )
+        drawn, edges = np.histogram(scale * signals, bins=np.linspace(-3, 3, 41))
         share = np.mean(np.abs(scale * signals) < 0.5)
         axes[1].stairs(
-            drawn, edges, color=colour, ls=dash, lw=1.6, label=f"scale {scale:g}: {share:.0%} inside"
+            drawn / signals.size,
+            edges,
+            color=colour,
+            ls=dash,
+            lw=1.6,
+            label=f"scale {scale:g}: {share:.0%} inside",
         )
     axes[1].axvspan(-0.5, 0.5, color="#E8E8E8", zorder=0)
-    axes[1].set(xlabel="$z$", ylabel="density")
-    axes[1].legend(loc="upper right", fontsize=8.5)
+    axes[1].set(xlabel="$z$", ylabel="share of units")
+    figure.legend(loc="outside lower center", ncols=2)
     show(
         figure,
         """Left: the tanh curve and the line z; in the grey band, where |z| is below 0.5, they can hardly be told apart.
@@ -78,20 +81,12 @@ def show_tanh() -> None:
 
 
 def show_signal(curves: Mapping[str, Sequence[float]], guess: Any) -> None:
-    """Mean squares of the signal against depth, on a logarithmic axis, each curve with its name at its end."""
+    """Mean squares of the signal against depth, on a logarithmic axis, with a legend."""
     figure, ax = subplots(figsize=(6, 3.3))
     for name, values in curves.items():
-        [line] = ax.semilogy(np.arange(1, len(values) + 1), values, label=name)
-        ax.annotate(
-            name,
-            (len(values), values[-1]),
-            (5, 0),
-            textcoords="offset points",
-            va="center",
-            color=line.get_color(),
-        )
-    ax.set(xlabel="layer", ylabel="mean square of the signal", xlim=(0, 1.75 * len(values)))
-    ax.set_xticks(range(0, len(values) + 1, 10))
+        ax.semilogy(np.arange(1, len(values) + 1), values, label=name)
+    ax.set(xlabel="layer", ylabel="mean square of the signal")
+    ax.legend(loc="upper left")
     compare(guess, *(f"{name:22} layer {len(v)}: {v[-1]:.3g}" for name, v in curves.items()))
     show(
         figure,
@@ -171,7 +166,8 @@ def show_sizes_of_weights(networks: Mapping[str, Mapping[str, Array]], guess: An
     show(
         figure,
         """The sizes of all weights, the largest first, on a logarithmic scale. With L1 a handful of weights stay large
-        and the rest drop at once to a thousandth; with L2 the sizes go down in a long slope.""",
+        and the rest drop at once to a thousandth; with L2 more stay in use, and those of units that nothing needs decay
+        towards zero without end.""",
     )
 
 
