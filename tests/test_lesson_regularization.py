@@ -426,7 +426,7 @@ def trained_together(X, Y, seeds, lambd=0.0, *, iterations, on_record=None):
     W1, b1, W2, b2, W3, b3 = (np.stack([start[name] for start in starts]) for name in starts[0])
     for iteration in range(iterations):
         if on_record is not None and iteration % 500 == 0:
-            on_record(iteration, dict(W1=W1, b1=b1, W2=W2, b2=b2, W3=W3, b3=b3))
+            on_record(iteration, {"W1": W1, "b1": b1, "W2": W2, "b2": b2, "W3": W3, "b3": b3})
         A1 = np.maximum(0, W1 @ X + b1)
         A2 = np.maximum(0, W2 @ A1 + b2)
         d3 = (reg_utils.sigmoid(W3 @ A2 + b3) - Y) * (0.3 / m)
