@@ -3,12 +3,13 @@
     use_style()                                      lesson.mplstyle for all that follows; call it in the set-up cell
     subplots(columns=1, rows=1, **options)           (figure, axes) in the course's size
     show(figure, alt)                                display and close a figure; every figure of a lesson ends here
-    plot_points(X, Y, axes=None, alt=None)           two classes as circles (0) and triangles (1)
+    plot_points(X, Y, axes=None, alt=None)           two classes as circles (0) and triangles (1), with a legend
     plot_decision_boundary(model, X, Y, axes=None, alt=None, limits=None)   the same on the model's two regions
     plot_costs(costs, record_every=1000, axes=None, alt=None)   one curve or a dictionary of labelled curves
     explore(function, alt, **sliders)                sliders live; the figure at the default values elsewhere
 
-Each plot either draws into the `axes` it is given, and shows nothing, or makes a figure and shows it with `alt`.
+Each plot either draws into the `axes` it is given, and shows nothing, or shows a figure with `alt`: the one that is
+open, with the title and the limits that its axes have been given, as pyplot's own functions do; else one of its own.
 
 `show` stores a figure twice: as text/html `<img alt=...>`, which is what JupyterLab and nbconvert display, and as
 image/png whose output metadata carries the same alt, for tools that drop HTML (a sanitiser, nbgrader's feedback).
@@ -97,9 +98,26 @@ def _display(picture: str, alt: str, width: int, height: int) -> None:
     display(data, metadata={"image/png": {"alt": alt, "width": width, "height": height}}, raw=True)
 
 
-def plot_points(X: Array, Y: Array, axes: Any = None, alt: str | None = None) -> None:
+def _canvas(axes: Any) -> tuple[Any, Any]:
+    """(figure to show at the end, axes to draw into): no figure if axes are given, the open one if there is one."""
+    if axes is not None:
+        return None, axes
+    from matplotlib import pyplot
+
+    if pyplot.get_fignums():  # plt.title(...) and the like have opened it: what they set belongs to this plot
+        return pyplot.gcf(), pyplot.gca()
+    return subplots()
+
+
+def _fixed(axes: Any) -> tuple[Any, Any]:
+    """The limits of x1 and of x2 that a caller has set, each (lowest, highest) or None."""
+    x1 = None if axes.get_autoscalex_on() else axes.get_xlim()
+    return x1, None if axes.get_autoscaley_on() else axes.get_ylim()
+
+
+def plot_points(X: Array, Y: Array, axes: Any = None, alt: str | None = None, legend: bool = True) -> None:
     """Draw the examples X (2, m) with labels Y (1, m): label 0 as blue circles, label 1 as orange triangles."""
-    figure, axes = (None, axes) if axes is not None else subplots()
+    figure, axes = _canvas(axes)
     labels = np.ravel(Y)
     for label, colour, marker in ((0, BLUE, MARKERS[0]), (1, ORANGE, MARKERS[1])):
         chosen = X[:, labels == label]
@@ -109,6 +127,9 @@ def plot_points(X: Array, Y: Array, axes: Any = None, alt: str | None = None) ->
     axes.set_xlabel("$x_1$")
     axes.set_ylabel("$x_2$")
     axes.set_aspect("equal")  # a circle is round, a pitch has its sides
+    if legend:  # below, where no point lies and no title stands
+        at = {"loc": "upper center", "bbox_to_anchor": (0.5, -0.15), "borderaxespad": 0}
+        axes.legend(ncols=2, columnspacing=1, handletextpad=0, markerscale=1.5, **at)
     if figure is not None:
         show(
             figure, alt or f"{labels.size} examples in the plane: circles for label 0, triangles for label 1."
@@ -122,6 +143,7 @@ def plot_decision_boundary(
     axes: Any = None,
     alt: str | None = None,
     limits: tuple[float, float, float, float] | None = None,
+    legend: bool = True,
 ) -> None:
     """Draw the two regions of a model pale, their border dark, and the examples on top.
 
@@ -130,19 +152,22 @@ def plot_decision_boundary(
     model : called with (k, 2) points, one per row, as in `lambda points: predict_dec(parameters, points.T)`;
         returns k booleans or numbers 0 and 1
     X, Y : (2, m) examples and (1, m) labels
-    limits : (x1 lowest, x1 highest, x2 lowest, x2 highest); by default the examples with a margin
+    limits : (x1 lowest, x1 highest, x2 lowest, x2 highest); by default those that the axes have been given, and
+        where there are none, the examples with a margin
+    legend : whether a legend says which marker is which label
     """
-    figure, axes = (None, axes) if axes is not None else subplots()
+    figure, axes = _canvas(axes)
     if limits is None:
         margin = 0.1 * np.ptp(X, axis=1)
         low, high = X.min(axis=1) - margin, X.max(axis=1) + margin
-        limits = (low[0], high[0], low[1], high[1])
+        across, up = _fixed(axes)
+        limits = (*(across or (low[0], high[0])), *(up or (low[1], high[1])))
     across, up = np.meshgrid(np.linspace(*limits[:2], 300), np.linspace(*limits[2:], 300))
     region = np.asarray(model(np.c_[across.ravel(), up.ravel()]), dtype=float).reshape(across.shape)
     axes.contourf(across, up, region, levels=[-0.5, 0.5, 1.5], colors=[PALE_BLUE, PALE_ORANGE])
     if region.min() < 0.5 < region.max():
         axes.contour(across, up, region, levels=[0.5], colors="#333333", linewidths=1)
-    plot_points(X, Y, axes)
+    plot_points(X, Y, axes, legend=legend)
     axes.set_xlim(*limits[:2])
     axes.set_ylim(*limits[2:])
     if figure is not None:
@@ -160,7 +185,7 @@ def plot_costs(
     alt: str | None = None,
 ) -> None:
     """Draw recorded costs against iterations in thousands; several curves differ by dash and carry their names."""
-    figure, axes = (None, axes) if axes is not None else subplots()
+    figure, axes = _canvas(axes)
     curves = costs if isinstance(costs, Mapping) else {"": costs}
     lines = []
     for name, values in curves.items():

@@ -98,6 +98,41 @@ def test_boundary_stands_where_the_model_changes_its_mind_and_limits_are_kept():
     pyplot.close(figure)
 
 
+def test_plot_lands_in_the_open_figure_with_the_title_and_limits_that_it_has(monkeypatch):
+    """What a write-up does: plt.title(...), limits of gca(), then the boundary, which gives one figure."""
+    shown = []
+    monkeypatch.setattr(course_plots, "show", lambda figure, alt: shown.append(figure))
+    pyplot.title("Model with He initialization")
+    pyplot.gca().set_xlim([-1.5, 3.5])
+    pyplot.gca().set_ylim([-1, 4])
+    course_plots.plot_decision_boundary(lambda points: points[:, 0] > 1.5, X, Y)
+    [figure] = shown
+    assert pyplot.get_fignums() == [figure.number]
+    [axes] = figure.axes
+    assert axes.get_title() == "Model with He initialization"
+    assert (*axes.get_xlim(), *axes.get_ylim()) == (-1.5, 3.5, -1, 4)
+    assert axes.collections[0].get_paths()[0].vertices[:, 0].min() == -1.5  # the regions fill the axes
+    pyplot.close("all")
+
+
+def test_figure_of_a_plot_is_its_own_again_once_the_open_one_was_shown(shown):
+    pyplot.title("first")
+    course_plots.plot_points(X, Y)
+    course_plots.plot_points(X, Y)
+    assert len(shown) == 2 and not pyplot.get_fignums()
+    assert shown[0][0]["image/png"] != shown[1][0]["image/png"]
+
+
+def test_legend_says_which_marker_is_label_1():
+    figure, axes = course_plots.subplots()
+    course_plots.plot_points(X, Y, axes)
+    legend = axes.get_legend()
+    assert [text.get_text() for text in legend.get_texts()] == ["label 0", "label 1"]
+    circle, triangle = (handle.get_paths()[0].vertices for handle in legend.legend_handles)
+    assert len(circle) > len(triangle) == 4
+    pyplot.close(figure)
+
+
 def test_curves_differ_by_dash_and_their_names_do_not_overlap():
     figure, axes = course_plots.subplots()
     course_plots.plot_costs({"none": [1.0, 0.5], "L2": [np.inf, 0.5], "dropout": [0.8, 0.501]}, 500, axes)

@@ -23,23 +23,24 @@
 # - stop a training at the right time, and mirror examples only where the label allows it;
 # - tell a gain from luck.
 #
-# **What you'll need.** The initialization lesson, matrix products and the chain rule; two to three hours. Before each figure you are asked to predict it: do, on paper.
+# **What you'll need.** The initialization lesson, with its backward pass; matrix products, derivatives and the chain rule; two to three hours.
 
 # %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
 from functools import partial
 
+import figures_regularization as figures
 import numpy as np
 import reg_utils
 import testCases
-from reg_utils import accuracy, backward_propagation, compute_cost, cost_from_logits, explore, forward_propagation
-from reg_utils import initialize_parameters, plot_costs, plot_decision_boundary, predict, predict_dec, relu, show
-from reg_utils import sigmoid, subplots, train, update_parameters
+from reg_utils import accuracy, backward_propagation, compute_cost, cost_from_logits, forward_propagation
+from reg_utils import initialize_parameters, predict, predict_dec, relu, sigmoid, train, update_parameters
 
 reg_utils.use_style()
 train_X, train_Y, dev_X, dev_Y = reg_utils.load_2D_dataset()
 test_X, test_Y = reg_utils.load_2D_further_examples()
+sets = {"train": (train_X, train_Y), "dev": (dev_X, dev_Y), "test": (test_X, test_Y)}
 
-
+# %% nbgrader={"grade": false, "grade_id": "training", "locked": true, "schema_version": 3, "solution": false, "task": false}
 def fit(forward=forward_propagation, backward=backward_propagation, cost=compute_cost, seed=3, **options):
     """Train a 2-20-3-1 network on the field with learning rate 0.3; return (parameters, recorded costs)."""
     options = {"X": train_X, "Y": train_Y, "iterations": 30_000} | options
@@ -47,36 +48,51 @@ def fit(forward=forward_propagation, backward=backward_propagation, cost=compute
     return train(parameters=start, forward=forward, backward=backward, cost=cost, learning_rate=0.3, **options)
 
 # %% [markdown]
-# ## 1. A field with noise
-#
-# Each example is a place on a football pitch, counted in units of 34 m from the centre spot. Its label is 1 if our team won the ball there, else 0. The rule behind the data: our team wins where $x_1 > x_2$. Then 15 % of the labels were turned over at random. So no model of the place can exceed 85 % on new examples in the long run.
-#
-# You have 211 training examples, 200 **dev** examples to choose with, and 2,000 **test** examples to judge with.
-#
-# **Predict.** A network with 127 parameters trains for 30,000 iterations. What does its border look like, and on which sets does it beat 85 %?
-
-# %% tags=["experiment"]
-sets = {"train": (train_X, train_Y), "dev": (dev_X, dev_Y), "test": (test_X, test_Y)}
-plain, _ = fit()
-figure, axes = subplots(2, sharey=True, figsize=(8, 3))
-for ax, name in zip(axes, ("train", "dev")):
-    plot_decision_boundary(lambda points: predict_dec(plain, points.T), *sets[name], ax)
-    ax.set_title(f"{name} examples")
-for name, (inputs, labels) in sets.items():
-    print(f"{name:5} accuracy {accuracy(inputs, labels, plain):.3f}")
-show(figure, """The border that the network learned, with training examples on the left and dev examples on the right.
-    Beside the diagonal it cuts wedges and slivers around single training examples; dev examples there are misjudged.""")
+# **How it works.** You write seven functions, each with a check that says what it finds, as often as you like; hidden checks on other inputs run when you hand in. Before each experiment stands a cell with `guess = ""`. Write there what you expect, a number or a few words: it is printed above what came. After it, write one sentence of *why* (double-click the cell), then unfold what was measured. What surprises you is what you learn.
 
 # %% [markdown]
-# The network gets 86.3 % of the training examples right, where the rule behind the data gets 84.8 %. It draws wedges around turned labels and pays: 76.0 % on dev, 78.5 % on test.
+# ## 1. A field with noise
+#
+# Each example is a place on a football pitch, counted in units of 34 m from the centre spot. Its label is 1 if our team won the ball there, else 0. The rule: our team wins where $x_1 > x_2$. Then 15 % of the labels were turned over at random, so no model of the place can exceed 85 % on new examples in the long run. (The field is this course's own; if you bring the file of the classic course, `reg_utils.load_2D_dataset("data.mat")` reads it, and its published figures come out.)
+
+# %% [markdown]
+# **Three sets.** You *fit* to 211 **training** examples, *choose* with 200 **dev** examples, *judge* once, at the end, with 2,000 **test** examples. Of a few thousand examples 60/20/20 % is a common split, of a million 98/1/1 %: dev must only be large enough to tell models apart. At 80 % accuracy, 200 examples are uncertain by 2.8 points (the standard error $\sqrt{0.8\cdot0.2/200}$), 10,000 by 0.4.
+#
+# **From where?** Dev and test must be drawn alike, from what you care about. If training examples come from elsewhere, a gap between train and dev may be that difference, not variance.
+#
+# **Predict.** A network with 127 parameters trains for 30,000 iterations. What border does it draw, and on which sets does it beat 85 %?
+
+# %%
+guess = ""
+
+# %% tags=["experiment"]
+plain, _ = fit()
+figures.show_opening(plain, sets, guess)
+
+# %% [markdown]
+# **Why?** Some places beside the diagonal get the wrong region. What put them there?
+#
+# *Your sentence:*
+
+# %% [markdown]
+# <details><summary>What was measured</summary>
+#
+# The network gets 86.3 % of the training examples right, where the rule behind the data gets 84.8 %. It draws wedges around turned labels and pays: 76.0 % on dev, 78.5 % on test. Of the 32 turned labels in the training set it has learned 11.
+#
+# </details>
 #
 # ## 2. Name the problem before you treat it
 #
-# High **bias**: the network cannot even fit what it has seen. High **variance**: it fits that, and the fit does not carry over. Two differences of **errors** (1 minus accuracy) tell them apart:
+# A model **underfits** if it cannot even fit what it has seen: high **bias**. It **overfits** if it fits that, and the fit does not carry over: high **variance**. Here you can see the border. With a thousand features you see nothing, and two differences of **errors** (1 minus accuracy) must do:
 #
 # $$\text{bias} = e_\text{train} - e_\text{human} \qquad \text{variance} = e_\text{dev} - e_\text{train} \tag{1}$$
 #
-# $e_\text{human}$ is the error nobody can avoid. A difference above a threshold, here 0.05, is **high**. By hand:
+# A difference above a threshold, here 0.05, is **high**.
+
+# %% [markdown]
+# The error that nobody can avoid is the **Bayes error**, 0.15 on the field. It is seldom known; the error of careful people, $e_\text{human}$, is an estimate of it from above. So "bias" in (1) is the *avoidable* bias; statisticians use both words for averages over many training sets.
+#
+# By hand:
 #
 # | train | dev | human | bias | variance |
 # |---|---|---|---|---|
@@ -85,9 +101,9 @@ show(figure, """The border that the network learned, with training examples on t
 # | 0.15 | 0.16 | 0.15 | 0 | 0.01 |
 
 # %% [markdown]
-# ### Exercise 1: `diagnose` (5 points, 1 or 2 lines)
+# ### Exercise: `diagnose`
 #
-# Return the pair `(high_bias, high_variance)` of equation (1): each is `True` if its difference is larger than `threshold`. Errors are fractions.
+# 5 points, 1 or 2 lines. Return the pair `(high_bias, high_variance)` of equation (1): each is `True` if its difference is larger than `threshold`. Errors are fractions.
 #
 # Expected below: `(True, False)`, `(True, True)`, `(False, False)`, and for the network above `(False, True)`.
 #
@@ -153,22 +169,74 @@ assert testCases.near(pairs, expected), "diagnose: wrong for errors that you hav
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# High bias asks for a larger network or a longer training; high variance, as here, for more data or for regularization.
+# **Three fits.** Two interlocking arcs, 100 training and 400 dev examples, and three models: A, a straight line; B, a network stopped after 300 iterations; C, the same network after 3,000. Your `diagnose` names them, with 0.08 for the error that cannot be avoided.
+#
+# **Predict.** Which is high in bias, which in variance, and which has the lowest error on dev?
+#
+# *Your guess:*
+
+# %% tags=["experiment"]
+for fitted, errors in figures.show_three_fits(None).items():
+    print(f"{fitted}: (high bias, high variance) = {diagnose(*errors, human_error=0.08)}")
+
+# %% [markdown]
+# **Why?** C makes one error on 100 training examples. Why is it not the best?
+#
+# *Your sentence:*
+
+# %% [markdown]
+# <details><summary>What was measured, and what to do about it</summary>
+#
+# A is high in bias: error 0.15 on train, 0.16 on dev. C is high in variance: 0.01 and 0.145. B is neither: 0.06 and 0.10.
+#
+# </details>
+#
+# **The recipe**, round and round until both are low. *Bias first:* a larger network, a longer training, other features. *Then variance:* more data, or regularization. Then look at the bias again, because the cure of one may feed the other. That was called the **bias-variance trade-off**; with more data and regularization you can often lower one at little cost of the other, and very large networks can get better again beyond the size at which they fit all noise (**double descent**, see Sources).
+
+# %% [markdown]
+# The field's network has high variance. More data would cure it ("Go further" measures that), but labels cost. The rest of this lesson regularizes.
 #
 # ## 3. L2: let large weights cost something
 #
-# A border bends sharply only where weights are large. So **L2 regularization** adds their squares to the **cross-entropy**, the cost of the initialization lesson:
+# What do large weights do? Take the trained network and make it fifty times smaller: all weights and $b^{[1]}$ times 0.02, $b^{[2]}$ times $0.02^2$, $b^{[3]}$ times $0.02^3$. By hand, one unit with ReLU: a factor on $w$ and $b$ goes straight through $\max(0, wx + b)$; so every layer multiplies the output before the sigmoid by 0.02, $0.02^3$ in all.
 #
-# $$J = J_\text{cross-entropy} + \frac{\lambda}{2m} \sum_{l=1}^{3} \lVert W^{[l]} \rVert_F^2 \tag{2}$$
-#
-# $\lVert W \rVert_F^2$ is the sum of all squared entries, and $\lambda$ the strength of the penalty. Biases shift the border without bending it, so they stay free.
-#
-# By hand, with $m = 2$, $\lambda = 0.5$: the squares of $\begin{pmatrix} 1 & -2 \\ 3 & 4 \end{pmatrix}$, $\begin{pmatrix} 1 & -1 \end{pmatrix}$, $\begin{pmatrix} 2 \end{pmatrix}$ sum to $30 + 2 + 4 = 36$; the penalty is $\frac{0.5}{4} \cdot 36 = 4.5$. Two outputs of 0.5 cost $\ln 2 = 0.6931$. So $J = 5.1931$.
+# **Predict.** How many of 160,000 places on the pitch change their label? And what becomes of the outputs?
+
+# %%
+guess = ""
+
+# %% tags=["experiment"]
+powers = {"W1": 1, "W2": 1, "W3": 1, "b1": 1, "b2": 2, "b3": 3}
+shrunk = {key: 0.02**power * plain[key] for key, power in powers.items()}
+figures.show_confidence(plain, shrunk, guess)
 
 # %% [markdown]
-# ### Exercise 2: `compute_cost_with_regularization` (10 points, about 4 lines)
+# **Why?** The border is as winding as before. What did the large weights make, then?
 #
-# Return the cost (2) as one number. `compute_cost(A3, Y)`, given, is the cross-entropy. The argument is called `lambd`, because `lambda` is a word of Python. With `lambd` 0 nothing but the cross-entropy is left, a quick test of your own.
+# *Your sentence:*
+
+# %% [markdown]
+# <details><summary>What was measured</summary>
+#
+# No place changes its label, with squared weights of 0.23 instead of 571.7. A border may bend with any weights, and hidden biases place its bends: without them 32 % of the pitch changes sides. What only large weights can do is to let the *output* climb steeply, from near 0 to near 1 within a small step. Shrunk, the network is sure of nothing: its cost is 0.6931, that of a coin.
+#
+# </details>
+#
+# To get a single turned label right *and* its neighbours too, the output has to climb steeply around it. If large weights cost something, that no longer pays; a rule that many examples share still does.
+
+# %% [markdown]
+# So **L2 regularization** adds the squared weights to the **cross-entropy** $J$, the cost of the initialization lesson:
+#
+# $$J_\text{with penalty} = J + \frac{\lambda}{2m} \sum_{l=1}^{3} \lVert W^{[l]} \rVert_F^2 \tag{2}$$
+#
+# $\lVert W \rVert_F$ is the **Frobenius norm**: its square is the sum of all squared entries. $\lambda$ is the strength of the penalty. In logistic regression, a network of one unit, the sum is $\lVert w \rVert^2$. Biases are few and multiply no input, so they are left out by custom.
+#
+# By hand, with $m = 2$, $\lambda = 0.5$: the squares of $\begin{pmatrix} 1 & -2 \\ 3 & 4 \end{pmatrix}$, $\begin{pmatrix} 1 & -1 \end{pmatrix}$, $\begin{pmatrix} 2 \end{pmatrix}$ sum to $30 + 2 + 4 = 36$; the penalty is $\frac{0.5}{4} \cdot 36 = 4.5$. Two outputs of 0.5 cost $\ln 2 = 0.6931$. Together 5.1931.
+
+# %% [markdown]
+# ### Exercise: `compute_cost_with_regularization`
+#
+# 10 points, about 4 lines. Return the cost (2) as one number. `compute_cost(A3, Y)`, given, is the cross-entropy. The argument is called `lambd`, because `lambda` is a word of Python. With `lambd` 0 nothing but the cross-entropy is left, a quick test of your own.
 #
 # Expected below: `5.1931`.
 #
@@ -197,7 +265,7 @@ def compute_cost_with_regularization(A3, Y, parameters, lambd):
     Arguments:
     A3 -- outputs of the network, shape (1, m)
     Y -- labels 0 and 1, shape (1, m)
-    parameters -- dictionary with W1 (n_1, n_0), b1 (n_1, 1), W2, b2, W3, b3
+    parameters -- dictionary with W1 (n_1, n_x), b1 (n_1, 1), W2, b2, W3, b3
     lambd -- strength of the penalty, a number >= 0
 
     Returns:
@@ -210,10 +278,10 @@ def compute_cost_with_regularization(A3, Y, parameters, lambd):
     ### END SOLUTION
 
 # %%
-parameters = {"W1": np.array([[1.0, -2.0], [3.0, 4.0]]), "W2": np.array([[1.0, -1.0]]), "W3": np.array([[2.0]])}
-parameters |= {"b1": np.zeros((2, 1)), "b2": np.zeros((1, 1)), "b3": np.zeros((1, 1))}
-cost = compute_cost_with_regularization(np.array([[0.5, 0.5]]), np.array([[1, 0]]), parameters, lambd=0.5)
-print(f"{np.squeeze(cost):.4f}")
+hand_net = {"W1": np.array([[1.0, -2.0], [3.0, 4.0]]), "W2": np.array([[1.0, -1.0]]), "W3": np.array([[2.0]])}
+hand_net |= {"b1": np.zeros((2, 1)), "b2": np.zeros((1, 1)), "b3": np.zeros((1, 1))}
+hand_cost = compute_cost_with_regularization(np.array([[0.5, 0.5]]), np.array([[1, 0]]), hand_net, lambd=0.5)
+print(f"{np.squeeze(hand_cost):.4f}")
 
 # %% nbgrader={"grade": true, "grade_id": "compute_cost_with_regularization_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 import testCases; testCases.check("compute_cost_with_regularization")
@@ -246,18 +314,31 @@ for check_cost, (right, before), case in zip(testCases.answers(compute_cost_with
 # %% [markdown]
 # ## 4. The penalty pulls every weight towards zero
 #
-# Training needs the slope of the new cost. In short, $dW$ is $\partial J/\partial W$, $db$ is $\partial J/\partial b$; the columns of $dZ$ and $dA$ hold the slopes of each example's loss. The penalty's $\frac{\lambda}{2m} w^2$ has the derivative $\frac{\lambda}{m} w$, so each $dW$ gets one more term:
+# Training needs the slope of the new cost. In short, $dW$ is $\partial J/\partial W$, $db$ is $\partial J/\partial b$; the columns of $dZ$ and $dA$ hold the slopes of each example's loss. The first term below is the backward pass of the initialization lesson. The penalty adds its own slope: $\frac{\lambda}{2m} w^2$ has the derivative $\frac{\lambda}{m} w$, for each weight alone.
 #
-# $$\frac{\partial J}{\partial W^{[l]}} = \frac{1}{m} dZ^{[l]} A^{[l-1]T} + \frac{\lambda}{m} W^{[l]} \tag{3}$$
-#
-# A step with learning rate $\alpha$ now multiplies $W$ by $1 - \alpha\lambda/m$: **weight decay**. With 0.3, 0.7 and 211 that is 0.99900; in 1,000 iterations the penalty alone would leave 0.369 of a weight. What survives is what the cross-entropy keeps rebuilding: weights that serve many examples, not one.
+# $$\frac{\partial J_\text{with penalty}}{\partial W^{[l]}} = \frac{1}{m} dZ^{[l]} A^{[l-1]T} + \frac{\lambda}{m} W^{[l]} \tag{3}$$
 #
 # By hand: where outputs equal labels, $dZ^{[3]} = 0$ and only the penalty is left. With $\lambda = 0.5$, $m = 2$: $dW^{[1]} = 0.25 \begin{pmatrix} 1 & -2 \\ 3 & 4 \end{pmatrix}$.
 
 # %% [markdown]
-# ### Exercise 3: `backward_propagation_with_regularization` (10 points, about 5 lines)
+# A step with learning rate $\alpha$ now multiplies $W$ by $1 - \alpha\lambda/m$ before it moves it: **weight decay**. With 0.3, 0.7 and 211 that is 0.99900; in 1,000 iterations the penalty alone would leave 0.369 of a weight. What survives is what the cross-entropy keeps rebuilding.
 #
-# Return the gradients of cost (2). `backward_propagation(X, Y, cache)`, given, returns those of the cross-entropy; you may build on it or write all layers yourself. Only the six keys in the docstring count; more of them, such as `dZ3`, do no harm.
+# The figure shows the pull on a model with two weights, the output $\sigma(w_1x_1 + w_2x_2)$ on the field. Lines join pairs of weights with equal cross-entropy. **Predict:** along which path does the best pair walk as $\lambda$ grows? Does it ever arrive at the cross?
+
+# %% tags=["experiment"]
+figures.show_pull(train_X, train_Y)
+
+# %% [markdown]
+# <details><summary>What to see</summary>
+#
+# From the bottom of the valley, at lambda 0, the best pair walks to the origin, in ever smaller gains, and never quite arrives. At each dot the slope of the cross-entropy and that of the penalty cancel: there the contour and the circle around the origin touch.
+#
+# </details>
+
+# %% [markdown]
+# ### Exercise: `backward_propagation_with_regularization`
+#
+# 10 points, about 5 lines. Return the gradients of cost (2). `backward_propagation(X, Y, cache)`, given, returns those of the cross-entropy; you may build on it or write all layers yourself. Only the six keys in the docstring count; more of them, such as `dZ3`, do no harm.
 #
 # Expected below: `[[ 0.25 -0.5 ] [ 0.75  1.  ]]` and zeros.
 #
@@ -284,7 +365,7 @@ def backward_propagation_with_regularization(X, Y, cache, lambd):
     """The gradients of the cost with an L2 penalty, equation (3).
 
     Arguments:
-    X -- examples, shape (n_0, m)
+    X -- examples, shape (n_x, m)
     Y -- labels, shape (1, m)
     cache -- (Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3) of forward_propagation
     lambd -- strength of the penalty, a number >= 0
@@ -301,13 +382,15 @@ def backward_propagation_with_regularization(X, Y, cache, lambd):
     ### END SOLUTION
 
 # %%
-X = np.array([[1.0, 2.0], [0.0, 1.0]])
-W1, W2, W3 = np.array([[1.0, -2.0], [3.0, 4.0]]), np.array([[1.0, -1.0]]), np.array([[2.0]])
-one, two = np.zeros((1, 2)), np.zeros((2, 2))
-Y = A3 = np.array([[1.0, 0.0]])
-cache = (two, two, W1, np.zeros((2, 1)), one, one, W2, np.zeros((1, 1)), one, A3, W3, np.zeros((1, 1)))
-gradients = backward_propagation_with_regularization(X, Y, cache, lambd=0.5)
-print(gradients["dW1"], gradients["db1"].ravel())
+def gradients_by_hand():
+    weights = np.array([[1.0, -2.0], [3.0, 4.0]]), np.array([[1.0, -1.0]]), np.array([[2.0]])
+    one_row, two_rows, right = np.zeros((1, 2)), np.zeros((2, 2)), np.array([[1.0, 0.0]])
+    first, second = (two_rows, two_rows, weights[0], np.zeros((2, 1))), (one_row, one_row, weights[1], np.zeros((1, 1)))
+    third = (one_row, right, weights[2], np.zeros((1, 1)))
+    return backward_propagation_with_regularization(np.eye(2), right, first + second + third, lambd=0.5)
+
+
+print(gradients_by_hand()["dW1"], gradients_by_hand()["db1"].ravel())
 
 # %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_regularization_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 import testCases; testCases.check("backward_propagation_with_regularization")
@@ -338,63 +421,108 @@ for gradients, slopes in zip(testCases.answers(backward_propagation_with_regular
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Train with both.** The loop is a helper: it calls a forward pass, a cost and a backward pass, and takes 30,000 steps of gradient descent. Now it gets your two functions, with $\lambda = 0.7$; `partial` fixes an argument of a function. The figure shows $J$ and, below it, the cross-entropy in it.
+# **Train with both.** The loop calls a forward pass, a cost and a backward pass, and takes 30,000 steps of gradient descent. Now it gets your two functions, with $\lambda = 0.7$; `partial` fixes an argument of a function. (The classic call is `reg_utils.model(train_X, train_Y, lambd=0.7)`: it uses your functions, prints the cost every 10,000 iterations, and refuses `lambd` and `keep_prob` at once, because their effects could not be told apart.)
 #
-# **Predict.** Without a penalty the cross-entropy of the training set ended at 0.362. Will it end lower or higher now? And what becomes of the accuracy on the test examples, which no cost here has ever seen? Write two numbers down before you run the cell; a guess that is wrong teaches more than none.
+# **Predict.** Without a penalty the cross-entropy of the training set ended at 0.362. Will it end lower or higher now? And the accuracy on dev, which was 0.760?
+
+# %%
+guess = ""
 
 # %% tags=["experiment"]
-without_penalty = []
-l2, with_penalty = fit(
+l2_cross_entropy = []
+l2, l2_costs = fit(
     backward=partial(backward_propagation_with_regularization, lambd=0.7),
     cost=partial(compute_cost_with_regularization, lambd=0.7),
-    on_record=lambda _, p: without_penalty.append(compute_cost(forward_propagation(train_X, p)[0], train_Y)),
+    on_record=lambda _, p: l2_cross_entropy.append(compute_cost(forward_propagation(train_X, p)[0], train_Y)),
 )
-figure, ax = subplots()
-ax.set_ylim(0.4, 0.5)
-plot_costs({"J": with_penalty, "cross-entropy": without_penalty}, axes=ax)
-print(f"J: {with_penalty[0]:.3f} at the start, {with_penalty[-1]:.3f} at the end")
-print(f"cross-entropy in it: {without_penalty[0]:.3f} and {without_penalty[-1]:.3f}")
-print(f"test accuracy: {accuracy(test_X, test_Y, l2):.3f}, without penalty {accuracy(test_X, test_Y, plain):.3f}")
-show(figure, """J and the cross-entropy in it against 30,000 iterations. Both fall within 2,000 iterations and stay level,
-    J at 0.442 and the cross-entropy at 0.421; the gap between them is the penalty.""")
+figures.show_costs(l2_costs, l2_cross_entropy, guess, f"dev accuracy: {accuracy(dev_X, dev_Y, l2):.3f}")
 
 # %% [markdown]
-# The cross-entropy of the training set ends *higher*, at 0.421 instead of 0.362: with a penalty of 0.022 on its weights, the network fits its training examples less well, on purpose. Test accuracy rises from 78.5 % to 82.3 %. So the lowest training cost is not the aim, and a $J$ with a penalty must never be compared with a $J$ without one: they measure different things.
+# **Why?** One of the two numbers got worse and the other better. Why is that no contradiction?
 #
-# **Predict.** Now $\lambda$ runs from 0.01 to 20, with 5,000 iterations each. On the left you will see the sum of squared weights, on the right the accuracy on training and test examples. What happens at either end? Can a penalty be so strong that even the training examples suffer?
+# *Your sentence:*
+
+# %% [markdown]
+# <details><summary>What was measured</summary>
+#
+# The cross-entropy of the training set ends *higher*, at 0.421 instead of 0.362: with a penalty of 0.022 on its weights, the network fits its training examples less well, on purpose. Dev accuracy rises from 76.0 % to 81.5 %. So the lowest training cost is not the aim, and a $J$ with the penalty must never be compared with a $J$ without one: they measure different things.
+#
+# </details>
+
+# %% [markdown]
+# **Choose λ on dev.** Now $\lambda$ runs from 0.01 to 30, with 2,000 iterations each, from three starts: one run could be luck. On the left you will see the sum of squared weights, on the right the accuracy on training and dev examples. The table adds the cross-entropy on dev, which tells close models apart better than counting errors.
+#
+# **Predict.** What happens at either end? Which λ would you choose, and how sure can dev be?
+#
+# *Your guess:*
 
 # %% tags=["experiment"]
-lambdas, squares, by_lambda = (0.01, 0.1, 0.7, 3, 10, 20), [], {"train": [], "test": []}
-for lambd in lambdas:
-    swept, _ = fit(backward=partial(backward_propagation_with_regularization, lambd=lambd), iterations=5_000)
-    squares.append(sum(np.sum(swept[name] ** 2) for name in ("W1", "W2", "W3")))
-    for name, values in by_lambda.items():
-        values.append(accuracy(*sets[name], swept))
-    print(f"lambda {lambd:5}: squares {squares[-1]:5.1f}, train {by_lambda['train'][-1]:.3f}, test {by_lambda['test'][-1]:.3f}")
-figure, axes = subplots(2)
-axes[0].semilogx(lambdas, squares, "o-")
-axes[0].set(xlabel="lambda", ylabel="sum of squared weights")
-for name, values in by_lambda.items():
-    axes[1].semilogx(lambdas, values, marker="o", label=name)
-axes[1].set(xlabel="lambda", ylabel="accuracy")
-axes[1].legend()
-show(figure, "Left: squared weights fall from 69 to 0 as lambda grows. Right: accuracy is level, then drops to chance at 20.")
+def with_l2(lambd, iterations=3_000, **options):
+    backward = partial(backward_propagation_with_regularization, lambd=lambd)
+    return fit(backward=backward, iterations=iterations, **options)[0]
+
+def sweep(lambdas, seeds=(3, 0, 1)):
+    runs = [[with_l2(lambd, 2_000, seed=seed) for lambd in lambdas] for seed in seeds]
+    squares = [[sum(np.sum(p[key] ** 2) for key in ("W1", "W2", "W3")) for p in row] for row in runs]
+    table = {"squares": squares, "dev cost": [
+        [cost_from_logits(forward_propagation(dev_X, p)[1][8], dev_Y) for p in row] for row in runs]}
+    table |= {kind: [[accuracy(*sets[kind], p) for p in row] for row in runs] for kind in ("train", "dev")}
+    return {kind: np.array(values) for kind, values in table.items()}
+
+lambdas = (0.01, 0.1, 0.7, 3, 10, 30)
+by_lambda = sweep(lambdas)
+figures.show_sweep(lambdas, by_lambda, None)
 
 # %% [markdown]
-# Between 0.1 and 3 the test accuracy stays within half a point, 82.0 to 82.4 %. At 20 the penalty wins: every weight is zero, every place gets one answer, right 50.6 % of the time.
+# **Why?** At 30 the gradient still works as before. Why does no weight come back?
 #
+# *Your sentence:*
+
+# %% [markdown]
+# <details><summary>What was measured</summary>
+#
+# The mean cost on dev is lowest at 0.7, so 0.7 it is. But 3 costs hardly more, and 200 examples cannot tell them apart: the choice is one of order of magnitude. At 30 the penalty wins from all three starts: every weight is zero, every place gets one answer. Where all weights are zero, so are their gradients, as you saw with zeros in the initialization lesson; nothing can grow back. At 20 it happens from two of eight starts only.
+#
+# </details>
+
+# %% [markdown]
+# Below, a film: the border for fifteen values of λ, closer together below 1 because most happens there. Each is trained when you run the cell, with your functions; then move the slider, or step with the arrow keys.
+#
+# **Predict.** Where does the border become straight, and what goes wrong at the far end?
+
+# %% tags=["experiment"]
+figures.show_borders(with_l2, (0, 0.01, 0.03, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 2, 3, 5, 7, 10, 20), "lambda", sets, strip=(0, 7, 13))
+
+# %% [markdown]
 # ## 5. Dropout: no unit may rely on another
 #
-# In each iteration, each hidden unit is switched off for each example with probability 1 − `keep_prob`, so each step trains thinner networks than the one you will use. With $U$ uniform on $[0, 1)$ (the bracket is 1 where it is true, else 0; $\circ$ multiplies entry by entry):
+# In each iteration, each hidden unit is switched off for each example with probability 1 − `keep_prob`. With $U$ uniform on $[0, 1)$ (the bracket is 1 where it is true, else 0; $\circ$ multiplies entry by entry):
 #
 # $$D = [\,U < \text{keep\_prob}\,] \qquad \tilde A = A \circ D \,/\, \text{keep\_prob} \tag{4}$$
 #
-# By hand: $a = (1, 2, 3, 4)$, $d = (1, 0, 1, 1)$, keep_prob 0.75 give $(1.333, 0, 4, 5.333)$. Why divide? A unit survives with probability 0.75, so its mean stays $0.75 \cdot a / 0.75 = a$, and at test time nothing has to change.
+# By hand: $a = (1, 2, 3, 4)$, $d = (1, 0, 1, 1)$, keep_prob 0.75 give $(1.333, 0, 4, 5.333)$. Why divide? A unit survives with probability 0.75, so its mean stays $0.75 \cdot a / 0.75 = a$. So **at test time nothing is dropped and nothing is scaled**: predictions must not depend on luck.
 
 # %% [markdown]
-# ### Exercise 4: `forward_propagation_with_dropout` (20 points, about 12 lines)
+# **Why it may help.** A unit cannot count on any single input, which may be gone, so it spreads its weights: that shrinks their squares, as L2 does. And each step trains another thinner network; the whole one stands for their average ("Go further" measures that).
 #
-# LINEAR → RELU → (4) → LINEAR → RELU → (4) → LINEAR → SIGMOID. No dropout on the output. Do not seed: each call draws its own masks.
+# **Per layer.** `keep_prob` may differ from layer to layer: lower where a layer has many weights and overfits, near 1 for small ones, 1 for the output; inputs are kept, or nearly. Each is one more number to choose on dev. Dropout became common in computer vision, where data are always short of the number of pixels; where a network does not overfit, leave it out.
+
+# %% [markdown]
+# **Half-finished.** `drop_once` below is (4) for one layer, with two mistakes left in. Put them right until it prints a share near 0.75 and a mean near 1.00.
+
+# %%
+def drop_once(activations, keep_prob):
+    mask = np.random.rand(*activations.shape) < 1  # which number keeps the share keep_prob?
+    return mask, activations * mask  # and what is missing, so that the mean stays?
+
+
+for drawn, dropped in [drop_once(np.ones((2, 5000)), keep_prob=0.75)]:
+    print(f"share {np.mean(drawn):.2f}, mean {np.mean(dropped):.2f}")
+
+# %% [markdown]
+# ### Exercise: `forward_propagation_with_dropout`
+#
+# 20 points, about 12 lines. LINEAR → RELU → (4) → LINEAR → RELU → (4) → LINEAR → SIGMOID. No dropout on the output. Do not seed: each call draws its own masks.
 #
 # Expected below: `[0. 1.3333]`, a share near 0.75, a mean near 1.
 #
@@ -412,7 +540,7 @@ show(figure, "Left: squared weights fall from 69 to 0 as lambda grows. Right: ac
 #
 # <details><summary>Hint 3: a first step</summary>
 #
-# Write the pass without dropout; then insert two lines after each `relu`.
+# Write the pass without dropout; then insert what `drop_once` does after each `relu`.
 #
 # </details>
 
@@ -421,8 +549,8 @@ def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
     """A forward pass that drops hidden units, equation (4).
 
     Arguments:
-    X -- examples, shape (n_0, m)
-    parameters -- dictionary with W1 (n_1, n_0), b1 (n_1, 1), W2 (n_2, n_1), b2, W3 (1, n_2), b3
+    X -- examples, shape (n_x, m)
+    parameters -- dictionary with W1 (n_1, n_x), b1 (n_1, 1), W2 (n_2, n_1), b2, W3 (1, n_2), b3
     keep_prob -- probability that a hidden unit is kept, 0 < keep_prob <= 1
 
     Returns:
@@ -444,13 +572,15 @@ def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
     ### END SOLUTION
 
 # %%
-X = np.ones((2, 1000))
-parameters = {"W1": np.eye(2), "W2": np.ones((1, 2)), "W3": np.ones((1, 1))}
-parameters |= {"b1": np.zeros((2, 1)), "b2": np.zeros((1, 1)), "b3": np.zeros((1, 1))}
-np.random.seed(1)
-A3, cache = forward_propagation_with_dropout(X, parameters, keep_prob=0.75)
-D1, A1 = cache[1], cache[2]
-print(np.unique(np.round(A1, 4)), f"share {np.mean(D1):.3f}, mean {np.mean(A1):.3f}")
+def one_layer_by_hand():
+    net = {"W1": np.eye(2), "W2": np.ones((1, 2)), "W3": np.ones((1, 1))}
+    net |= {"b1": np.zeros((2, 1)), "b2": np.zeros((1, 1)), "b3": np.zeros((1, 1))}
+    np.random.seed(1)
+    return forward_propagation_with_dropout(np.ones((2, 1000)), net, keep_prob=0.75)[1][1:3]
+
+
+hand_mask, hand_kept = one_layer_by_hand()
+print(np.unique(np.round(hand_kept, 4)), f"share {np.mean(hand_mask):.3f}, mean {np.mean(hand_kept):.3f}")
 
 # %% nbgrader={"grade": true, "grade_id": "forward_propagation_with_dropout_visible", "locked": true, "points": 8, "schema_version": 3, "solution": false, "task": false}
 import testCases; testCases.check("forward_propagation_with_dropout")
@@ -516,24 +646,36 @@ assert not all(counted), f"{function}: each mask keeps an exact number of entrie
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# **Look at masks.** Twelve iterations with keep_prob 0.75, two examples in each. **Predict:** do both examples lose the same units? Does one example lose the same units in the next iteration?
+
+# %% tags=["experiment"]
+np.random.seed(1)
+start_net = initialize_parameters([2, 20, 3, 1])
+passes = [forward_propagation_with_dropout(train_X[:, :2], start_net, keep_prob=0.75)[1] for _ in range(12)]
+figures.show_dropped_units([(entries[1], entries[6]) for entries in passes])
+
+# %% [markdown]
+# Inputs stand on the left, the output on the right; a dropped unit is a cross, and its connections are gone for this example and this iteration.
+#
 # ## 6. Gradients pass through the same masks
 #
-# A dropped unit did not touch the output, so its gradient is zero; a kept one was divided by `keep_prob`, so its gradient is too. With the masks of the forward pass:
+# Equation (4) multiplies each entry $a$ by $d/\text{keep\_prob}$; so, by the chain rule, the slope on its way back is multiplied by the same number. A dropped unit gets none:
 #
 # $$dA^{[l]} = \left(W^{[l+1]T} dZ^{[l+1]}\right) \circ D^{[l]} \,/\, \text{keep\_prob} \tag{5}$$
 #
 # By hand: $(0.2, -0.4, 0.6)$ with $d = (1, 0, 1)$ and keep_prob 0.8 becomes $(0.25, 0, 0.75)$, with mean 0.3333.
-#
-# Draw nothing new here. A gradient belongs to the network that made the outputs, and the cache holds its masks. The rest is the pass you know, where $A^{[l]}$ is what the next layer received, zeros of dropped units included:
+
+# %% [markdown]
+# Draw nothing new: a gradient belongs to the network that made the outputs, and the cache holds its masks. The rest is the backward pass of the initialization lesson: the slope of the loss at a sigmoid's $z$, ReLU's slope 1 or 0, and each layer's products. $A^{[l]}$ is what the next layer received, zeros of dropped units included:
 #
 # $$dZ^{[3]} = A^{[3]} - Y, \quad dZ^{[l]} = dA^{[l]} \circ [A^{[l]} > 0], \quad dW^{[l]} = \tfrac1m dZ^{[l]} A^{[l-1]T}, \quad db^{[l]} = \tfrac1m \sum_i dZ^{[l](i)} \tag{6}$$
 #
-# A forgotten mask shows in $dA$ alone: where a unit was dropped, $[A > 0]$ is 0 as well.
+# A forgotten mask shows in $dA$ alone: where a unit was dropped, $[A > 0]$ is 0 as well. A forgotten division shows in layers 1 and 2.
 
 # %% [markdown]
-# ### Exercise 5: `backward_propagation_with_dropout` (10 points, about 14 lines)
+# ### Exercise: `backward_propagation_with_dropout`
 #
-# Write (5) and (6) for the three layers, from last to first; $A^{[0]}$ is $X$, and the output has no mask. Six keys count; $dA$ and $dZ$, if they stand beside them, are judged too.
+# 10 points, about 14 lines. Write (5) and (6) for three layers, from last to first; $A^{[0]}$ is $X$, the output has no mask. Six keys count; $dA$ and $dZ$, if they stand beside them, are judged too.
 #
 # Expected below: `db3 0.1333  db2 0.3333  db1 0.8333`.
 #
@@ -551,7 +693,7 @@ assert not all(counted), f"{function}: each mask keeps an exact number of entrie
 #
 # <details><summary>Hint 3: a first step</summary>
 #
-# Write layer 3: `dZ3`, `dW3`, `db3`. Check their shapes against `W3` and `b3`.
+# Write layer 3: `dZ3`, `dW3`, `db3`. Check their shapes against `W3` and `b3`. Layer 2 is the same, after (5).
 #
 # </details>
 
@@ -560,7 +702,7 @@ def backward_propagation_with_dropout(X, Y, cache, keep_prob):
     """The gradients of the cross-entropy through the masks of a forward pass, equations (5) and (6).
 
     Arguments:
-    X -- examples, shape (n_0, m)
+    X -- examples, shape (n_x, m)
     Y -- labels, shape (1, m)
     cache -- (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3) of forward_propagation_with_dropout
     keep_prob -- probability that a hidden unit is kept
@@ -585,12 +727,15 @@ def backward_propagation_with_dropout(X, Y, cache, keep_prob):
     ### END SOLUTION
 
 # %%
-one, zero = np.ones((1, 3)), np.zeros((1, 1))
-D2 = A2 = np.array([[1.0, 0.0, 1.0]])
-A3, Y = np.array([[0.2, 0.6, 0.6]]), np.array([[0, 1, 0]])
-cache = (one, one, one, np.array([[1.0]]), zero, one, D2, A2, np.array([[2.0]]), zero, one, A3, np.array([[1.0]]), zero)
-gradients = backward_propagation_with_dropout(one, Y, cache, keep_prob=0.8)
-print("  ".join(f"{name} {gradients[name].item():.4f}" for name in ("db3", "db2", "db1")))
+def masked_gradients_by_hand():
+    ones, zero, masked = np.ones((1, 3)), np.zeros((1, 1)), np.array([[1.0, 0.0, 1.0]])
+    outputs, labels = np.array([[0.2, 0.6, 0.6]]), np.array([[0, 1, 0]])
+    first, second = (ones, ones, ones, np.array([[1.0]]), zero), (ones, masked, masked, np.array([[2.0]]), zero)
+    third = (ones, outputs, np.array([[1.0]]), zero)
+    return backward_propagation_with_dropout(ones, labels, first + second + third, keep_prob=0.8)
+
+
+print("  ".join(f"{key} {masked_gradients_by_hand()[key].item():.4f}" for key in ("db3", "db2", "db1")))
 
 # %% nbgrader={"grade": true, "grade_id": "backward_propagation_with_dropout_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 import testCases; testCases.check("backward_propagation_with_dropout")
@@ -633,116 +778,146 @@ for gradients, slopes in zip(testCases.answers(backward_propagation_with_dropout
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Two ways to draw.** Two trainings with keep_prob 0.86. The first seeds NumPy once, before it starts, so every iteration draws fresh masks. The second seeds it with 1 before *every* forward pass, as the classic form of this exercise does, to make its numbers reproducible. Then each example loses the same units in all iterations: the mask is frozen.
+# **Two ways to draw.** With *fresh* masks, NumPy is seeded once, before training, so every iteration draws new ones. With *frozen* masks it is seeded before *every* forward pass, as the classic form of this exercise does to make its numbers reproducible. Then each example loses the same units in all iterations.
 #
-# Each panel will show two costs of the training set: the one seen through the masks, which training lowers, and the clean cost of the same network with nothing dropped, as it will be used.
+# Three seeds each, keep_prob 0.86, 3,000 iterations. Two costs of the training set: through the masks, which training lowers, and the **clean** cost of the same network with nothing dropped, as it will be used.
 #
-# **Predict.** In which panel do the two part, and which of them falls? Which network will be better on new examples?
+# **Predict.** In which panel do the two part, and which of them falls?
+
+# %%
+guess = ""
 
 # %% tags=["experiment"]
-def train_with_dropout(keep_prob=0.86, seed=1, **options):
-    def record(_, p):
-        clean.append(cost_from_logits(forward_propagation(train_X, p)[1][8], train_Y))
-    clean = []
-    np.random.seed(seed)
-    forward = partial(forward_propagation_with_dropout, keep_prob=keep_prob)
-    backward = partial(backward_propagation_with_dropout, keep_prob=keep_prob)
-    parameters, seen = fit(forward, backward, on_record=record, **options)
-    return parameters, {"through masks": seen, "clean": clean}
-dropout, fresh_costs = train_with_dropout(iterations=10_000, record_every=250)
-frozen, frozen_costs = train_with_dropout(iterations=4_000, record_every=250, reseed=1)
+def train_with_dropout(keep_prob=0.86, draws=1, frozen=False, **options):
+    np.random.seed(draws)
+    passes = (forward_propagation_with_dropout, backward_propagation_with_dropout)
+    return fit(*(partial(one, keep_prob=keep_prob) for one in passes), reseed=draws if frozen else None, **options)
 
-# %% tags=["experiment"]
-figure, axes = subplots(2, sharey=True, figsize=(8, 3))
-axes[0].set(ylim=(0.1, 0.9))
-for ax, name, costs in zip(axes, ("fresh", "frozen"), (fresh_costs, frozen_costs)):
-    plot_costs({label: values[:16] for label, values in costs.items()}, record_every=250, axes=ax)
-    ax.set(title=f"{name} masks", xlim=(0, 6))
-    print(f"{name:6} masks, iteration 3,750:", *(f"{label} {values[15]:.2f}" for label, values in costs.items()))
-axes[1].set_ylabel("")
-print(f"test accuracy: fresh {accuracy(test_X, test_Y, dropout):.3f}, frozen {accuracy(test_X, test_Y, frozen):.3f}")
-show(figure, """Costs of the training set over 3,750 iterations. Left, with fresh masks, the cost through the masks and
-    the clean cost fall together to 0.4. Right, with frozen masks, the first falls to 0.2 and the clean one climbs to 0.6.""")
+def clean_cost(network):
+    return cost_from_logits(forward_propagation(train_X, network)[1][8], train_Y)
+
+def with_seed(draws, frozen):
+    seen, options = [], {"iterations": 3_000, "record_every": 150}
+    network, costs = train_with_dropout(0.86, draws, frozen, on_record=lambda _, p: seen.append(clean_cost(p)), **options)
+    return {"through masks": costs, "clean": seen, "dev": accuracy(dev_X, dev_Y, network)}
+
+two_ways = {kind: [with_seed(draws, kind == "frozen") for draws in (1, 2, 3)] for kind in ("fresh", "frozen")}
+figures.show_two_ways_to_draw(two_ways, 150, guess)
 
 # %% [markdown]
-# With fresh masks both costs fall together, to 0.42 and 0.39. With frozen masks the cost through them falls to 0.20 while the clean cost climbs to 0.61: the network memorises each example *through its mask*. It gets 79.4 % of the test examples; no dropout at all gets 80.7 % in as many iterations, fresh masks get 83.5 % in 10,000. "Each iteration trains another network" is true of fresh masks only. So seed once, outside.
+# **Why?** What does a network with frozen masks know about a training example that it cannot know about a new one?
 #
-# The two sliders below, `lambd` and `keep_prob`, train for 3,000 iterations each time you move them.
-#
-# **Predict,** for the figure after them: which of the three networks has the straightest border? How does logistic regression, a straight line by construction, compare?
-
-# %% tags=["experiment"]
-def border(forward=forward_propagation, backward=backward_propagation):
-    np.random.seed(1)
-    parameters, _ = fit(forward, backward, iterations=3_000)
-    figure, ax = subplots()
-    plot_decision_boundary(lambda points: predict_dec(parameters, points.T), train_X, train_Y, ax)
-    ax.set_title(f"dev accuracy {accuracy(dev_X, dev_Y, parameters):.3f}")
-    return figure
-def with_l2(lambd=0.7):
-    return border(backward=partial(backward_propagation_with_regularization, lambd=lambd))
-def with_dropout(keep_prob=0.86):
-    functions = (forward_propagation_with_dropout, backward_propagation_with_dropout)
-    return border(*(partial(function, keep_prob=keep_prob) for function in functions))
-explore(with_l2, "The border with L2 of the chosen strength: nearly straight at 0.7.", lambd=(0, 20, 0.1))
-explore(with_dropout, "The border with the chosen keep_prob: at 0.86 straight but for one step.", keep_prob=(0.3, 1, 0.02))
-
-# %% tags=["experiment"]
-from sklearn.linear_model import LogisticRegression
-line = LogisticRegression().fit(train_X.T, train_Y[0])
-figure, axes = subplots(3, sharey=True, figsize=(9, 2.6))
-for ax, (name, network) in zip(axes, {"none": plain, "L2 0.7": l2, "dropout 0.86": dropout}.items()):
-    plot_decision_boundary(lambda points: predict_dec(network, points.T), train_X, train_Y, ax)
-    ax.set_title(name)
-    print(f"{name:12}", *(f"{accuracy(*examples, network):6.3f}" for examples in sets.values()))
-print(f"{'a line':12}", *(f"{line.score(inputs.T, labels[0]):6.3f}" for inputs, labels in sets.values()))
-show(figure, """The borders of three networks over the training examples. Without regularization wedges and slivers
-    surround single examples; with L2 the border is one smooth diagonal; with dropout a diagonal with one step,
-    and a strip cut off at the left edge.""")
+# *Your sentence:*
 
 # %% [markdown]
-# | | iterations | train | dev | test |
-# |---|---|---|---|---|
-# | none | 30,000 | 0.863 | 0.760 | 0.785 |
-# | L2, 0.7 | 30,000 | 0.839 | 0.815 | 0.823 |
-# | dropout, 0.86 | 10,000 | 0.858 | 0.815 | 0.835 |
-# | a straight line | | 0.829 | 0.800 | 0.815 |
+# <details><summary>What was measured</summary>
 #
-# L2 draws the straightest border. The rule is a straight line, and a model that draws nothing else gets 81.5 % without any tuning. Regularization gives the large network back what its size lost, and a little more. Try the small model first.
+# With fresh masks both costs fall together, to 0.42 to 0.44 and 0.39 to 0.40. With frozen masks the cost through them falls to 0.23 to 0.28 while the clean cost turns and climbs to 0.53 to 0.74: the network memorises each example *through its mask*, which marks it like a name. All three fresh trainings get 82.5 to 83.0 % on dev, the frozen ones 75.5 to 80.5 %. "Each iteration trains another network" is true of fresh masks only. So seed once, outside.
 #
-# Is the gain luck? On 20 other data sets from the same script, 10,000 iterations each, L2 gained 2.4 points on average and 6.6 at best; on two or three sets it lost a point or less.
+# </details>
 #
-# **Predict.** Six starts, 10,000 iterations each: how often will the three change places?
+# **J need not fall.** With fresh masks each iteration measures another thinned network, so $J$ jumps. **Predict:** in what share of the first 200 steps does it rise? And without dropout?
+
+# %% tags=["experiment"]
+_, jumping = train_with_dropout(iterations=200, record_every=1)
+_, falling = fit(iterations=200, record_every=1)
+figures.show_rising_costs(jumping, falling)
+
+# %% [markdown]
+# <details><summary>What to see, and a rule</summary>
+#
+# Through the masks $J$ rises in two steps of five, and later in every second one, though the network learns; without dropout it falls in each. So a rising $J$ is no sign of a bug here. To look for one, set keep_prob to 1, see that $J$ falls in every iteration (with a learning rate that is small enough), and only then switch dropout on.
+#
+# </details>
+#
+# The film shows the border for nine values of keep_prob, 1 being no dropout. **Predict:** how low can it go before dev suffers?
+
+# %% tags=["experiment"]
+def with_dropout(keep_prob):
+    return train_with_dropout(keep_prob, iterations=3_000)[0]
+figures.show_borders(with_dropout, (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.86, 0.95, 1), "keep_prob", sets, strip=(0, 6, 8))
+
+# %% [markdown]
+# <details><summary>What was measured</summary>
+#
+# From 0.3 to 0.95 dev accuracy lies between 82.0 and 83.5 %: with an uncertainty of 2.8 points, dev does not care. We keep the classic 0.86.
+#
+# </details>
+#
+# **Three networks, and a line.** All choices are made, on dev; now the test examples judge, once. Each network has trained for 30,000 iterations. Logistic regression, a straight line by construction, joins them.
+#
+# **Predict** four test accuracies.
+
+# %%
+guess = ""
+
+# %% tags=["experiment"]
+dropout, _ = train_with_dropout()
+figures.show_three_borders({"none": plain, "L2, 0.7": l2, "dropout, 0.86": dropout}, sets, guess)
+
+# %% [markdown]
+# **Why?** The line has three parameters, the networks have 127. Why is it not worse?
+#
+# *Your sentence:*
+
+# %% [markdown]
+# <details><summary>What was measured</summary>
+#
+# | | train | dev | test |
+# |---|---|---|---|
+# | none | 0.863 | 0.760 | 0.785 |
+# | L2, 0.7 | 0.839 | 0.815 | 0.823 |
+# | dropout, 0.86 | 0.863 | 0.810 | 0.836 |
+# | a line | 0.829 | 0.800 | 0.815 |
+#
+# The rule is a straight line, and a model that draws nothing else gets 81.5 % without any tuning. Regularization gives the large network back what its size lost, and a little more. Try the small model first.
+#
+# </details>
+
+# %% [markdown]
+# **Is the gain luck?** One start decides nothing. Eight starts, 3,000 iterations each, no other difference.
+#
+# **Predict.** Does the worst run with L2 beat the best run without? And dropout?
+
+# %%
+guess = ""
 
 # %% tags=["experiment"]
 runs = {"none": [], "L2": [], "dropout": []}
-for seed in range(6):
-    options = {"seed": seed, "iterations": 10_000}
-    bare, _ = fit(**options)
-    penalised, _ = fit(backward=partial(backward_propagation_with_regularization, lambd=0.7), **options)
-    for scores, network in zip(runs.values(), (bare, penalised, train_with_dropout(**options)[0])):
+for start in range(8):
+    networks = fit(seed=start, iterations=3_000)[0], with_l2(0.7, seed=start)
+    networks += (train_with_dropout(seed=start, iterations=3_000)[0],)
+    for scores, network in zip(runs.values(), networks):
         scores.append(accuracy(test_X, test_Y, network))
-figure, ax = subplots()
-for place, (name, scores) in enumerate(runs.items()):
-    ax.plot(scores, [place] * 6, "o^s"[place], linestyle="none", markersize=7, alpha=0.7)
-    print(f"{name:8} mean {np.mean(scores):.3f}, from {min(scores):.3f} to {max(scores):.3f}")
-ax.set_yticks(range(3), runs)
-ax.set(xlabel="test accuracy", ylim=(-0.5, 2.5))
-show(figure, "Test accuracy of six starts for each method: all dropout runs beat all L2 runs, which beat all runs without.")
+figures.show_starts(runs, guess)
 
 # %% [markdown]
-# Never: the three ranges do not touch. On average L2 gains 2.1 points and dropout 3.4.
+# **Why?** Would you have seen this with one run of each?
 #
+# *Your sentence:*
+
+# %% [markdown]
+# <details><summary>What was measured</summary>
+#
+# On average L2 gains 0.5 points and dropout 2.2. But two or three of the eight runs without anything beat every run with L2: after 3,000 iterations its gain could be luck for one start. All dropout runs lie above all others. By 30,000 iterations the gain of L2 has grown to 4.0 points and holds in each start. Dropout's test accuracy has begun to fall: it delays the learning of noise and does not forbid it.
+#
+# And other data? On 20 other fields from the same script (10,000 iterations, computed by the course's tests) L2 gained 2.4 points on average and 6.6 at best; on two or three sets it lost a point or less.
+#
+# </details>
+
+# %% [markdown]
 # ## 7. Stop before the noise is learned
 #
-# A network learns the rule first and the noise later. So record the cost on dev and keep the parameters where it was lowest. Reading from the left, **best** is the index of the smallest cost so far; only a strictly smaller one replaces it. Stop at the first index $t$ with $t - \text{best} \ge \text{patience}$, else at the last. Nothing after the stop is ever seen.
+# The rule, which most examples share, is learned first, the noise later: after 500 iterations, 98 % of the untouched training labels and 9 % of the turned ones were learned, after 30,000 96 and 37 % (eight starts).
 #
-# By hand, with 5, 4, 3, 3.1, 3.2, 1: patience 2 finds best 2 and stops at 4. Patience 3 lasts until 5, where 1 is a new best.
+# So record the cost on dev, and keep the parameters where it was lowest. From the left, **best** is the index of the smallest cost so far; only a smaller one replaces it. Stop at the first index $t$ with $t - \text{best} \ge \text{patience}$, else at the last. Nothing later is seen.
+#
+# By hand, with 5, 4, 3, 3.1, 3.2, 1: patience 2 finds best 2 and stops at 4. Patience 3 finds 1 at 5.
 
 # %% [markdown]
-# ### Exercise 6: `early_stopping` (5 points, about 6 lines)
+# ### Exercise: `early_stopping`
 #
-# Return `(best, stop)` for a list of costs, indices from 0. Read it as a training produces it, one cost after the other: what you have not read yet must not change your answer. Leave the list as it is.
+# 5 points, about 6 lines. Return `(best, stop)` for a list of costs, indices from 0. Read it as a training produces it, one cost after the other: what you have not read yet must not change your answer. Leave the list as it is.
 #
 # Expected below: `(2, 4)` and `(5, 5)`.
 #
@@ -818,32 +993,59 @@ for pair, right in zip(testCases.answers(early_stopping, cases), expected):
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Stop the first network.** When is enough? Train once more without any regularization, and record its cost on training and dev examples every 100 iterations. Dev *chooses* the parameters; the test examples only *judge* the choice. With patience 5, the training stops once 500 iterations have brought nothing better.
+# **Stop the first network.** Train once more without any regularization, and record its cost on training and dev examples every 100 iterations. Dev *chooses* the parameters; the test examples only *judge* the choice. With patience 5, the training stops once 500 iterations have brought nothing better.
 #
 # The classic form of this exercise looks at its 200 test examples many times and calls the best of those looks "test accuracy". A set that you choose with is a dev set, whatever its name.
 #
-# **Predict.** After how many of the 30,000 iterations is the dev cost lowest? Will the network of that moment be worse or better than the one with L2, which got 82.3 %?
+# **Predict.** After how many of the 30,000 iterations is the dev cost lowest?
+
+# %%
+guess = ""
 
 # %% tags=["experiment"]
-networks, costs = [], {"train": [], "dev": []}
-def record(_, p):
-    networks.append(p)
-    for name, values in costs.items():
-        inputs, labels = sets[name]
-        values.append(compute_cost(forward_propagation(inputs, p)[0], labels))
-fit(iterations=3_000, record_every=100, on_record=record)
-best, stop = early_stopping(costs["dev"], patience=5)
-figure, ax = subplots()
-ax.set_ylim(0.38, 0.6)
-plot_costs(costs, record_every=100, axes=ax)
-for name, t in (("best", best), ("stop", stop)):
-    ax.annotate(name, (t / 10, costs["dev"][t]), (t / 10, 0.55), ha="center", arrowprops={"arrowstyle": "-"})
-print(f"best after {100 * best} iterations, stop after {100 * stop}: test {accuracy(test_X, test_Y, networks[best]):.3f}")
-show(figure, "The training cost keeps falling; the dev cost is lowest at 1,100 iterations and rises. The stop is at 1,600.")
+def watched(seed=3, iterations=3_000):
+    states, costs = [], {"train": [], "dev": []}
+    def watch(_, p):
+        states.append(p)
+        for kind, values in costs.items():
+            values.append(compute_cost(forward_propagation(sets[kind][0], p)[0], sets[kind][1]))
+    fit(seed=seed, iterations=iterations, record_every=100, on_record=watch)
+    return states, costs
+
+first_states, first_costs = watched()
+first_best, first_stop = early_stopping(first_costs["dev"], patience=5)
+figures.compare(guess, f"best after {100 * first_best} iterations, stop after {100 * first_stop}")
+figures.show_stopping(first_costs, first_best, first_stop, every=100)
 
 # %% [markdown]
-# The dev cost is lowest after 1,100 iterations, and the network of that moment gets 82.3 % of the test examples: as good as L2, which trained for 30,000. But L2 needs its $\lambda$ chosen, and stopping early couples two aims, a low cost and little noise, to one knob.
+# **Why?** Which examples does the training cost still gain on after the best moment?
 #
+# *Your sentence:*
+#
+# And the other starts? **Predict:** for how many of the eight does the stopped network beat its own later self, after 3,000 iterations? Does it get as far as L2 in 3,000?
+#
+# *Your guess:*
+
+# %% tags=["experiment"]
+stopped, moments = [], []
+for start in range(8):
+    states, costs_seen = watched(start, 2_100)
+    moments.append(early_stopping(costs_seen["dev"], patience=5)[0])
+    stopped.append(accuracy(test_X, test_Y, states[moments[-1]]))
+lines = [f"best after {100 * t:5}: test {s:.3f}, at 3,000 {late:.3f}" for t, s, late in zip(moments, stopped, runs["none"])]
+means = f"means: stopped {np.mean(stopped):.3f}, at 3,000 {np.mean(runs['none']):.3f}, L2 {np.mean(runs['L2']):.3f}"
+figures.compare(None, *lines, means)
+
+# %% [markdown]
+# <details><summary>What was measured</summary>
+#
+# Our start stops at 1,600; its dev cost was lowest after 1,100 iterations. The eight best moments lie between 100 and 1,500. The stopped network beats its self at 3,000 in five starts of eight, at 10,000 in seven, at 30,000 in all. On average it gets 82.2 %, L2 in 3,000 iterations the same: stopping saves time, and no $\lambda$ has to be chosen.
+#
+# </details>
+#
+# The price of stopping: one knob serves two aims, a low cost and little noise. Tools that serve one aim each can be tuned one after the other; that is called **orthogonalization**. L2 keeps the aims apart.
+
+# %% [markdown]
 # ## 8. More examples for nothing
 #
 # Transform examples in a way that cannot change their label, and you have more of them. On the two circles of the initialization lesson the label depends on the distance from the centre alone; a mirror image keeps it.
@@ -851,9 +1053,9 @@ show(figure, "The training cost keeps falling; the dev cost is lowest at 1,100 i
 # By hand, feature 0 negated and appended: $\begin{pmatrix} 0 & 1 & 2 \\ 3 & 4 & 5 \end{pmatrix}$ becomes $\begin{pmatrix} 0 & 1 & 2 & 0 & -1 & -2 \\ 3 & 4 & 5 & 3 & 4 & 5 \end{pmatrix}$, labels $(1, 0, 1)$ become $(1, 0, 1, 1, 0, 1)$.
 
 # %% [markdown]
-# ### Exercise 7: `augment_by_reflection` (5 points, about 3 lines)
+# ### Exercise: `augment_by_reflection`
 #
-# Return `(X_aug, Y_aug)`: the originals, then their copies in the same order, with row `feature` negated. The labels of the copies are those of their originals. Leave `X` and `Y` as they are: whoever called you still needs them.
+# 5 points, about 3 lines. Return `(X_aug, Y_aug)`: the originals, then their copies in the same order, with row `feature` negated. The labels of the copies are those of their originals. Leave `X` and `Y` as they are: whoever called you still needs them.
 #
 # Expected below: the matrix and the labels above.
 #
@@ -895,9 +1097,8 @@ def augment_by_reflection(X, Y, feature):
     ### END SOLUTION
 
 # %%
-X_aug, Y_aug = augment_by_reflection(np.array([[0, 1, 2], [3, 4, 5]]), np.array([[1, 0, 1]]), feature=0)
-print(X_aug)
-print(Y_aug)
+for shown in augment_by_reflection(np.array([[0, 1, 2], [3, 4, 5]]), np.array([[1, 0, 1]]), feature=0):
+    print(shown)
 
 # %% nbgrader={"grade": true, "grade_id": "augment_by_reflection_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 import testCases; testCases.check("augment_by_reflection")
@@ -927,43 +1128,192 @@ for (X_aug, Y_aug), (right_X, right_Y) in zip(testCases.answers(augment_by_refle
 # %% [markdown]
 # **Two sets, one mirror.** Mirror images in $x_1$ cost nothing, so why not always add them? Because a transformation has to keep the label. On the field, a place with $x_1 > x_2$ belongs to our team. Take the place $(1, 0)$: its mirror image is $(-1, 0)$. Whose place is that, and which label would your function give it?
 #
-# The cell trains on 15 examples of the circles and on the 211 of the field, with and without mirror images, for 3,000 iterations, and judges on examples not seen before: 100 of the circles, 2,000 of the field.
+# The cell trains for 2,000 iterations with and without mirror images: on eight different handfuls of 15 circle examples, and on the field from three starts. New examples judge: 100 of the circles, 2,000 of the field.
 #
-# **Predict.** Two changes of accuracy, one for each set.
+# **Predict** the sign of the gain on each set. On how many of the eight handfuls does it help?
+
+# %%
+guess = ""
 
 # %% tags=["experiment"]
 circles_X, circles_Y, *new_circles = reg_utils.load_dataset()
-figure, axes = subplots(2, figsize=(8, 3))
-cases = (("circles", circles_X[:, :15], circles_Y[:, :15], new_circles), ("field", train_X, train_Y, (test_X, test_Y)))
-for ax, (name, inputs, labels, unseen) in zip(axes, cases):
-    X_aug, Y_aug = augment_by_reflection(inputs, labels, feature=0)
-    before, _ = fit(X=inputs, Y=labels, iterations=3_000)
-    after, _ = fit(X=X_aug, Y=Y_aug, iterations=3_000)
-    plot_decision_boundary(lambda points: predict_dec(after, points.T), X_aug, Y_aug, ax)
-    ax.set_title(f"{name} with mirror images")
-    print(f"{name}: {accuracy(*unseen, before):.2f}, with mirror images {accuracy(*unseen, after):.2f}")
-show(figure, """Borders learned with mirror images. On the circles, one round region holds the inner ring. On the field the
-    diagonal is gone: wedges, the same left and right of the middle, with both labels mixed in each.""")
+def mirror_gain(inputs, labels, unseen, seed=3):
+    doubled = augment_by_reflection(inputs, labels, feature=0)
+    options = {"seed": seed, "iterations": 2_000}
+    before, after = (fit(X=one, Y=two, **options)[0] for one, two in ((inputs, labels), doubled))
+    return accuracy(*unseen, after) - accuracy(*unseen, before), (*doubled, after)
+handfuls = [slice(15 * k, 15 * k + 15) for k in range(8)]
+mirrored = {"circles": [mirror_gain(circles_X[:, part], circles_Y[:, part], new_circles) for part in handfuls]}
+mirrored["field"] = [mirror_gain(train_X, train_Y, (test_X, test_Y), seed) for seed in (3, 0, 1)]
+gains = {kind: [gain for gain, _ in trained] for kind, trained in mirrored.items()}
+figures.show_mirrored({kind: trained[0][1] for kind, trained in mirrored.items()}, gains, guess)
 
 # %% [markdown]
-# On the circles accuracy rises from 0.72 to 0.87. On the field it falls from 0.81 to 0.65: where the signs of $x_1$ decide, a mirror image with its old label teaches the opposite of the rule.
+# **Why?** Same function, same mirror. What decides?
 #
+# *Your sentence:*
+
+# %% [markdown]
+# <details><summary>What was measured</summary>
+#
+# On the circles mirror images gain 11 points on average; of the eight handfuls six gain, by up to 24 points, one stays and one loses 6. On the field they cost 15 to 30 points: where the signs of $x_1$ decide, a mirror image with its old label teaches the opposite of the rule.
+#
+# </details>
+
+# %% [markdown]
+# ### Question (5 points)
+#
+# A report says: "Dropout raised test accuracy from 0.915 to 0.95. We tried six values of keep_prob and kept the best on the 200 test examples; `np.random.seed(1)` stands inside the forward pass." Name three reasons to doubt the 0.95, and say for each what you would do instead. Each reason with its remedy counts, in one or two sentences; write into the next cell.
+
+# %% [markdown] nbgrader={"grade": true, "grade_id": "regularization_question", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
+# ### BEGIN SOLUTION
+# **Rubric.** A point a reason, up to 3; a point for fitting remedies of two, two points for all three.
+#
+# *Full (5):* "The best of six was chosen on test: choose on dev, look at test once. The seed inside repeats the masks, so examples are learned through their own: seed once, before training. One run on 200 examples, where 0.95 is uncertain by 0.015: repeat with other starts and masks, judge on more examples."
+#
+# *Half (2 or 3):* "They chose on test and should use dev. And it is only one run." Two reasons and one remedy: 2; two remedies: 3.
+#
+# Also a reason: 0.915 is as uncertain.
+# ### END SOLUTION
+
+# %% [markdown]
 # ## What you have learned
 #
 # - You named bias and variance from two errors.
-# - You added an L2 penalty to a cost and to its gradients; it raised the training cost and lowered the error on new examples.
+# - You added an L2 penalty to a cost and to its gradients: a higher training cost, a lower error on new examples.
 # - You dropped units, sent gradients back through the same masks, and saw a frozen mask memorise.
 # - You stopped a training by its dev cost, and mirrored examples only where the label allows it.
 # - You told a gain from luck by other starts and other data.
+#
+# ## Go further
+#
+# No points from here on: five experiments and a picture, each on its own.
 
-# %% [markdown] nbgrader={"grade": true, "grade_id": "regularization_question", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
-# ### Question (5 points)
+# %% [markdown]
+# **More data.** New places are drawn by the same rule; the network, without regularization, trains for 3,000 iterations from two starts.
 #
-# A report says: "Dropout raised test accuracy from 0.915 to 0.95. We tried six values of keep_prob and kept the best on the 200 test examples; `np.random.seed(1)` stands inside the forward pass." Name three reasons to doubt the 0.95, and say for each what you would do instead.
+# **Predict.** What becomes of the gap between training and test accuracy from 25 examples to 1,000? Which of the two moves more?
 #
-# ### BEGIN SOLUTION
-# Chosen on the test set: choose on dev, and judge once on test. A seed inside the pass freezes one mask per example: seed once, before training. One run and 200 examples, where 0.95 is uncertain by 0.015: repeat with other starts and masks, and judge on more examples.
-# ### END SOLUTION
+# *Your guess:*
+
+# %% tags=["experiment"]
+more_data = {}
+for many in (25, 100, 400, 1000):
+    places, won = figures.draw_field(many, seed=100)
+    trained = [fit(X=places, Y=won, seed=seed, iterations=3_000)[0] for seed in (3, 0)]
+    more_data[many] = [(accuracy(places, won, p), accuracy(test_X, test_Y, p)) for p in trained]
+figures.show_more_data(more_data, None)
+
+# %% [markdown]
+# <details><summary>What was measured</summary>
+#
+# With 25 examples the gap is 22 points, with 1,000 it is gone. A turned label among close neighbours can no longer be fitted alone: training accuracy falls and test accuracy rises, both to 85 %, the best that any model of the place can do.
+#
+# </details>
+#
+# **The linear region of tanh.** With tanh units there is one more argument for small weights. Near 0, $\tanh z \approx z$: within the grey band, $|z| < 0.5$, the two differ by less than 8 % of $z$. A layer that works there is linear, and linear layers in a row make one: a straight border. For ReLU there is no such region: you saw the shrunk network keep every bend.
+
+# %% tags=["experiment"]
+figures.show_tanh()
+
+# %% [markdown]
+# **Dropout and He's scale.** He's variance $2/n$ keeps the mean square of a signal from layer to layer. Dropout's $d/\text{keep\_prob}$ keeps the mean, but not the mean square: that of $d/k$ is $k \cdot 1/k^2 = 1/k$.
+#
+# **Predict,** for thirty layers of 300 units with keep_prob 0.8: by which factor is the mean square off at the end? Which variance instead of $2/n$ would keep it level?
+#
+# *Your guess:*
+
+# %% tags=["experiment"]
+def signal(gain, keep_prob, layers=30, n=300):
+    random = np.random.default_rng(1)
+    activations, sizes = random.standard_normal((n, 200)), []
+    for _ in range(layers):
+        weights = random.standard_normal((n, n)) * np.sqrt(gain / n)
+        masks = random.random((n, 200)) < keep_prob
+        activations = relu(weights @ activations) * masks / keep_prob
+        sizes.append(np.mean(activations**2))
+    return sizes
+figures.show_signal({"2/n, keep 0.8": signal(2, 0.8), "2/n, nothing dropped": signal(2, 1),
+    "1.6/n, keep 0.8": signal(1.6, 0.8), "1.6/n, nothing dropped": signal(1.6, 1)}, None)
+
+# %% [markdown]
+# <details><summary>What was measured</summary>
+#
+# Each layer multiplies the mean square by $1/0.8 = 1.25$; after thirty layers $1.25^{30} = 808$ is expected, and a random draw is off by a factor of a few. With the variance $2 \cdot \text{keep\_prob} / n$, here $1.6/n$, training is level. But then the network as it is used, with nothing dropped, fades by $0.8^{30} = 0.0012$. No scale serves both; in deep networks normalization layers or few dropped units make it harmless.
+#
+# </details>
+
+# %% [markdown]
+# **L2 against decoupled decay.** Weight decay can be a term of the gradient (L2) or a shrinking beside the step (**decoupled**). Two weights of 1, whose gradients only shake them, by ±1 and by ±0.01; a decay of 0.1, a learning rate of 0.01, 1,000 steps.
+#
+# **Predict.** Under plain descent, do the two forms differ? And under Adam, which divides each step by the usual size of its gradient?
+#
+# *Your guess:*
+
+# %% tags=["experiment"]
+figures.show_decay(None)
+
+# %% [markdown]
+# <details><summary>What was measured</summary>
+#
+# Under plain descent both forms leave 0.37 of both weights: they are the same, as (3) says. Under Adam they are not. L2's pull is divided like any gradient: where gradients are small, it is inflated, and that weight is gone; where they are large, it is 0.37 again. Decoupled decay (**AdamW**) treats both weights alike.
+#
+# </details>
+#
+# **Dropout as an ensemble.** Each mask makes another network. Average the outputs of many thinned ones on the test examples, with your forward pass.
+#
+# **Predict.** Is one thinned network as good as the whole? Are 100 of them better than the whole?
+#
+# *Your guess:*
+
+# %% tags=["experiment"]
+np.random.seed(1)
+thinned = partial(forward_propagation_with_dropout, keep_prob=0.86)
+counts = (1, 3, 10, 30, 100)
+votes = [np.mean((figures.mean_of_thinned(thinned, test_X, dropout, count) > 0.5) == test_Y) for count in counts]
+figures.show_ensemble(counts, votes, accuracy(test_X, test_Y, dropout), None)
+
+# %% [markdown]
+# <details><summary>What was measured</summary>
+#
+# One thinned network gets 82.1 %, the mean of a hundred 83.6 %, the whole network 83.6 %. So the whole network stands in for the average, at the price of one pass. It is no exact average: the outputs differ by 0.02 or 0.03 on average.
+#
+# </details>
+#
+# **L1.** The penalty $\frac{\lambda}{m}\sum|w|$ has the slope $\frac{\lambda}{m}\operatorname{sign}(w)$: every weight is pulled equally hard, however small it is.
+#
+# **Predict.** With λ = 0.7, how many of 103 weights stay larger than 0.01 under L1, and how many under L2?
+#
+# *Your guess:*
+
+# %% tags=["experiment"]
+def backward_with_l1(X, Y, cache, lambd=0.7):
+    slopes_l1 = backward_propagation(X, Y, cache)
+    for layer, weights in ((1, cache[2]), (2, cache[6]), (3, cache[10])):
+        slopes_l1[f"dW{layer}"] = slopes_l1[f"dW{layer}"] + lambd / X.shape[1] * np.sign(weights)
+    return slopes_l1
+l1, _ = fit(backward=backward_with_l1, iterations=5_000)
+figures.show_sizes_of_weights({"none": plain, "L2": l2, "L1": l1}, None)
+print(f"dev accuracy: L1 {accuracy(dev_X, dev_Y, l1):.3f}, L2 {accuracy(dev_X, dev_Y, l2):.3f}")
+
+# %% [markdown]
+# <details><summary>What was measured</summary>
+#
+# L1 leaves 6 weights, L2 28: L1 makes a network **sparse**, here with a border of few pieces, and as good on dev. (Under L2, units that nothing needs decay too; what is used shares the work.) The small ones are not exactly 0: with plain steps each hops to and fro across 0 by $\alpha\lambda/m = 0.001$. Methods that want zeros add a step which sets to 0 whatever would cross it.
+#
+# </details>
+
+# %% [markdown]
+# ## In a framework
+#
+# | you wrote | PyTorch | JAX |
+# |---|---|---|
+# | L2, equation (3) | `torch.optim.SGD(…, weight_decay=λ/m)` | `optax.add_decayed_weights(λ/m)` before the step |
+# | decoupled decay | `torch.optim.AdamW` | `optax.adamw` |
+# | dropout | `torch.nn.Dropout(p)` | `flax.nnx.Dropout(rate, rngs=…)` |
+# | not at test time | `model.train()`, `model.eval()` | `model.train()`, `model.eval()`, or `deterministic=True` |
+#
+# Three traps: `p` and `rate` are the share *dropped*, 1 − keep_prob. `weight_decay` of a PyTorch optimizer also shrinks biases, unless you give parameter groups; optax takes a `mask`. And who forgets `eval()` predicts with random masks.
 
 # %% [markdown]
 # ## On your own
@@ -972,6 +1322,9 @@ show(figure, """Borders learned with mirror images. On the circles, one round re
 # - Turn the field by half a circle, $(x_1, x_2)$ to $(-x_1, -x_2)$. What must happen to the labels?
 # - Stop early *and* use L2. Do the gains add up?
 #
+# **Further reading.** Large networks and noise: Belkin et al. (2019), doi:10.1073/pnas.1903070116, and Nakkiran et al. (2020), doi:10.48550/arXiv.1912.02292 (double descent). Decoupled decay: Loshchilov, Hutter (2019), doi:10.48550/arXiv.1711.05101. Other ways to regularize: label smoothing, Szegedy et al. (2016), doi:10.1109/CVPR.2016.308; mixup, Zhang et al. (2018), doi:10.48550/arXiv.1710.09412; L1, Tibshirani (1996), doi:10.1111/j.2517-6161.1996.tb02080.x.
+
+# %% [markdown]
 # ## Sources
 #
 # - Geman, Bienenstock, Doursat (1992). Neural networks and the bias/variance dilemma. doi:10.1162/neco.1992.4.1.1
