@@ -26,6 +26,7 @@ from ..records.record import Recorder, Verdict
 from ..results import SubmissionResult
 from ..submission.intake import Found, Handed, discover, read, strays
 from ..submission.notebook import digest_of, parse
+from ..submission.settle import settle
 from .keys import key_of, same_work
 from .progress import Reporter
 
@@ -179,7 +180,8 @@ class Selection:
         """The jobs in order; a submission is read when its turn comes."""
         for found in work:
             try:
-                job = Job(found, read(self._args.submissions, found))
+                handed = read(self._args.submissions, found)
+                job = Job(found, settle(self._lessons[found.lesson], handed))
                 why_not = self._skipped(job)
             except SubmissionError as err:
                 job, why_not = Job(found, refusal=str(err)), None
@@ -252,6 +254,8 @@ def _refused(job: Job, reason: str) -> SubmissionResult:
 
 
 def _verdict(job: Job, result: SubmissionResult) -> Verdict:
+    if job.handed.notes and result.status == "graded":
+        result = replace(result, restored=(*job.handed.notes, *result.restored))
     return Verdict(result.for_student(job.found.student), job.handed.timestamp, job.handed.secret)
 
 

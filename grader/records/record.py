@@ -121,9 +121,11 @@ class Recorder:
         result, lesson = verdict.result, self._lessons[verdict.result.lesson]
         texts = solution_texts(result.notebook or "")
         scores: dict[str, float | None] = {check.id: check.points for check in result.checks}
-        unanswered = set()
+        unanswered, empty = set(), ("unanswered", "not_reached")
+        answered = {check.function for check in result.checks if check.outcome not in empty}
         for cell in lesson.cells:
-            if cell.role in ("answer", "written") and texts.get(cell.id, cell.release) == cell.release:
+            untouched = texts.get(cell.id, cell.release) == cell.release
+            if cell.role in ("answer", "written") and untouched and cell.function not in answered:
                 unanswered.add(cell.id)
             if cell.role == "written":
                 scores[cell.id] = 0.0 if cell.id in unanswered else None
