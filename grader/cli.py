@@ -20,6 +20,7 @@ COMMANDS = {
     "build": ("author.build", "turn lesson sources into executed solutions and student releases"),
     "sample": ("author.sample", "write a sample class into submissions/"),
     "kit": ("author.kit", "write the folder that a student receives"),
+    "collect": ("lms.collect", "put a platform's download into submissions/"),
     "grade": ("grading.classroom", "grade what is in submissions/"),
     "explain": ("views.explain", "answer one student's question: why did I lose this?"),
     "feedback": ("views.feedback", "write one feedback page a submission"),

@@ -228,7 +228,7 @@ def test_a_timestamp_that_is_no_date_is_refused(text):
 def test_an_abbreviation_of_several_places_is_read_and_said(folder, tmp_path, zone, doubt):
     (folder / "timestamp.txt").write_text(f"2026-07-03 12:00:00 {zone}")
     notes = read(tmp_path, FOUND).notes
-    assert [doubt in note and note.startswith("not graded: the time of hand-in") for note in notes] == [
+    assert [doubt in note and note.startswith("to do: the time of hand-in") for note in notes] == [
         True
     ] * bool(doubt)
 

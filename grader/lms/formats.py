@@ -7,15 +7,14 @@ mod/assign/feedback/file/importziplib.php; Canvas's lib/gradebook_importer.rb.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from ..errors import CourseError
+from .sheets import Sheet, as_number, read_sheet, sheet_in, write_sheet
 
 
 @dataclass(frozen=True)
@@ -151,42 +150,6 @@ def points(value: float | None) -> str:
     return "" if value is None else f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A CSV file: its columns and one dictionary a row."""
-
-    columns: tuple[str, ...]
-    rows: tuple[dict[str, str], ...]
-
-
-def read_sheet(path: Path, required: Iterable[str]) -> Sheet:
-    """The CSV at `path` (UTF-8, with or without a byte-order mark); CourseError if a required column is missing."""
-    try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            reader = csv.DictReader(file)
-            rows = tuple(
-                {key: value or "" for key, value in row.items() if key is not None} for row in reader
-            )
-            columns = tuple(reader.fieldnames or ())
-    except (OSError, UnicodeDecodeError, csv.Error) as err:
-        raise CourseError(f"{path}: cannot be read as a UTF-8 CSV file ({err}); download it again") from err
-    missing = [name for name in required if name not in columns]
-    if missing:
-        raise CourseError(
-            f"{path}: no column {', '.join(map(repr, missing))}; it has {', '.join(columns) or 'none'}"
-        )
-    return Sheet(columns, rows)
-
-
-def write_sheet(path: Path, columns: Sequence[str], rows: Iterable[dict[str, str]]) -> None:
-    """Writes a CSV that Moodle, Canvas and spreadsheets read: UTF-8, commas, quoted where needed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, fieldnames=columns, lineterminator="\r\n", extrasaction="raise")
-        writer.writeheader()
-        writer.writerows(rows)
-
-
 MOODLE_COLUMNS = ("Identifier", "Full name", "Grade", "Last modified (grade)")
 
 
@@ -231,3 +194,21 @@ class Roster:
         """The one student with this id in the learning-management system (or in nbgrader)."""
         found = self._by["id"].get(lms_id.casefold(), [])
         return found[0] if len(found) == 1 else None
+
+
+__all__ = [
+    "MOODLE_COLUMNS",
+    "Grade",
+    "Person",
+    "Roster",
+    "Sheet",
+    "as_number",
+    "participant",
+    "people",
+    "plain",
+    "points",
+    "read_grades",
+    "read_sheet",
+    "sheet_in",
+    "write_sheet",
+]

@@ -28,7 +28,7 @@ MAX_STRAYS = 20  # entries of a student's folder that are looked at for a misspe
 MAX_NAME = 128  # the gradebook's column
 MAX_BESIDE = 6  # files of one submission that are read
 WORK = (".ipynb", ".zip", ".py")
-COMPANIONS = ("timestamp.txt", "submission_secret.txt", ".ipynb_checkpoints")
+COMPANIONS = ("timestamp.txt", "late.txt", ".earlier", "submission_secret.txt", ".ipynb_checkpoints")
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def _folders(submissions: Path, wanted: set[str]) -> Iterator[tuple[str, str, st
     with os.scandir(submissions) as entries:
         folders = {entry.name for entry in entries if _is_student(entry)}
     for folder in sorted(folders):
-        refusal = _refusal(folder, folders)
+        refusal = refusal_of(folder, folders)
         student = _harmless(folder) if refusal else folder
         if not wanted or wanted & {student, folder}:
             yield folder, student, refusal
@@ -124,7 +124,7 @@ def _is_student(entry: os.DirEntry[str]) -> bool:
     return entry.is_dir() and entry.name[0] != "." and entry.name != "__MACOSX"
 
 
-def _refusal(folder: str, everyone: set[str]) -> str | None:
+def refusal_of(folder: str, everyone: set[str]) -> str | None:
     """Why nobody can be graded under this name, or None."""
     if not folder.isprintable() or any(character in '\\/",' for character in folder):
         return "the folder's name holds a character that a student's name cannot have; rename it"
@@ -186,9 +186,12 @@ def read(submissions: Path, found: Found) -> Handed:
             stamp = _content("timestamp.txt", place, 200, opened)
         with contextlib.suppress(FileNotFoundError, SubmissionError):
             secret = _content("submission_secret.txt", place, 300, opened)
+        late = not stamp and "late.txt" in os.listdir(place)
     known = re.fullmatch(rb"[0-9a-f]{1,256}", secret)
     when = stamp_in(stamp)
-    notes = (f"not graded: the time of hand-in is doubtful, {when.doubt}",) if when and when.doubt else ()
+    notes = (f"to do: the time of hand-in is doubtful, {when.doubt}",) if when and when.doubt else ()
+    if late:
+        notes = ("to do: marked late, and nobody knows by how much; no penalty was taken",)
     return Handed(notebook, when.moment if when else None, secret.decode() if known else None, beside, notes)
 
 
@@ -277,4 +280,4 @@ def _content(name: str, place: int, limit: int, opened: contextlib.ExitStack, th
     return data
 
 
-__all__ = ["Found", "Handed", "discover", "parse_timestamp", "read", "strays"]
+__all__ = ["Found", "Handed", "discover", "parse_timestamp", "read", "refusal_of", "strays"]
