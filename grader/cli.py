@@ -25,6 +25,7 @@ COMMANDS = {
     "explain": ("views.explain", "answer one student's question: why did I lose this?"),
     "feedback": ("views.feedback", "write one feedback page a submission"),
     "report": ("views.report", "write the instructor's report on the class"),
+    "extend": ("records.extend", "give one student more time for a lesson"),
     "export": ("lms.export", "write grades for Canvas, Moodle or a spreadsheet"),
     "doctor": ("sandbox.doctor", "say which isolation this machine gives, and what is missing"),
     "demo": ("author.demo", "sample class, grades, feedback and report in one go"),

@@ -160,6 +160,7 @@ def grade_class(
             return show(((job.old, verdict.result) for job, verdict in verdicts), args.grades)
         _record(recorder, verdicts, by_name, reporter)
         recorder.write_table()
+        reporter.late(recorder.refresh_penalties())
     return reporter.finish(args.grades)
 
 
@@ -184,7 +185,8 @@ class Selection:
                 job = Job(found, settle(self._lessons[found.lesson], handed))
                 why_not = self._skipped(job)
             except SubmissionError as err:
-                job, why_not = Job(found, refusal=str(err)), None
+                before = self._standing[found.lesson](found.student)
+                job, why_not = Job(found, refusal=str(err), old=before), None
             if why_not:
                 self._reporter.skip(why_not)
             else:
@@ -198,7 +200,9 @@ class Selection:
             return None
         key = key_of(self._lessons[lesson], digest_of(parse(job.handed.notebook)))
         if job.old.key == key:  # the same work handed in later may be late
-            return "done" if stamp in (None, self._recorder.handed_in(student, lesson)) else None
+            if stamp not in (None, self._recorder.handed_in(student, lesson)) and not self._args.dry_run:
+                self._recorder.restamp(student, lesson, stamp)
+            return "done"
         return "outdated" if same_work(job.old.key, key) and not self._args.force else None
 
 
@@ -280,7 +284,7 @@ def _record(
         for _job, verdict in verdicts:
             result = replace(verdict.result, max_score=most[verdict.result.lesson])
             batch.append(replace(verdict, result=result))
-            reporter.verdict(result)
+            reporter.verdict(result, _job.old)
             if len(batch) >= BATCH or time.monotonic() - last > BATCH_S:
                 write()
                 last = time.monotonic()

@@ -18,6 +18,7 @@ from ..course import Course
 from ..errors import CourseError
 from ..records.grades import Grades
 from ..records.opening import opened
+from ..records.penalties import refresh_at
 from . import formats
 from .feedback_zip import write_feedback_zip
 
@@ -60,7 +61,7 @@ class CsvExportPlugin(_Plugin):
 
     @staticmethod
     def row(grade: formats.Grade) -> dict[str, str]:
-        """Like nbgrader's plugin, who handed nothing in has zero points."""
+        """Unlike in nbgrader's plugin, a grade that there is not is empty, not zero."""
         person = grade.person
         return {
             "assignment": grade.lesson,
@@ -70,11 +71,15 @@ class CsvExportPlugin(_Plugin):
             "last_name": formats.plain(person.last_name),
             "first_name": formats.plain(person.first_name),
             "email": formats.plain(person.email),
-            "raw_score": str(grade.raw or 0.0),
+            "raw_score": _or_empty(grade.raw),
             "late_submission_penalty": str(grade.penalty),
-            "score": str(grade.score or 0.0),
+            "score": _or_empty(grade.score),
             "max_score": str(grade.max_score),
         }
+
+
+def _or_empty(points: float | None) -> str:
+    return "" if points is None else str(points)
 
 
 class CanvasExportPlugin(_Plugin):
@@ -280,7 +285,9 @@ def run(args: argparse.Namespace, course: Course) -> int:
     if args.format == "moodle":
         options |= {"feedback": str(grades.root / "feedback") if args.feedback else ""}
     plugin = FORMATS[args.format](**options)
-    with opened(args.db or grades.gradebook) as gradebook:
+    db = args.db or grades.gradebook
+    refresh_at(db, course.root)
+    with opened(db) as gradebook:
         plugin.export(gradebook)
     print(plugin.target)
     return 0
