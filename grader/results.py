@@ -20,6 +20,8 @@ Outcome = Literal[
 
 SAID = ("what", "place", "got", "expected", "also", "returned", "looks_like")
 """The fields of what a check found, as rooms pass them on."""
+LOOK = ("not graded: ", "to do: ")
+"""How a note begins that needs somebody's eye."""
 RECORDED = ("student", "lesson", "status", "reason", "score", "max_score", "key")
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -66,6 +68,11 @@ class SubmissionResult:
     checks: tuple[CheckResult, ...] = ()
     student: str = ""
     notebook: str | None = None
+
+    @property
+    def to_look_at(self) -> tuple[str, ...]:
+        """The notes that a person should look at; the others say what was put right and need nobody."""
+        return tuple(note for note in self.restored if note.startswith(LOOK))
 
     def for_student(self, student: str) -> SubmissionResult:
         """The same result under a student's name."""

@@ -4,6 +4,7 @@ import json
 import os
 import socket
 import time
+import zoneinfo
 from datetime import datetime
 
 import pytest
@@ -93,14 +94,43 @@ def test_a_link_as_timestamp_is_refused_and_a_pipe_does_not_wait(folder, tmp_pat
     assert "timestamp.txt is not a regular file" in refusal(tmp_path)
 
 
-def test_a_missing_notebook_says_under_which_name_it_is_expected(folder, tmp_path):
-    (folder / f"{LESSON}.ipynb").rename(folder / "Tiny (1).ipynb")
-    assert refusal(tmp_path) == "tiny.ipynb is missing; hand in the notebook under that name"
+def test_a_missing_notebook_says_what_is_there_instead(folder, tmp_path):
+    (folder / f"{LESSON}.ipynb").rename(folder / "tiny.html")
+    assert refusal(tmp_path) == "tiny.ipynb is missing; there is tiny.html; hand in the notebook"
+
+
+@pytest.mark.parametrize("name", ["Tiny (1).ipynb", "HW1.IPYNB", "work.zip", "tiny.py", "deeper/a.ipynb"])
+def test_a_file_of_another_name_is_read_for_what_is_in_it(folder, tmp_path, name):
+    (folder / "deeper").mkdir()
+    (folder / f"{LESSON}.ipynb").rename(folder / name)
+    handed = read(tmp_path, FOUND)
+    assert handed.notebook == b""
+    assert [name for name, _ in handed.beside] == [name.rpartition("/")[2]]
+
+
+def test_what_lies_beside_the_notebook_is_read_but_no_link_and_no_script(folder, tmp_path):
+    (folder / "tiny (1).ipynb").write_text("{}")
+    (folder / "link.ipynb").symlink_to("/etc/passwd")
+    (folder / "helper.py").write_text("x = 1")
+    os.mkfifo(folder / "pipe.ipynb")
+    handed = read(tmp_path, FOUND)
+    assert json.loads(handed.notebook) == GOOD
+    assert handed.beside == (("link.ipynb", b""), ("pipe.ipynb", b""), ("tiny (1).ipynb", b"{}"))
+
+
+@pytest.mark.parametrize("name", ["Tiny", "TINY", "ti-ny", "Ti ny"])
+def test_a_lessons_folder_may_be_written_a_little_otherwise(tmp_path, name):
+    (tmp_path / "ada" / name).mkdir(parents=True)
+    (tmp_path / "ada" / name / "tiny.ipynb").write_text("{}")
+    (found,) = discover(tmp_path, [LESSON])
+    assert (found.student, found.lesson) == ("ada", LESSON)
+    assert read(tmp_path, found).notebook == b"{}"
+    assert list(intake.strays(tmp_path, [LESSON])) == []
 
 
 def test_a_huge_file_is_refused_without_reading_it(folder, tmp_path):
     os.truncate(folder / f"{LESSON}.ipynb", 2**40)
-    assert "10,485,760 bytes" in refusal(tmp_path)
+    assert "33,554,432 bytes" in refusal(tmp_path)
 
 
 def test_students_are_found_in_order_and_strange_folders_carry_a_refusal(tmp_path):
@@ -121,10 +151,18 @@ def test_students_are_found_in_order_and_strange_folders_carry_a_refusal(tmp_pat
 
 
 def test_a_misspelt_lesson_is_noticed(tmp_path):
-    for name in ("tiny", "Tiny", "ti\nny", ".cache"):
+    for name in ("tiny", "Toni", "ti\nny", ".cache"):
         (tmp_path / "ada" / name).mkdir(parents=True)
     (tmp_path / "ada" / "notes.txt").write_text("no folder")
-    assert sorted(intake.strays(tmp_path, [LESSON])) == [("ada", "Tiny"), ("ada", "ti%0any")]
+    (tmp_path / "ada" / "tiny.ipynb").write_text("a loose one")
+    (tmp_path / "bob.zip").write_text("nobody's")
+    (tmp_path / "__MACOSX" / "ada").mkdir(parents=True)
+    assert sorted(intake.strays(tmp_path, [LESSON])) == [
+        ("(nobody)", "bob.zip"),
+        ("ada", "Toni"),
+        ("ada", "ti%0any"),
+        ("ada", "tiny.ipynb"),
+    ]
     assert list(intake.strays(tmp_path, [LESSON], ["bob"])) == []
 
 
@@ -143,7 +181,18 @@ def test_one_student_can_be_asked_for(tmp_path):
         ("2030-01-31 23:59:00 +0200", datetime(2030, 1, 31, 21, 59)),
         ("2030-01-31 23:59:00-05:30", datetime(2030, 2, 1, 5, 29)),
         ("2030-07-31 12:00:00 Europe/Berlin", datetime(2030, 7, 31, 10)),
-        ("2030-01-31 23:59:00 CEST", datetime(2030, 1, 31, 23, 59)),
+        ("2030-01-31 23:59:00 CEST", datetime(2030, 1, 31, 21, 59)),
+        ("2026-07-03 20:00:00.000000 +08", datetime(2026, 7, 3, 12)),
+        ("2026-07-03 15:00:00.000000 -03", datetime(2026, 7, 3, 18)),
+        ("2026-07-03 15:00:00 +0545", datetime(2026, 7, 3, 9, 15)),
+        ("2026-03-03 12:00:00 America/Argentina/Buenos_Aires", datetime(2026, 3, 3, 15)),
+        ("2026-03-03 12:00:00 America/Port-au-Prince", datetime(2026, 3, 3, 17)),
+        ("2026-03-03 12:00:00 Etc/GMT+3", datetime(2026, 3, 3, 15)),
+        ("2026-03-03 12:00:00 UTC+3", datetime(2026, 3, 3, 9)),
+        ("\ufeff2026-03-03 12:00:00 UTC", datetime(2026, 3, 3, 12)),
+        ("2026-07-03 12:00:00 PDT", datetime(2026, 7, 3, 19)),
+        ("2026-07-03 12:00:00 IST", datetime(2026, 7, 3, 6, 30)),
+        ("2026-07-03 12:00:00.123456789 Z", datetime(2026, 7, 3, 12, 0, 0, 123456)),
         (" \n", None),
     ],
 )
@@ -164,6 +213,43 @@ def test_timestamps_are_read_as_nbgrader_writes_them(text, moment):
 def test_a_timestamp_that_is_no_date_is_refused(text):
     with pytest.raises(SubmissionError, match=r"timestamp\.txt is not a date"):
         parse_timestamp(text.encode())
+
+
+@pytest.mark.parametrize(
+    ("zone", "doubt"),
+    [
+        ("IST", "that of India"),
+        ("CST", "Central America"),
+        ("XYZT", "nobody knows"),
+        ("PDT", ""),
+        ("+08", ""),
+    ],
+)
+def test_an_abbreviation_of_several_places_is_read_and_said(folder, tmp_path, zone, doubt):
+    (folder / "timestamp.txt").write_text(f"2026-07-03 12:00:00 {zone}")
+    notes = read(tmp_path, FOUND).notes
+    assert [doubt in note and note.startswith("to do: the time of hand-in") for note in notes] == [
+        True
+    ] * bool(doubt)
+
+
+def test_every_zone_of_the_world_is_read_as_it_is():
+    moment = datetime(2026, 7, 3, 12)
+    for zone in zoneinfo.available_timezones():
+        wanted = moment - zoneinfo.ZoneInfo(zone).utcoffset(moment)
+        assert parse_timestamp(f"{moment} {zone}".encode()) == wanted, zone
+
+
+def test_nbgrader_reads_times_as_we_do_once_our_hooks_are_configured(folder):
+    import nbgrader.coursedir
+    from traitlets.config import Config
+
+    from grader.grading import nbgrader_hooks
+
+    nbgrader_hooks.configure(Config())
+    (folder / "timestamp.txt").write_text("2026-07-03 20:00:00.000000 +08")
+    read_by_it = nbgrader.coursedir.CourseDirectory().get_existing_timestamp(str(folder))
+    assert read_by_it == datetime(2026, 7, 3, 12)
 
 
 def test_timestamps_agree_with_nbgraders_own_reading():
@@ -209,10 +295,8 @@ def test_what_is_no_notebook_is_refused_with_a_reason(content):
 
 def test_too_many_cells_or_too_much_text_is_refused():
     cell = {"cell_type": "code", "source": "x"}
-    with pytest.raises(SubmissionError, match="1001 cells; at most 1000"):
-        parse(json.dumps({"cells": [cell] * (notebook.MAX_CELLS + 1)}).encode())
-    with pytest.raises(SubmissionError, match="more than 200,000 characters"):
-        parse(json.dumps({"cells": [{**cell, "source": "x" * (notebook.MAX_SOURCE + 1)}]}).encode())
+    with pytest.raises(SubmissionError, match="10001 cells; at most 10000"):
+        parse(json.dumps({"cells": [cell] * (notebook.MOST_CELLS + 1)}).encode())
     with pytest.raises(SubmissionError, match="the cells hold over 2,000,000 characters"):
         parse(json.dumps({"cells": [{**cell, "source": "x" * notebook.MAX_SOURCE}] * 11}).encode())
 

@@ -26,6 +26,7 @@ from ..records.record import Recorder, Verdict
 from ..results import SubmissionResult
 from ..submission.intake import Found, Handed, discover, read, strays
 from ..submission.notebook import digest_of, parse
+from ..submission.settle import settle
 from .keys import key_of, same_work
 from .progress import Reporter
 
@@ -159,6 +160,7 @@ def grade_class(
             return show(((job.old, verdict.result) for job, verdict in verdicts), args.grades)
         _record(recorder, verdicts, by_name, reporter)
         recorder.write_table()
+        reporter.late(recorder.refresh_penalties())
     return reporter.finish(args.grades)
 
 
@@ -179,10 +181,12 @@ class Selection:
         """The jobs in order; a submission is read when its turn comes."""
         for found in work:
             try:
-                job = Job(found, read(self._args.submissions, found))
+                handed = read(self._args.submissions, found)
+                job = Job(found, settle(self._lessons[found.lesson], handed))
                 why_not = self._skipped(job)
             except SubmissionError as err:
-                job, why_not = Job(found, refusal=str(err)), None
+                before = self._standing[found.lesson](found.student)
+                job, why_not = Job(found, refusal=str(err), old=before), None
             if why_not:
                 self._reporter.skip(why_not)
             else:
@@ -196,7 +200,9 @@ class Selection:
             return None
         key = key_of(self._lessons[lesson], digest_of(parse(job.handed.notebook)))
         if job.old.key == key:  # the same work handed in later may be late
-            return "done" if stamp in (None, self._recorder.handed_in(student, lesson)) else None
+            if stamp not in (None, self._recorder.handed_in(student, lesson)) and not self._args.dry_run:
+                self._recorder.restamp(student, lesson, stamp)
+            return "done"
         return "outdated" if same_work(job.old.key, key) and not self._args.force else None
 
 
@@ -252,6 +258,8 @@ def _refused(job: Job, reason: str) -> SubmissionResult:
 
 
 def _verdict(job: Job, result: SubmissionResult) -> Verdict:
+    if job.handed.notes and result.status == "graded":
+        result = replace(result, restored=(*job.handed.notes, *result.restored))
     return Verdict(result.for_student(job.found.student), job.handed.timestamp, job.handed.secret)
 
 
@@ -276,7 +284,7 @@ def _record(
         for _job, verdict in verdicts:
             result = replace(verdict.result, max_score=most[verdict.result.lesson])
             batch.append(replace(verdict, result=result))
-            reporter.verdict(result)
+            reporter.verdict(result, _job.old)
             if len(batch) >= BATCH or time.monotonic() - last > BATCH_S:
                 write()
                 last = time.monotonic()

@@ -50,6 +50,8 @@ def executed_notebook(
                 if output["output_type"] == "execute_result":
                     output["execution_count"] = count
             entry |= {"execution_count": count, "outputs": outputs}
+        elif cell.pictures:
+            entry["attachments"] = {name: {mime: data} for name, mime, data in cell.pictures}
         written.append(entry)
     frame = {"metadata": lesson.solution["metadata"], "nbformat": 4, "nbformat_minor": 5}
     lines = ",\n".join(map(_to_json, written))  # a cell a line: indenting takes its time

@@ -96,6 +96,7 @@ def payload_of(lesson: Lesson, rebuilt: Rebuilt, limits: Limits) -> dict[str, An
             "source": cell.source,
             "position": position,
             "skip": cell.role == "experiment" and cell.origin == "ours",
+            "stub": cell.function or "" if cell.role == "answer" and cell.origin == "ours" else "",
         }
         for position, cell in enumerate(rebuilt.cells)
         if cell.kind == "code" and cell.role in ROOM_ROLES

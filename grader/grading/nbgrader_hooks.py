@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import nbgrader.coursedir
+import nbgrader.exchange.default.collect
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader.preprocessors import (
     AssignLatePenalties,
@@ -39,6 +41,7 @@ from ..files import write_file
 from ..records.grades import Grades
 from ..results import SubmissionResult
 from ..submission.rebuild import rebuild
+from ..submission.times import parse_utc
 from .grade import grade
 from .keys import key_of
 
@@ -54,6 +57,8 @@ def configure(c: Any) -> None:
     c.Exporter.optimistic_validation = (
         True  # our own notebooks; validating after every step costs most of the time
     )
+    for module in (nbgrader.coursedir, nbgrader.exchange.default.collect):
+        module.parse_utc = parse_utc  # theirs takes "+08" for eight seconds, and PDT for UTC
 
 
 class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader ships no types
@@ -75,6 +80,8 @@ class Rebuild(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader ships no 
                 "metadata": own["metadata"],
                 "source": cell.source,
             }
+            if cell.pictures:
+                entry["attachments"] = {name: {mime: data} for name, mime, data in cell.pictures}
             cells.append(entry | ({"execution_count": None, "outputs": []} if cell.kind == "code" else {}))
         note = {NOTE: {"work": rebuilt.work, "restored": list(rebuilt.restored)}}
         metadata = lesson.solution["metadata"] | note

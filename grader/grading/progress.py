@@ -15,11 +15,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
+from ..records.penalties import Refreshed
 from ..results import SubmissionResult
 from ..submission.intake import Found
 
 EVERY_S = 10.0  # between two plain lines
-SHOWN = 3  # restored cells in a line; the result names all
+SHOWN = 5  # notes on one submission; the result has all
+MANY = 20  # names in a line
 
 
 class Reporter:
@@ -62,25 +64,47 @@ class Reporter:
         cause = f"a folder that is no lesson's; there are {', '.join(lessons)}"
         self._say("not graded", student, name, cause, "rename it if it is a submission")
 
-    def verdict(self, result: SubmissionResult) -> None:
-        """A verdict that stands for this run."""
+    def verdict(self, result: SubmissionResult, old: SubmissionResult | None = None) -> None:
+        """A verdict that stands for this run; `old` is the one before. Only what needs a hand is a line."""
         self.counts[result.status] += 1
         if result.status == "graded":
             self._graded[result.lesson] += 1
             self._points[result.lesson] += result.score / (result.max_score or 1)  # type: ignore[assignment]
+            if old is not None and old.status == "graded" and result.score < old.score:
+                cause = f"{old.score:g} points before, {result.score:g} for what was handed in last"
+                told = "the last one counts; the earlier is in .earlier if it was collected here"
+                self._say("points fell", result.student, result.lesson, cause, told)
         elif result.status == "refused":
             told = "tell the student; no grade was written"
+            if old is not None and old.status == "graded":
+                told = f"tell the student; the {old.score:g} points of the hand-in before stand"
             self._say("refused", result.student, result.lesson, result.reason or "", told)
         else:
             told = "no grade was written; run the command again"
             self._say("fault", result.student, result.lesson, result.reason or "", told)
-        if result.restored:
-            more = len(result.restored) - SHOWN
-            told = "; ".join(result.restored[:SHOWN]) + (f"; and {more} more" if more > 0 else "")
-            self._say(
-                "restored", result.student, result.lesson, told, "graded as it should be; nothing to do"
-            )
+        for note in result.to_look_at[:SHOWN]:
+            kind, _, cause = note.partition(": ")
+            self._say(kind, result.student, result.lesson, cause, "look whether that is right")
+        self.counts["restored"] += bool(result.restored)
         self._step()
+
+    def late(self, done: Refreshed) -> None:
+        """Penalties that have changed, and those that nobody can know."""
+        for change in done.changes:
+            cause = f"late penalty {change.before:g} before, {change.after:g} now"
+            self._say(
+                "penalty",
+                change.student,
+                change.lesson,
+                cause,
+                "deadline, extension, time or points have changed",
+            )
+        if done.untimed:
+            names = ", ".join(f"{student} ({lesson})" for student, lesson in done.untimed[:MANY])
+            more = f" and {len(done.untimed) - MANY} more" if len(done.untimed) > MANY else ""
+            cause = f"there is a deadline, but nobody knows when they handed in: {names}{more}"
+            told = "no penalty was taken; put a timestamp.txt beside the notebook if it was late"
+            self._say("time unknown", "class", f"{len(done.untimed)} submissions", cause, told)
 
     @contextlib.contextmanager
     def recording(self) -> Iterator[None]:
@@ -112,6 +136,10 @@ class Reporter:
         for lesson, number in self._graded.items():
             print(
                 f"  {lesson:<20} {number:>6} graded, mean {100 * self._points[lesson] / number:.0f} % of the points"
+            )
+        if counts["restored"]:
+            print(
+                f"{counts['restored']} were put right before grading, nothing to do; 'grader report' lists them"
             )
         if counts["outdated"]:
             print(

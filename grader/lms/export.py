@@ -7,9 +7,6 @@ from __future__ import annotations
 
 import argparse
 import logging
-import re
-import zipfile
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +17,10 @@ from traitlets import Bool, Unicode
 from ..course import Course
 from ..errors import CourseError
 from ..records.grades import Grades
+from ..records.opening import opened
+from ..records.penalties import refresh_at
 from . import formats
+from .feedback_zip import write_feedback_zip
 
 log = logging.getLogger("grader.lms.export")
 
@@ -37,6 +37,7 @@ class _Plugin(ExportPlugin):  # type: ignore[misc]  # nbgrader ships no types
 
     default_to = "grades.csv"
     template = Unicode("", help="the file downloaded from the system, to be filled in").tag(config=True)
+    scale = Bool(False, help="convert to the maximum that the template has").tag(config=True)
 
     def grades(self, gradebook: Gradebook) -> list[formats.Grade]:
         lessons, students = [str(a) for a in self.assignment], [str(s) for s in self.student]
@@ -60,7 +61,7 @@ class CsvExportPlugin(_Plugin):
 
     @staticmethod
     def row(grade: formats.Grade) -> dict[str, str]:
-        """Like nbgrader's plugin, who handed nothing in has zero points."""
+        """Unlike in nbgrader's plugin, a grade that there is not is empty, not zero."""
         person = grade.person
         return {
             "assignment": grade.lesson,
@@ -70,11 +71,15 @@ class CsvExportPlugin(_Plugin):
             "last_name": formats.plain(person.last_name),
             "first_name": formats.plain(person.first_name),
             "email": formats.plain(person.email),
-            "raw_score": str(grade.raw or 0.0),
+            "raw_score": _or_empty(grade.raw),
             "late_submission_penalty": str(grade.penalty),
-            "score": str(grade.score or 0.0),
+            "score": _or_empty(grade.score),
             "max_score": str(grade.max_score),
         }
+
+
+def _or_empty(points: float | None) -> str:
+    return "" if points is None else str(points)
 
 
 class CanvasExportPlugin(_Plugin):
@@ -93,14 +98,12 @@ class CanvasExportPlugin(_Plugin):
         maxima = {grade.lesson: grade.max_score for grade in grades}
         roster = {grade.person.id: grade.person for grade in grades}
         if self.template:
-            columns, rows = self._filled(Path(self.template), scores, maxima, formats.Roster(roster.values()))
-        else:
-            columns = (*CANVAS_COLUMNS, *maxima)
-            rows = [self._new_row(person, scores, maxima) for person in roster.values()]
+            self._fill(Path(self.template), scores, maxima, formats.Roster(roster.values()))
+            return
+        columns = (*CANVAS_COLUMNS, *maxima)
         heading = dict.fromkeys(columns, "") | {"Student": "    Points Possible"}
-        heading |= {
-            column: formats.points(maxima[name]) for column in columns if (name := _title(column)) in maxima
-        }
+        heading |= {lesson: formats.points(maximum) for lesson, maximum in maxima.items()}
+        rows = [self._new_row(person, scores, maxima) for person in roster.values()]
         formats.write_sheet(self.target, columns, [heading, *rows])
 
     @staticmethod
@@ -111,10 +114,13 @@ class CanvasExportPlugin(_Plugin):
         who = dict(zip(CANVAS_COLUMNS, (name, person.lms_id, "", person.id, ""), strict=True))
         return who | {lesson: formats.points(scores[person.id, lesson]) for lesson in maxima}
 
-    @staticmethod
-    def _filled(
-        template: Path, scores: dict[Any, float | None], maxima: dict[str, float], roster: formats.Roster
-    ) -> tuple[tuple[str, ...], list[dict[str, str]]]:
+    def _fill(
+        self,
+        template: Path,
+        scores: dict[Any, float | None],
+        maxima: dict[str, float],
+        roster: formats.Roster,
+    ) -> None:
         sheet = formats.read_sheet(template, CANVAS_STUDENT)
         ours = [column for column in sheet.columns if _title(column) in maxima]
         if not ours:
@@ -122,9 +128,11 @@ class CanvasExportPlugin(_Plugin):
                 f"{template}: no column is named after a lesson ({', '.join(maxima)}); create them in Canvas"
             )
         columns = (*(column for column in sheet.columns if column in CANVAS_COLUMNS), *ours)
-        rows = []
+        heading = next((row for row in sheet.rows if "Points Possible" in row["Student"]), None)
+        factors = {column: self._factor(column, heading, maxima[_title(column)], template) for column in ours}
+        rows = [{column: heading[column] for column in columns}] if heading else []
         for row in sheet.rows:
-            if "Points Possible" in row["Student"] or not row["Student"] + row["ID"]:  # "Manual Posting"
+            if row is heading or not row["Student"] + row["ID"]:  # "Manual Posting"
                 continue
             person = roster.by_lms_id(row["ID"]) or roster.by_lms_id(row["SIS Login ID"])
             if person is None:
@@ -134,9 +142,23 @@ class CanvasExportPlugin(_Plugin):
             filled = {column: row[column] for column in columns} | {"Student": formats.plain(row["Student"])}
             for column in ours:
                 score = scores[person.id, _title(column)] if person else None
-                filled[column] = row[column] if score is None else formats.points(score)
+                if score is not None:
+                    filled[column] = sheet.number(formats.points(score * factors[column]))
             rows.append(filled)
-        return columns, rows
+        formats.write_sheet(self.target, columns, rows, sheet)
+
+    def _factor(self, column: str, heading: dict[str, str] | None, ours: float, template: Path) -> float:
+        """By what points are multiplied for a column: 1, unless its maximum is another and `scale` is set."""
+        text = heading[column].strip() if heading else ""
+        if not text or text.startswith("("):  # "(read only)"
+            return 1.0
+        maximum = formats.as_number(text, f"{template}: the maximum of {column}")
+        if maximum != ours and not self.scale:
+            raise CourseError(
+                f"{template}: Canvas's maximum for {column} is {maximum:g}, the lesson is out of {ours:g}; "
+                f"set the assignment's points to {ours:g}, or convert with --scale"
+            )
+        return maximum / ours if ours else 1.0
 
 
 def _title(column: str) -> str:
@@ -154,7 +176,6 @@ class MoodleExportPlugin(_Plugin):
     """
 
     default_to = "moodle.csv"
-    scale = Bool(False, help="convert to the worksheet's maximum grade").tag(config=True)
     feedback = Unicode("", help="the folder of the feedback pages").tag(config=True)
 
     def export(self, gradebook: Gradebook) -> None:
@@ -202,47 +223,25 @@ class MoodleExportPlugin(_Plugin):
                     "%s: the grade of %s is locked in Moodle; left as it is", template, row["Full name"]
                 )
             else:
-                row = row | {"Grade": self._points(by_id[person.id], row, template)}
+                grade = self._points(by_id[person.id], row, template)
+                row = row | {"Grade": grade if grade == row["Grade"] else sheet.number(grade)}
                 pages.append((row, by_id[person.id]))
             rows.append(row | {"Full name": formats.plain(row["Full name"])})
-        formats.write_sheet(self.target, sheet.columns, rows)
+        formats.write_sheet(self.target, sheet.columns, rows, sheet)
         if self.feedback:
             write_feedback_zip(self.target.with_suffix(".zip"), Path(self.feedback), pages)
 
     def _points(self, grade: formats.Grade, row: dict[str, str], template: Path) -> str:
         if grade.score is None:
             return row["Grade"]
-        maximum = float(row.get("Maximum Grade") or grade.max_score)
+        text = row.get("Maximum Grade", "").strip() or str(grade.max_score)
+        maximum = formats.as_number(text, f"{template}: the maximum grade")
         if maximum != grade.max_score and not self.scale:
             raise CourseError(
                 f"{template}: Moodle's maximum is {maximum:g}, the lesson {grade.lesson} is out of {grade.max_score:g}; "
                 f"set Moodle's maximum grade to {grade.max_score:g}, or convert with --scale"
             )
         return formats.points(grade.score * maximum / grade.max_score)
-
-
-def write_feedback_zip(
-    target: Path, feedback: Path, pages: Iterable[tuple[dict[str, str], formats.Grade]]
-) -> int:
-    """Writes Moodle's upload layout, `name_number_assignsubmission_file_/<lesson>.html`; says how many pages went in.
-
-    Moodle splits the folder's name at underscores and takes the second part for the participant's number, so a name
-    must hold neither an underscore nor a slash; nor anything else that a Windows folder's name cannot have.
-    """
-    count = 0
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for row, grade in pages:
-            page = feedback / grade.person.id / grade.lesson / f"{grade.lesson}.html"
-            if not page.is_file():
-                continue
-            name = re.sub(r'[_/\\:*?"<>|]', " ", row["Full name"]).strip()
-            folder = f"{name}_{formats.participant(row['Identifier'])}_assignsubmission_file_"
-            entry = zipfile.ZipInfo(
-                f"{folder}/{grade.lesson}.html"
-            )  # ZipInfo's fixed date keeps the bytes reproducible
-            archive.writestr(entry, page.read_bytes(), zipfile.ZIP_DEFLATED)
-            count += 1
-    return count
 
 
 FORMATS: dict[str, type[_Plugin]] = {
@@ -261,7 +260,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--template", metavar="FILE", default="", help="Canvas's gradebook or Moodle's worksheet, to fill in"
     )
     parser.add_argument(
-        "--scale", action="store_true", help="Moodle: convert points to the worksheet's maximum"
+        "--scale", action="store_true", help="convert points to the maximum that the template has"
     )
     parser.add_argument(
         "--feedback", action="store_true", help="Moodle: also zip the feedback pages for upload"
@@ -276,11 +275,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, course: Course) -> int:
     """Writes the file and says where; returns the exit code."""
     grades = Grades(args.grades or course.grades)
-    options = {"to": args.to, "template": args.template, "assignment": args.lesson, "student": args.student}
+    options: dict[str, Any] = {
+        "to": args.to,
+        "template": args.template,
+        "assignment": args.lesson,
+        "student": args.student,
+    }
+    options["scale"] = args.scale
     if args.format == "moodle":
-        options |= {"scale": args.scale, "feedback": str(grades.root / "feedback") if args.feedback else ""}
+        options |= {"feedback": str(grades.root / "feedback") if args.feedback else ""}
     plugin = FORMATS[args.format](**options)
-    with Gradebook(args.db or grades.gradebook) as gradebook:
+    db = args.db or grades.gradebook
+    refresh_at(db, course.root)
+    with opened(db) as gradebook:
         plugin.export(gradebook)
     print(plugin.target)
     return 0

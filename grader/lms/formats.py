@@ -7,133 +7,12 @@ mod/assign/feedback/file/importziplib.php; Canvas's lib/gradebook_importer.rb.
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable
 
 from ..errors import CourseError
-
-
-@dataclass(frozen=True)
-class Person:
-    """A student of the roster. `lms_id` is what the learning-management system calls the student."""
-
-    id: str
-    first_name: str
-    last_name: str
-    email: str
-    lms_id: str
-
-    @property
-    def name(self) -> str:
-        """First and last name, or the id where the roster has no name."""
-        return f"{self.first_name} {self.last_name}".strip() or self.id
-
-    @property
-    def sortable_name(self) -> str:
-        """Last name first, as Canvas writes it."""
-        return ", ".join(part for part in (self.last_name, self.first_name) if part) or self.id
-
-
-@dataclass(frozen=True)
-class Grade:
-    """What a student has in one lesson; `raw` is None where nothing was handed in or nothing could be graded."""
-
-    person: Person
-    lesson: str
-    raw: float | None
-    penalty: float
-    max_score: float
-    timestamp: datetime | None
-    duedate: datetime | None
-    needs_manual_grade: bool
-
-    @property
-    def score(self) -> float | None:
-        """Points after the late penalty, never below zero."""
-        return None if self.raw is None else max(0.0, self.raw - self.penalty)
-
-
-def read_grades(gradebook: Any, lessons: Sequence[str] = (), students: Sequence[str] = ()) -> list[Grade]:
-    """One grade for every student of the roster and every lesson of an nbgrader `Gradebook`, in two queries a lesson.
-
-    Raises CourseError for a lesson or student that the gradebook does not have.
-    """
-    roster = {person.id: person for person in people(gradebook)}
-    assignments = {assignment.name: assignment for assignment in gradebook.assignments}
-    for wanted, known, what in ((lessons, assignments, "lesson"), (students, roster, "student")):
-        for name in wanted:
-            if name not in known:
-                raise CourseError(
-                    f"the gradebook has no {what} {name!r}; it has {', '.join(sorted(known)) or 'none'}"
-                )
-    grades = []
-    for lesson, assignment in assignments.items():
-        if lessons and lesson not in lessons:
-            continue
-        rows = _rows(gradebook, assignment)
-        for person in roster.values():
-            if not students or person.id in students:
-                grades.append(_grade(person, assignment, rows.get(person.id)))
-    return sorted(grades, key=lambda grade: (grade.lesson, grade.person.id))
-
-
-def people(gradebook: Any) -> list[Person]:
-    """The roster of an nbgrader `Gradebook`."""
-    return [_person(student) for student in gradebook.students]
-
-
-def _person(student: Any) -> Person:
-    fields = (student.first_name, student.last_name, student.email, student.lms_user_id)
-    return Person(student.id, *(field or "" for field in fields))
-
-
-def _rows(gradebook: Any, assignment: Any) -> dict[str, Any]:
-    """By student: the time, the score and penalty, and whether a grade waits for a hand, of all that is graded.
-
-    nbgrader's own `submission_dicts` takes a time that grows with the square of the class.
-    """
-    from nbgrader.api import Grade as Graded
-    from nbgrader.api import SubmittedAssignment, SubmittedNotebook
-    from sqlalchemy import case, func, select
-
-    waits = case((Graded.needs_manual_grade, 1), else_=0)
-    graded = (
-        select(Graded.notebook_id, func.sum(Graded.score).label("raw"), func.max(waits).label("waits"))
-        .group_by(Graded.notebook_id)
-        .subquery()
-    )
-    query = (
-        select(
-            SubmittedAssignment.student_id,
-            func.max(SubmittedAssignment.timestamp).label("timestamp"),
-            func.sum(graded.c.raw).label("raw"),
-            func.sum(func.coalesce(SubmittedNotebook.late_submission_penalty, 0.0)).label("penalty"),
-            func.max(graded.c.waits).label("waits"),
-        )
-        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .join(graded, graded.c.notebook_id == SubmittedNotebook.id)
-        .where(SubmittedAssignment.assignment_id == assignment.id)
-        .group_by(SubmittedAssignment.student_id)
-    )
-    return {row.student_id: row for row in gradebook.db.execute(query)}
-
-
-def _grade(person: Person, assignment: Any, row: Any) -> Grade:
-    return Grade(
-        person=person,
-        lesson=assignment.name,
-        raw=None if row is None else float(row.raw),
-        penalty=0.0 if row is None else float(row.penalty),
-        max_score=float(assignment.max_score),
-        timestamp=row.timestamp if row else None,
-        duedate=assignment.duedate,
-        needs_manual_grade=bool(row and row.waits),
-    )
+from ..records.roster import Grade, Person, people, read_grades
+from .sheets import Sheet, as_number, read_sheet, sheet_in, write_sheet
 
 
 def plain(name: str) -> str:
@@ -149,42 +28,6 @@ def plain(name: str) -> str:
 def points(value: float | None) -> str:
     """Points as both systems read them: a decimal point, at most two decimals, empty for none."""
     return "" if value is None else f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A CSV file: its columns and one dictionary a row."""
-
-    columns: tuple[str, ...]
-    rows: tuple[dict[str, str], ...]
-
-
-def read_sheet(path: Path, required: Iterable[str]) -> Sheet:
-    """The CSV at `path` (UTF-8, with or without a byte-order mark); CourseError if a required column is missing."""
-    try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            reader = csv.DictReader(file)
-            rows = tuple(
-                {key: value or "" for key, value in row.items() if key is not None} for row in reader
-            )
-            columns = tuple(reader.fieldnames or ())
-    except (OSError, UnicodeDecodeError, csv.Error) as err:
-        raise CourseError(f"{path}: cannot be read as a UTF-8 CSV file ({err}); download it again") from err
-    missing = [name for name in required if name not in columns]
-    if missing:
-        raise CourseError(
-            f"{path}: no column {', '.join(map(repr, missing))}; it has {', '.join(columns) or 'none'}"
-        )
-    return Sheet(columns, rows)
-
-
-def write_sheet(path: Path, columns: Sequence[str], rows: Iterable[dict[str, str]]) -> None:
-    """Writes a CSV that Moodle, Canvas and spreadsheets read: UTF-8, commas, quoted where needed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, fieldnames=columns, lineterminator="\r\n", extrasaction="raise")
-        writer.writeheader()
-        writer.writerows(rows)
 
 
 MOODLE_COLUMNS = ("Identifier", "Full name", "Grade", "Last modified (grade)")
@@ -231,3 +74,21 @@ class Roster:
         """The one student with this id in the learning-management system (or in nbgrader)."""
         found = self._by["id"].get(lms_id.casefold(), [])
         return found[0] if len(found) == 1 else None
+
+
+__all__ = [
+    "MOODLE_COLUMNS",
+    "Grade",
+    "Person",
+    "Roster",
+    "Sheet",
+    "as_number",
+    "participant",
+    "people",
+    "plain",
+    "points",
+    "read_grades",
+    "read_sheet",
+    "sheet_in",
+    "write_sheet",
+]

@@ -9,11 +9,13 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, TypeVar
 
 from ..course import Lesson
 from ..errors import MachineError
 from .entry import Entry, Ids
+from .penalties import Refreshed, refresh
 
 Done = TypeVar("Done")
 PATIENCE_S = 60.0
@@ -91,6 +93,19 @@ class Book:
     def write(self, entries: Mapping[str, Sequence[Entry]]) -> None:
         """Records entries, by lesson, in one transaction. The same entries again change nothing."""
         self._patiently(lambda: self._write(entries))
+
+    def restamp(self, student: str, lesson: str, stamp: datetime) -> None:
+        """Notes another time of hand-in."""
+        from sqlalchemy import select, update
+
+        table, api = self._api.SubmittedAssignment.__table__, self._api
+        of_lesson = select(api.Assignment.id).where(api.Assignment.name == lesson).scalar_subquery()
+        here = (table.c.student_id == student) & (table.c.assignment_id == of_lesson)
+        self._patiently(lambda: self._gradebook.db.execute(update(table).where(here).values(timestamp=stamp)))
+
+    def refresh_penalties(self) -> Refreshed:
+        """Recomputes every late penalty."""
+        return self._patiently(lambda: refresh(self._gradebook.db, self._api, self._penalty))
 
     def _patiently(self, work: Callable[[], Done], patience_s: float = PATIENCE_S) -> Done:
         """Does `work` and commits; again if the database was away or another writer was quicker."""

@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from ..course import Lesson
 from ..errors import MachineError, SubmissionError
@@ -27,6 +26,7 @@ from ..submission.intake import parse_timestamp
 from .entry import Entry
 from .gradebook import Book
 from .grades import Grades
+from .penalties import Refreshed, config_of, rule_of
 
 COLUMNS = ("student", "lesson", "function", "check", "points", "max_points", "outcome", "misconception")
 
@@ -53,11 +53,12 @@ class Recorder:
         self._grades = Grades(grades)
         self._lessons = {lesson.name: lesson for lesson in lessons}
         roots = {lesson.root for lesson in self._lessons.values()}
-        config = _config(roots.pop()) if roots else {}
+        root = roots.pop() if roots else None
+        config = config_of(root) if root else {}
         course = config.get("CourseDirectory", {}).get("course_id", "default_course")
         with contextlib.ExitStack() as opened:
             opened.enter_context(_only_writer(grades))
-            self._book = Book(url or self._grades.gradebook, course, _penalty(config))
+            self._book = Book(url or self._grades.gradebook, course, rule_of(root) if root else _no_penalty)
             opened.enter_context(self._book)
             for lesson in self._lessons.values() if prepare else ():
                 self._book.add_lesson(lesson)
@@ -112,6 +113,16 @@ class Recorder:
                 path = self._grades.result(result.student, result.lesson)
                 write_file(path, result.to_text().encode())
 
+    def restamp(self, student: str, lesson: str, stamp: datetime) -> None:
+        """The same work handed in at another time: no verdict changes, the penalty may."""
+        self._book.restamp(student, lesson, stamp)
+        path = self._grades.executed(student, lesson).with_name("timestamp.txt")
+        write_file(path, f"{stamp} UTC".encode())
+
+    def refresh_penalties(self) -> Refreshed:
+        """Makes every late penalty what it should be by now."""
+        return self._book.refresh_penalties()
+
     def write_table(self) -> None:
         """grades.csv: one row a check of every result there is, of this run or an earlier one."""
         write_file(self._grades.table, (rows.encode() for rows in table(self._grades.results())))
@@ -121,9 +132,11 @@ class Recorder:
         result, lesson = verdict.result, self._lessons[verdict.result.lesson]
         texts = solution_texts(result.notebook or "")
         scores: dict[str, float | None] = {check.id: check.points for check in result.checks}
-        unanswered = set()
+        unanswered, empty = set(), ("unanswered", "not_reached")
+        answered = {check.function for check in result.checks if check.outcome not in empty}
         for cell in lesson.cells:
-            if cell.role in ("answer", "written") and texts.get(cell.id, cell.release) == cell.release:
+            untouched = texts.get(cell.id, cell.release) == cell.release
+            if cell.role in ("answer", "written") and untouched and cell.function not in answered:
                 unanswered.add(cell.id)
             if cell.role == "written":
                 scores[cell.id] = 0.0 if cell.id in unanswered else None
@@ -171,6 +184,10 @@ def table(records: Iterable[SubmissionResult]) -> Iterator[str]:
     yield text.getvalue()
 
 
+def _no_penalty(_student: str, _score: float, _seconds: float) -> float | None:
+    return None
+
+
 def _only_writer(grades: Path) -> io.TextIOWrapper:
     """A lock that ends with the process, however it ends."""
     grades.mkdir(parents=True, exist_ok=True)
@@ -181,26 +198,3 @@ def _only_writer(grades: Path) -> io.TextIOWrapper:
         lock.close()
         raise MachineError(f"another run is writing into {grades}; wait for it to end") from err
     return lock
-
-
-def _config(root: Path) -> Any:
-    """The course's nbgrader_config.py as nbgrader's commands read it; {} if there is none."""
-    if not (root / "nbgrader_config.py").is_file():
-        return {}
-    from traitlets.config import PyFileConfigLoader
-
-    return PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
-
-
-def _penalty(config: Any) -> Callable[[str, float, float], float | None]:
-    """nbgrader's own rule for late work, as the course configures it."""
-
-    def late(student: str, score: float, seconds: float) -> float | None:
-        from nbgrader.preprocessors import AssignLatePenalties
-
-        preprocessor = AssignLatePenalties(config=config)
-        preprocessor.init_plugin()
-        penalty: float | None = preprocessor.plugin_inst.late_submission_penalty(student, score, seconds)
-        return penalty
-
-    return late

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
 from .entry import Entry, Ids
+from .penalties import Rule, penalty_of
 
-Penalty = Callable[[str, float, float], float | None]
 
-
-def write_lesson(db: Any, api: Any, ids: Ids, entries: Sequence[Entry], penalty: Penalty) -> None:
+def write_lesson(db: Any, api: Any, ids: Ids, entries: Sequence[Entry], penalty: Rule) -> None:
     """Writes the entries of one lesson; a few statements for the whole batch, none that scans a table."""
     submissions = _submissions(db, api, ids, entries)
     places = [row["notebook"] for row in submissions.values()]
@@ -140,20 +139,14 @@ def _penalty(
     row: dict[str, Any],
     grades: Sequence[dict[str, Any]],
     due: datetime | None,
-    penalty: Penalty,
+    rule: Rule,
 ) -> float | None:
-    """The late penalty by the course's own rule, between nothing and the whole score, as nbgrader bounds it."""
-    if due is None or row["timestamp"] is None:
-        return None
-    seconds = (row["timestamp"] - due - (row["extension"] or timedelta())).total_seconds()
-    if seconds <= 0:
-        return None
+    """The late penalty of what is about to be written."""
     score = 0.0
     for grade in grades:
         points = grade["auto_score"] if grade["manual_score"] is None else grade["manual_score"]
         score += (points + (grade["extra_credit"] or 0.0)) if points is not None else 0.0
-    late = penalty(student, score, seconds)
-    return None if late is None else min(max(late, 0), score)
+    return penalty_of(student, score, row["timestamp"], due, row["extension"], rule)
 
 
 def _insert(db: Any, model: Any, rows: Sequence[dict[str, Any]]) -> None:

@@ -154,7 +154,7 @@ def _grade(
     """The verdict, and whether the room was unfit for some calls."""
     limits = Limits(**payload["limits"])
     cells = [
-        CodeCell(cell["id"], cell["role"], cell["source"], cell["position"])
+        CodeCell(cell["id"], cell["role"], cell["source"], cell["position"], cell.get("stub", ""))
         for cell in payload["cells"]
         if (with_experiments or not cell["skip"])
         and (not sober or cell["role"] in RUN_ANYWAY or only_defines(cell["source"]))

@@ -20,9 +20,12 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
+from . import tolerance
+
 MIMES = ("text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/jpeg", "image/svg+xml")
 CELL = "<cell "  # how the file name of a cell's code begins
 TEXT = 2000  # characters of an exception's text
+LINES_LEFT_OUT = 8  # of a cell, for they are of another machine
 
 
 class Outputs:
@@ -217,11 +220,31 @@ class RoomShell(InteractiveShell):  # type: ignore[misc]
     showsyntaxerror = showindentationerror = showtraceback
 
     def run(self, source: str, limit: int) -> tuple[list[dict[str, Any]], dict[str, Any] | None]:
-        """Runs one cell; returns its outputs and, if it raised, what is to be known of the exception."""
+        """Runs a cell, without lines for another machine; its outputs, and what is to be known of an exception."""
         self.outputs = Outputs(limit)
-        result = self.run_cell(source, store_history=True)
-        error = result.error_before_exec or result.error_in_exec
+        count = int(self.execution_count)  # type: ignore[has-type]
+        error = self._run(source)
+        if isinstance(error, SyntaxError) and (put_right := tolerance.blanks_put_right(source)):
+            source = put_right
+            error = self._run(source)
+        missing: set[str] = set()
+        rest: str | None = source
+        for _ in range(LINES_LEFT_OUT):
+            if error is None or isinstance(error, SyntaxError) or not rest:
+                break
+            rest = tolerance.rest_after(self.transform_cell(rest), error, CELL, missing)
+            if rest is None:
+                break
+            said = explain(error, source)
+            self.outputs.write("stderr", f"[Left out: line {said['line']}, {said['type']}: {said['text']}]\n")
+            self.execution_count = count
+            error = self._run(rest) if rest else None
         return self.outputs.collected(), None if error is None else explain(error, source)
+
+    def _run(self, source: str) -> BaseException | None:
+        result = self.run_cell(source, store_history=True)
+        error: BaseException | None = result.error_before_exec or result.error_in_exec
+        return error
 
 
 def ended(cell: str) -> str:
@@ -265,7 +288,9 @@ def explain(error: BaseException, source: str = "") -> dict[str, Any]:
     if where:
         report |= {"line": where[-1].lineno, "code": (where[-1].line or "")[:200], "function": where[-1].name}
     elif isinstance(error, SyntaxError):
-        report |= {"text": str(error.msg), "line": error.lineno, "code": (error.text or "").strip()[:200]}
+        code = (error.text or "").strip()[:200]
+        text = str(error.msg) + tolerance.newer_python(str(error.msg), code)
+        report |= {"text": text, "line": error.lineno, "code": code}
     if isinstance(error, NameError):
         report["name"] = str(error.name or "")
     steps = [f"line {frame.lineno}, in {frame.name}: {frame.line or ''}"[:300] for frame in where[-12:]]

@@ -17,31 +17,32 @@ import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..errors import MachineError, SubmissionError
-from .notebook import MAX_BYTES
+from .forms import MAX_BYTES
+from .times import parse_timestamp, stamp_in
 
 MAX_STRAYS = 20  # entries of a student's folder that are looked at for a misspelt lesson
 MAX_NAME = 128  # the gradebook's column
-
-_STAMP = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d):(\d\d)(\.\d{1,6})?"
-    r" ?([+-]\d\d:?\d\d|[A-Za-z]{1,6}|[A-Z][a-z]+/[A-Za-z_]{1,30})?",
-    re.ASCII,
-)
+MAX_BESIDE = 6  # files of one submission that are read
+WORK = (".ipynb", ".zip", ".py")
+COMPANIONS = ("timestamp.txt", "late.txt", ".earlier", "submission_secret.txt", ".ipynb_checkpoints")
 
 
 @dataclass(frozen=True)
 class Found:
-    """A folder that may hold a submission. `student` is fit for paths and records; `folder` is as on disk."""
+    """A folder that may hold a submission. `student` is fit for paths and records; `folder` is as on disk.
+
+    `place` is the lesson's folder as on disk, where it is called a little otherwise.
+    """
 
     student: str
     lesson: str
     folder: str
     refusal: str | None = None
+    place: str | None = None
 
 
 def discover(submissions: Path, lessons: Iterable[str], students: Iterable[str] = ()) -> Iterator[Found]:
@@ -52,38 +53,78 @@ def discover(submissions: Path, lessons: Iterable[str], students: Iterable[str] 
     """
     lessons = tuple(lessons)
     for folder, student, refusal in _folders(submissions, set(students)):
+        others: dict[str, list[str]] = {}
         for lesson in lessons:
             if os.path.lexists(os.path.join(submissions, folder, lesson)):
                 yield Found(student, lesson, folder, refusal)
+                continue
+            others = others or _alike(submissions, folder)
+            for name in others.get(_plain(lesson), ())[:1]:
+                yield Found(student, lesson, folder, refusal, name)
+
+
+def _alike(submissions: Path, folder: str) -> dict[str, list[str]]:
+    """A student's folders by their names without case, blanks and dashes."""
+    found: dict[str, list[str]] = {"": []}
+    place = os.path.join(submissions, folder)
+    if not os.path.islink(place):
+        with contextlib.suppress(OSError), os.scandir(place) as entries:
+            for entry in sorted(itertools.islice(entries, MAX_STRAYS), key=lambda entry: entry.name):
+                if entry.is_dir(follow_symlinks=False):
+                    found.setdefault(_plain(entry.name), []).append(entry.name)
+    return found
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_ ]+", "", unicodedata.normalize("NFC", name)).casefold()
 
 
 def strays(
     submissions: Path, lessons: Iterable[str], students: Iterable[str] = ()
 ) -> Iterator[tuple[str, str]]:
-    """Students' folders that bear no lesson's name (a misspelt one, say), as (student, name made harmless)."""
-    known = set(lessons)
+    """What lies in a student's folder and is no lesson's: folders, notebooks; as (student, name made harmless)."""
+    known = {_plain(lesson) for lesson in lessons}
     for folder, student, _ in _folders(submissions, set(students)):
         place = os.path.join(submissions, folder)
         if os.path.islink(place):
             continue
         with contextlib.suppress(OSError), os.scandir(place) as entries:
             for entry in itertools.islice(entries, MAX_STRAYS):
-                if entry.name not in known and not entry.name.startswith(".") and entry.is_dir():
+                is_work = (
+                    entry.name.lower().endswith(WORK)
+                    if not entry.is_dir()
+                    else _plain(entry.name) not in known
+                )
+                if is_work and not entry.name.startswith("."):
                     yield student, _harmless(entry.name).removeprefix("%")
+    if not set(students):
+        yield from _loose(submissions)
+
+
+def _loose(submissions: Path) -> Iterator[tuple[str, str]]:
+    """Work that lies in no student's folder."""
+    with os.scandir(submissions) as entries:
+        for entry in itertools.islice(entries, 100_000):
+            if entry.name.lower().endswith(WORK) and entry.name[0] != "." and not entry.is_dir():
+                yield "(nobody)", _harmless(entry.name).removeprefix("%")
 
 
 def _folders(submissions: Path, wanted: set[str]) -> Iterator[tuple[str, str, str | None]]:
     """Each student's folder, name and refusal, in the order of the folders' names."""
     with os.scandir(submissions) as entries:
-        folders = {entry.name for entry in entries if entry.is_dir() and not entry.name.startswith(".")}
+        folders = {entry.name for entry in entries if _is_student(entry)}
     for folder in sorted(folders):
-        refusal = _refusal(folder, folders)
+        refusal = refusal_of(folder, folders)
         student = _harmless(folder) if refusal else folder
         if not wanted or wanted & {student, folder}:
             yield folder, student, refusal
 
 
-def _refusal(folder: str, everyone: set[str]) -> str | None:
+def _is_student(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir() and entry.name[0] != "." and entry.name != "__MACOSX"
+
+
+def refusal_of(folder: str, everyone: set[str]) -> str | None:
     """Why nobody can be graded under this name, or None."""
     if not folder.isprintable() or any(character in '\\/",' for character in folder):
         return "the folder's name holds a character that a student's name cannot have; rename it"
@@ -108,12 +149,16 @@ def _harmless(folder: str) -> str:
 class Handed:
     """A submission as read: the notebook's bytes, when it was handed in (UTC), and the exchange's secret.
 
-    nbgrader's exchange puts the secret beside the notebook; it names the page when feedback is released.
+    nbgrader's exchange puts the secret beside the notebook; it names the page when feedback is released. `beside`:
+    further files that may be the work, by name; `notebook` is empty if only those are there. `notes`: what is to be
+    said of how it was handed in.
     """
 
     notebook: bytes
     timestamp: datetime | None = None
     secret: str | None = None
+    beside: tuple[tuple[str, bytes], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def read(submissions: Path, found: Found) -> Handed:
@@ -122,27 +167,83 @@ def read(submissions: Path, found: Found) -> Handed:
     Raises
     ------
     SubmissionError
-        If the folder's name is refused, a link or something that is no regular file lies in the way, the
-        notebook is missing or too large, or the timestamp is not a date.
+        If the folder's name is refused, a link or something that is no regular file lies in the way, no file may be
+        the work or it is too large, or the timestamp is not a date.
     """
     if found.refusal:
         raise SubmissionError(found.refusal)
+    expected = f"{found.lesson}.ipynb"
     with contextlib.ExitStack() as opened:
         place = _open(submissions, None, os.O_DIRECTORY, opened, follow=True)
-        for part in (found.folder, found.lesson):
+        for part in (found.folder, found.place or found.lesson):
             place = _open(part, place, os.O_DIRECTORY, opened)
-        notebook = _content(f"{found.lesson}.ipynb", place, MAX_BYTES, opened)
-        stamp = secret = b""
+        names = _works(place, opened)
+        notebook = stamp = secret = b""
+        if expected in os.listdir(place) or not names:
+            notebook = _content(expected, place, MAX_BYTES, opened, _there(place))
+        beside = tuple(_beside(names, expected, place, opened))
         with contextlib.suppress(FileNotFoundError):
             stamp = _content("timestamp.txt", place, 200, opened)
         with contextlib.suppress(FileNotFoundError, SubmissionError):
             secret = _content("submission_secret.txt", place, 300, opened)
+        late = not stamp and "late.txt" in os.listdir(place)
     known = re.fullmatch(rb"[0-9a-f]{1,256}", secret)
-    return Handed(notebook, parse_timestamp(stamp), secret.decode() if known else None)
+    when = stamp_in(stamp)
+    notes = (f"to do: the time of hand-in is doubtful, {when.doubt}",) if when and when.doubt else ()
+    if late:
+        notes = ("to do: marked late, and nobody knows by how much; no penalty was taken",)
+    return Handed(notebook, when.moment if when else None, secret.decode() if known else None, beside, notes)
+
+
+def _works(place: int, opened: contextlib.ExitStack) -> list[tuple[str, int]]:
+    """Files that may be the work, in the folder `place` or one deeper, as (name, folder); scripts if nothing else is."""
+    found: list[tuple[str, int]] = []
+    folders = [place]
+    for entry in itertools.islice(sorted(os.scandir(place), key=lambda entry: entry.name), MAX_STRAYS):
+        if (
+            entry.is_dir(follow_symlinks=False)
+            and entry.name[0] not in "._"
+            and not entry.name.endswith(".ipynb")
+        ):
+            folders.append(_open(entry.name, place, os.O_DIRECTORY, opened))
+    for folder in folders:
+        names = sorted(os.listdir(folder))[: 10 * MAX_STRAYS]
+        found += [(name, folder) for name in names if name.lower().endswith(WORK) and name[0] != "."]
+    books = [pair for pair in found if not pair[0].lower().endswith(".py")]
+    return books or found
+
+
+def _beside(
+    names: list[tuple[str, int]], expected: str, place: int, opened: contextlib.ExitStack
+) -> Iterator[tuple[str, bytes]]:
+    """What stands in files that may be the work, a few of them and as much as one may hold."""
+    left = MAX_BYTES
+    for name, folder in names[:MAX_BESIDE]:
+        if (name, folder) != (expected, place):
+            content = b""
+            with contextlib.suppress(SubmissionError, FileNotFoundError):
+                content = _content(name, folder, left, opened)
+            left -= len(content)
+            yield _shown(name), content
+
+
+def _there(place: int) -> str:
+    """What is in a folder, in words."""
+    names = [_shown(name) for name in sorted(os.listdir(place)) if name not in COMPANIONS]
+    return f"; there is {', '.join(names[:4])}" + (" and more" if len(names) > 4 else "") if names else ""
+
+
+def _shown(name: str) -> str:
+    return "".join(c if c.isprintable() else "?" for c in name)[:80]
 
 
 def _open(
-    name: str | Path, place: int | None, flags: int, opened: contextlib.ExitStack, follow: bool = False
+    name: str | Path,
+    place: int | None,
+    flags: int,
+    opened: contextlib.ExitStack,
+    follow: bool = False,
+    there: str = "",
 ) -> int:
     """A descriptor for `name` in the folder `place`, closed with `opened`; never waits, never follows a link."""
     flags |= os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if follow else os.O_NOFOLLOW)
@@ -151,7 +252,7 @@ def _open(
     except FileNotFoundError:
         if str(name).endswith(".txt"):
             raise
-        raise SubmissionError(f"{name} is missing; hand in the notebook under that name") from None
+        raise SubmissionError(f"{name} is missing{there}; hand in the notebook") from None
     except OSError as err:
         if err.errno in (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO):
             raise MachineError(
@@ -163,8 +264,8 @@ def _open(
     return descriptor
 
 
-def _content(name: str, place: int, limit: int, opened: contextlib.ExitStack) -> bytes:
-    descriptor = _open(name, place, 0, opened)
+def _content(name: str, place: int, limit: int, opened: contextlib.ExitStack, there: str = "") -> bytes:
+    descriptor = _open(name, place, 0, opened, there=there)
     info = os.fstat(descriptor)
     if not stat.S_ISREG(info.st_mode):
         raise SubmissionError(f"{name} is not a regular file; hand in the notebook itself")
@@ -179,30 +280,4 @@ def _content(name: str, place: int, limit: int, opened: contextlib.ExitStack) ->
     return data
 
 
-def parse_timestamp(content: bytes) -> datetime | None:
-    """The time in UTC, without zone as the gradebook keeps it; None if empty. Raises SubmissionError if no date."""
-    text = content.decode("ascii", "replace").strip()
-    if not text:
-        return None
-    match = _STAMP.fullmatch(text)
-    try:
-        if match is None:
-            raise ValueError("another form")
-        *whole, fraction, zone = match.groups()
-        micro = int(float(fraction or 0) * 1_000_000)
-        moment = datetime(*map(int, whole), micro)  # type: ignore[arg-type, call-arg]
-        return moment - _offset(zone or "UTC", moment)
-    except (ValueError, OverflowError) as err:
-        raise SubmissionError(
-            "timestamp.txt is not a date like 2030-01-31 23:59:00 UTC; delete or mend it"
-        ) from err
-
-
-def _offset(zone: str, moment: datetime) -> timedelta:
-    """How far a zone is ahead of UTC; nothing for a name nobody knows, as nbgrader reads it."""
-    if zone[0] in "+-":
-        return (1 if zone[0] == "+" else -1) * timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
-    try:
-        return moment.replace(tzinfo=ZoneInfo(zone)).utcoffset() or timedelta()
-    except (ZoneInfoNotFoundError, OSError):
-        return timedelta()
+__all__ = ["Found", "Handed", "discover", "parse_timestamp", "read", "refusal_of", "strays"]

@@ -59,16 +59,41 @@ def _lines(text: str) -> tuple[str, ...]:
 _remembered_lines = functools.lru_cache(maxsize=2048)(_lines)  # a class hands in the same cells over and over
 
 
+_ELSEWHERE = re.compile(
+    r"\s*%%(?!time|timeit|capture|prun|python|py3\b)"
+)  # a cell that is not run as Python here
+
+
 def defines(text: str, function: str) -> bool:
     """Whether a cell's text binds `function` at its top level, as far as one sees without parsing."""
     name = re.escape(function)
-    pattern = rf"(?m)^(?:(?:async[ \t]+)?def[ \t]+{name}\b|class[ \t]+{name}\b|{name}[ \t]*=(?!=))"
-    return function in text and re.search(pattern, text) is not None
+    binds = rf"(?:async[ \t]+)?def[ \t]+{name}\b|class[ \t]+{name}\b|{name}[ \t]*(?::[^=\n]*)?=(?!=)"
+    return (
+        function in text and re.search(rf"(?m)^(?:{binds})", text) is not None and not _ELSEWHERE.match(text)
+    )
+
+
+def may_define(text: str, function: str) -> bool:
+    """The same wherever in the cell: under an `if`, indented, behind a prompt or a semicolon."""
+    name = re.escape(function)
+    start = r"(?:^[\s\u00a0]*(?:>>>|\.\.\.|In ?\[\d*\]:)?|;)[ \t\u00a0]*"
+    binds = rf"(?:async[\s\u00a0]+)?def[\s\u00a0]+{name}\b|class[\s\u00a0]+{name}\b|{name}[ \t\u00a0]*(?::[^=\n]*)?=(?!=)"
+    return (
+        function in text
+        and re.search(rf"(?m){start}(?:{binds})", text) is not None
+        and not _ELSEWHERE.match(text)
+    )
 
 
 def unanswered(text: str) -> bool:
     """Whether a cell's text is a stub still: it raises NotImplementedError and returns nothing."""
     return "raise NotImplementedError" in text and not re.search(r"(?m)^[ \t]+return\b", text)
+
+
+def _only_a_stub(text: str) -> bool:
+    """Whether nothing of a cell is lost when it is left out: one function that has no answer."""
+    top = [line for line in lines(text) if line[:1].strip()]
+    return unanswered(text) and len(top) == 1
 
 
 def moved(matches: Matches) -> set[int]:
@@ -130,12 +155,12 @@ def _by_text(ours: Sequence[Cell], theirs: Sequence[StudentCell], matches: Match
     """Cells that lost their names but not their text; a further copy of a locked cell adds nothing."""
     texts: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for mine, cell in enumerate(ours):
-        if said := lines(cell.release) or tuple(cell.release.split("\n")):
+        if said := lines(cell.release) or tuple(cell.release.strip("\n").split("\n")):
             texts[said].append(mine)
     for index, student in enumerate(theirs):
         if index in matches.place:
             continue
-        said = lines(student.source) or tuple(student.source.split("\n"))
+        said = lines(student.source) or tuple(student.source.strip("\n").split("\n"))
         same = texts.get(said, [])
         left = [mine for mine in same if mine not in matches.chosen]
         if left:
@@ -170,25 +195,41 @@ def _by_likeness(ours: Sequence[Cell], theirs: Sequence[StudentCell], matches: M
 
 
 def _by_function(ours: Sequence[Cell], theirs: Sequence[StudentCell], matches: Matches) -> None:
-    """Answers that stand in another cell: an added one, else an unlocked, an answer's, a locked one of ours."""
+    """Answers that stand in another cell: an added one, else an unlocked, an answer's, a locked one of ours.
+
+    A cell that defines the function at its top level goes before one that may define it, an answer before a stub.
+    """
     ranks = {"free": 2, "experiment": 2, "answer": 1}
     rank = {index: ranks.get(ours[mine].role, 0) for index, mine in matches.place.items()}
     for mine, cell in enumerate(ours):
         if cell.role != "answer" or cell.function is None:
             continue
-        function, stub, current = cell.function, lines(cell.release), matches.chosen.get(mine)
-        if current is not None and (
-            lines(theirs[current].source) != stub and defines(theirs[current].source, function)
-        ):
-            continue
+        function, stub = cell.function, lines(cell.release)
+        current = matches.chosen.get(mine)
+
+        def worth(
+            text: str, function: str = function, stub: tuple[str, ...] = stub
+        ) -> tuple[bool, bool] | None:
+            if not may_define(text, function) or lines(text) == stub:
+                return None
+            return not unanswered(text), defines(text, function)
+
         candidates = [
-            (rank.get(index, 3), index)
+            (value, rank.get(index, 3), index)
             for index, student in enumerate(theirs)
             if index != current
             and student.kind == "code"
             and index not in matches.spare
-            and defines(student.source, function)
-            and lines(student.source) != stub
+            and (value := worth(student.source)) is not None
         ]
-        if candidates:
-            matches.found[mine] = max(candidates)[1]
+        standing = None if current is None else worth(theirs[current].source)
+        best = max(candidates, default=None)
+        if best is not None and (standing is None or best[0][0] and not standing[0]):
+            matches.found[mine] = best[2]
+        elif standing is None:
+            continue
+        at = matches.found.get(mine, current)
+        if at is not None and not unanswered(theirs[at].source):
+            matches.spare |= {
+                index for _, _, index in candidates if index != at and _only_a_stub(theirs[index].source)
+            }

@@ -13,8 +13,10 @@ from typing import Literal
 
 from ..course import HIDDEN, Cell, Lesson, Role
 from ..errors import SubmissionError
+from .belonging import Belonging, belonging, chosen_cells
 from .matching import Matches, lines, match, moved
-from .notebook import StudentCell, digest_of, parse
+from .nearly import Nearly, nearly, sure
+from .notebook import StudentCell, digest_of, opened
 
 NAMED = 12  # sentences about cells one by one; a notebook in pieces is summed up
 
@@ -37,6 +39,7 @@ class RoomCell:
     function: str | None
     points: float
     origin: Literal["ours", "student"]
+    pictures: tuple[tuple[str, str, str], ...] = ()  # attached to a text: name, type, base64
 
 
 @dataclass(frozen=True)
@@ -59,28 +62,69 @@ def rebuild(lesson: Lesson, notebook: bytes) -> Rebuilt:
     SubmissionError
         If `notebook` cannot be read as a notebook at all, or is not of this lesson; the text is for the student.
     """
-    theirs = parse(notebook)
+    read = opened(notebook)
+    theirs = chosen_cells(lesson.cells, read.cells)
     matches = match(lesson.cells, theirs)
-    graded = [index for index, cell in enumerate(lesson.cells) if cell.role in ("answer", "check")]
-    if not any(index in matches.chosen or index in matches.found for index in graded):
-        raise SubmissionError(
-            f"nothing in this notebook belongs to the lesson {lesson.name}; hand in the right one"
-        )
+    if not (here := belonging(lesson.cells, theirs, matches)).is_of:
+        raise SubmissionError(_not_ours(lesson, here))
+    claims = list(nearly(lesson.cells, theirs, matches))
+    _take_nearly(lesson.cells, theirs, matches, sure(claims))
     astray = moved(matches)
     added = _added(lesson.cells, theirs, matches, astray)
     cells = list(added.pop(-1, []))
     notes: list[str] = []
     for index, cell in enumerate(lesson.cells):
         mine = _ours(cell, index, theirs, matches)
+        if (claim := sure(claims).get(cell.function or "")) and cell.role == "answer":
+            mine = replace(mine, source=f"{mine.source.rstrip()}\n\n{cell.function} = {claim.called}\n")
         after = added.get(index, [])
         if cell.role == "written" and mine.origin == "ours":
             texts = _texts(after, 0) if index in matches.chosen else _texts(cells, -1)[::-1]
             if texts:
-                mine = replace(mine, source="\n\n".join([mine.source, *texts]), origin="student")
+                mine = _joined(mine, texts)
                 notes.append("the written answer stood in a cell of its own and was put into the question's")
         cells += [mine, *after]
     notes += _notes(lesson.cells, theirs, matches, astray)
-    return Rebuilt(tuple(cells), tuple(notes), digest_of(theirs))
+    told = [*read.notes, *_about_names(claims)]
+    if len(theirs) < len(read.cells):
+        told.append(
+            f"of {len(read.cells):,} cells, {len(theirs):,} were graded: yours that hold answers, and the first"
+        )
+    return Rebuilt(tuple(cells), (*told, *notes), digest_of(read.cells))
+
+
+def _not_ours(lesson: Lesson, here: Belonging) -> str:
+    said = f"nothing in this notebook belongs to the lesson {lesson.name}"
+    if here.found:
+        said += f" but {here.found} of {here.functions} function names, with other parameters"
+    return f"{said}; hand in the right one"
+
+
+def _take_nearly(
+    ours: Sequence[Cell], theirs: Sequence[StudentCell], matches: Matches, claims: dict[str, Nearly]
+) -> None:
+    """Puts answers under a name that can only be meant for ours in their places."""
+    for index, cell in enumerate(ours):
+        claim = claims.get(cell.function or "") if cell.role == "answer" else None
+        if claim is not None and matches.chosen.get(index) != claim.at:
+            matches.found[index] = claim.at
+
+
+def _about_names(claims: Sequence[Nearly]) -> Iterator[str]:
+    known = sure(claims)
+    for claim in claims:
+        if known.get(claim.wanted[0]) is claim:
+            yield f"the function is called {claim.called} and was graded as {claim.wanted[0]}: the name has a slip"
+        else:
+            yield f"not graded: {claim.called} is not asked for; did you mean {' or '.join(claim.wanted)}?"
+
+
+def _joined(mine: RoomCell, texts: list[RoomCell]) -> RoomCell:
+    """The written question's cell with the texts that stood beside it, and their pictures."""
+    source = "\n\n".join([mine.source, *(text.source for text in texts)])
+    return replace(
+        mine, source=source, origin="student", pictures=sum((t.pictures for t in texts), mine.pictures)
+    )
 
 
 def _ours(cell: Cell, index: int, theirs: Sequence[StudentCell], matches: Matches) -> RoomCell:
@@ -97,6 +141,7 @@ def _ours(cell: Cell, index: int, theirs: Sequence[StudentCell], matches: Matche
         cell.function,
         cell.points,
         "student" if edited else "ours",
+        theirs[at].pictures if edited and at is not None else (),
     )
 
 
@@ -119,7 +164,9 @@ def _added(
             if mine is not None:  # split off one of our cells: before or after what was chosen for it
                 where = mine - 1 if mine in matches.found or index < matches.chosen[mine] else mine
             added[where].append(
-                RoomCell(f"added-{number}", cell.kind, "added", cell.source, None, 0.0, "student")
+                RoomCell(
+                    f"added-{number}", cell.kind, "added", cell.source, None, 0.0, "student", cell.pictures
+                )
             )
         elif mine is not None and mine not in astray and matches.chosen.get(mine) == index:
             after = mine
@@ -131,11 +178,11 @@ def _stub(mine: int, ours: Sequence[Cell], theirs: Sequence[StudentCell], matche
     return at is not None and lines(theirs[at].source) == lines(ours[mine].release)
 
 
-def _texts(cells: list[RoomCell], end: Literal[0, -1]) -> list[str]:
+def _texts(cells: list[RoomCell], end: Literal[0, -1]) -> list[RoomCell]:
     """Takes the text cells that a student added at one end of a list of cells."""
     texts = []
     while cells and (cells[end].role, cells[end].kind) == ("added", "markdown"):
-        texts.append(cells.pop(end).source)
+        texts.append(cells.pop(end))
     return texts
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from ..course import Course, Lesson
 from ..errors import CourseError
 from ..records.grades import Grades
+from ..records.statement import Statement, statements
 from ..results import SubmissionResult
 from . import byhand
 from .inert import plain
@@ -39,7 +40,8 @@ def run(args: argparse.Namespace, course: Course) -> int:
         args.student, byhand.ByHand()
     )
     sources = answers(grades, args.student, args.lesson)
-    print("\n".join(explain(lesson, result, hand, sources, args.function)))
+    stated = statements(grades, args.db, course.root, [args.lesson]).get((args.student, args.lesson))
+    print("\n".join(explain(lesson, result, hand, sources, args.function, stated)))
     return 0
 
 
@@ -49,13 +51,19 @@ def explain(
     hand: byhand.ByHand,
     sources: dict[str, str],
     only: str | None = None,
+    stated: Statement | None = None,
 ) -> list[str]:
     """The lines of an explanation for the instructor; hidden checks are shown, for they are the instructor's own."""
     who = f"{hand.name} ({result.student})" if hand.name else result.student
-    lines = [f"{who}, {result.lesson}: {number(result.score)} of {number(result.max_score)} automatic points"]
+    counts = [f"what counts: {stated.said}"] if stated else []
+    lines = [
+        f"{who}, {result.lesson}: {number(result.score)} of {number(result.max_score)} automatic points",
+        *counts,
+    ]
     if result.status != "graded":
         return [
             f"{who}, {result.lesson}: {result.status}",
+            *counts,
             *_indented(result.reason or "no reason was recorded"),
         ]
     if result.restored:

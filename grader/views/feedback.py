@@ -14,6 +14,7 @@ from ..course import Course, Lesson
 from ..errors import CourseError
 from ..files import write_file
 from ..records.grades import Grades
+from ..records.statement import Statement, Statements, statements
 from ..results import SubmissionResult
 from . import byhand, inert, pages
 from .cellviews import Anchors, anchors_of, cells_of, views
@@ -50,13 +51,18 @@ class Total:
 
 
 def page(
-    lesson: Lesson, result: SubmissionResult, hand: byhand.ByHand, notebook: dict[str, Any] | None
+    lesson: Lesson,
+    result: SubmissionResult,
+    hand: byhand.ByHand,
+    notebook: dict[str, Any] | None,
+    stated: Statement | None = None,
 ) -> str:
     """The feedback page of one submission.
 
     Parameters
     ----------
     notebook : the executed notebook from grades/autograded, or None where there is none (refusals).
+    stated : what counts by now, if the gradebook was asked.
     """
     told = stories(lesson, result, hand) if result.status == "graded" else ()
     raw = cells_of(notebook)
@@ -74,7 +80,9 @@ def page(
         stories=told,
         open=[story for story in told if story.verdict != "full"],
         full=[story for story in told if story.verdict == "full"],
-        total=_total(told, written, hand),
+        total=_total(told, written, hand, stated),
+        stands=stated.said if stated and stated.stands else "",
+        untimed=bool(stated and stated.untimed),
         written=written,
         restored=[inert.plain(line, 300) for line in result.restored],
         comments=hand.comments,
@@ -104,12 +112,17 @@ def _first_step(story: FunctionStory) -> str:
     return "The lesson's example works; the hidden check tries others. Read the hint, then try other inputs."
 
 
-def _total(told: tuple[FunctionStory, ...], written: list[Written], hand: byhand.ByHand) -> Total:
+def _total(
+    told: tuple[FunctionStory, ...], written: list[Written], hand: byhand.ByHand, stated: Statement | None
+) -> Total:
     automatic, maximum = sum(story.points for story in told), sum(story.max_points for story in told)
     points = automatic + sum(part.points for part in written) - hand.penalty
     waiting = any(part.waiting for part in written)
     full = maximum + sum(part.max_points for part in written)
-    return Total(automatic, maximum, max(points, 0.0), full, hand.penalty, waiting)
+    if stated is not None and stated.points is not None:
+        points = stated.points
+    penalty = stated.penalty if stated is not None else hand.penalty
+    return Total(automatic, maximum, max(points, 0.0), full, penalty, waiting)
 
 
 def _written(cell: str, points: float, hand: byhand.ByHand, anchors: Anchors) -> Written:
@@ -135,8 +148,9 @@ def run(args: argparse.Namespace, course: Course) -> int:
         print(f"grader feedback: {err}", file=sys.stderr)
         return 2
     grades, submissions = Grades(args.grades or course.grades), args.submissions or course.submissions
+    stated = statements(grades, args.db, course.root, names)
     count = sum(
-        write_lesson(course.lesson(name), grades, args.db, submissions, args.student)
+        write_lesson(course.lesson(name), grades, args.db, submissions, args.student, stated)
         for name in names
         if next(grades.root.glob(f"results/*/{name}.json"), None)
     )
@@ -145,14 +159,20 @@ def run(args: argparse.Namespace, course: Course) -> int:
 
 
 def write_lesson(
-    lesson: Lesson, grades: Grades, db: str | None, submissions: Path, students: list[str] | None = None
+    lesson: Lesson,
+    grades: Grades,
+    db: str | None,
+    submissions: Path,
+    students: list[str] | None = None,
+    stated: Statements | None = None,
 ) -> int:
     """Write the pages of one lesson, with what release_feedback needs beside them; says how many."""
     hands = byhand.read(db or grades.gradebook, lesson.name)
     found = sorted(path.parent.name for path in grades.root.glob(f"results/*/{lesson.name}.json"))
     chosen = [student for student in found if not students or student in students]
     for student in chosen:
-        text = page_of(lesson, grades, student, hands.get(student, byhand.ByHand()))
+        line = (stated or {}).get((student, lesson.name))
+        text = page_of(lesson, grades, student, hands.get(student, byhand.ByHand()), line)
         target = grades.page(student, lesson.name)
         write_file(target, pages.encoded(text))
         for folder in (grades.executed(student, lesson.name).parent, submissions / student / lesson.name):
@@ -160,12 +180,14 @@ def write_lesson(
     return len(chosen)
 
 
-def page_of(lesson: Lesson, grades: Grades, student: str, hand: byhand.ByHand) -> str:
+def page_of(
+    lesson: Lesson, grades: Grades, student: str, hand: byhand.ByHand, stated: Statement | None = None
+) -> str:
     """The page of one student's recorded result."""
     path = grades.executed(student, lesson.name)
     result = grades.read(student, lesson.name)
     notebook = json.loads(path.read_bytes()) if result.status == "graded" and path.exists() else None
-    return page(lesson, result, hand, notebook)
+    return page(lesson, result, hand, notebook, stated)
 
 
 def _copy_companions(folder: Path, target: Path) -> None:

@@ -15,6 +15,7 @@ from ..course import HIDDEN, Course
 from ..errors import CourseError
 from ..files import write_file
 from ..records.grades import Grades
+from ..records.statement import Statements, statements
 from ..results import CheckResult, SubmissionResult
 from . import byhand, inert, pages
 from .stories import OUTCOMES, looks_like, plural
@@ -185,14 +186,25 @@ class Person:
         return sum(points or 0.0 for points in self.points.values())
 
 
-def people(results: Iterable[SubmissionResult], hands: dict[str, dict[str, byhand.ByHand]]) -> list[Person]:
-    """Every student with the points that count by now: automatic, by hand, less the late penalty."""
+def people(
+    results: Iterable[SubmissionResult],
+    hands: dict[str, dict[str, byhand.ByHand]],
+    stated: Statements | None = None,
+) -> list[Person]:
+    """Every student with the points that count by now: automatic, by hand, less the late penalty.
+
+    They are those of `stated`, where there is a gradebook; who is only there, handed nothing in.
+    """
     points: defaultdict[str, dict[str, float | None]] = defaultdict(dict)
     names: dict[str, str] = {}
     for result in results:
         hand = hands.get(result.lesson, {}).get(result.student, byhand.ByHand())
         names[result.student] = names.get(result.student) or hand.name
         points[result.student][result.lesson] = _points(result, hand) if result.status == "graded" else None
+    for (student, lesson), statement in (stated or {}).items():
+        names[student] = names.get(student) or statement.name
+        if statement.status != "absent" or student not in points:
+            points[student] |= {} if statement.status == "absent" else {lesson: statement.points}
     return [
         Person(student, inert.plain(names[student], 200), points[student],
                {lesson: quote(f"feedback/{student}/{lesson}/{lesson}.html") for lesson in points[student]})
@@ -218,17 +230,23 @@ def run(args: argparse.Namespace, course: Course) -> int:
     """Write the report."""
     grades = Grades(args.grades or course.grades)
     results, db = load(grades, course.lessons), args.db or grades.gradebook
+    stated = statements(grades, args.db, course.root, course.lessons)
     hands = {lesson: byhand.read(db, lesson) for lesson in dict.fromkeys(result.lesson for result in results)}
     target = args.output or grades.root / "report.html"
-    write_file(target, pages.encoded(page(results, hands)))
+    write_file(target, pages.encoded(page(results, hands, stated)))
     print(f"report on {plural(len(results), 'submission')} in {target}")
     return 0
 
 
-def page(results: Sequence[SubmissionResult], hands: dict[str, dict[str, byhand.ByHand]]) -> str:
+def page(
+    results: Sequence[SubmissionResult],
+    hands: dict[str, dict[str, byhand.ByHand]],
+    stated: Statements | None = None,
+) -> str:
     """The report as HTML; its one script sorts tables and is allowed by its hash."""
+    stated = stated or {}
     graded = [result for result in results if result.status == "graded"]
-    students = people(results, hands)
+    students = people(results, hands, stated)
     names = {person.id: person.name or person.id for person in students}
     lines, wrong = checks(graded), misconceptions(graded)
     return pages.render(
@@ -239,7 +257,7 @@ def page(results: Sequence[SubmissionResult], hands: dict[str, dict[str, byhand.
         students=students,
         lessons=list(dict.fromkeys(result.lesson for result in results)),
         name=lambda student: inert.plain(names[student], 200),
-        titles={result.lesson: result.lesson.replace("_", " ") for result in results},
+        titles={name: name.replace("_", " ") for name in (*(r.lesson for r in results), *(lesson for _, lesson in stated))},
         scores=scores(graded),
         checks=lines,
         weak=[line for line in lines if line.weak],
@@ -254,6 +272,10 @@ def page(results: Sequence[SubmissionResult], hands: dict[str, dict[str, byhand.
             (result, check) for result in graded for check in result.checks
             if check.outcome in ("timed_out", "out_of_memory", "died")
         ],
+        looks=[result for result in graded if result.to_look_at],
+        standing=[line for line in stated.values() if line.stands],
+        untimed=[line for line in stated.values() if line.untimed],
+        absent=_absent(stated),
         waiting={lesson: sum(bool(hand.waiting) for hand in found.values()) for lesson, found in hands.items()},
         listed=LISTED,
         named=NAMED,
@@ -261,3 +283,12 @@ def page(results: Sequence[SubmissionResult], hands: dict[str, dict[str, byhand.
         enough=ENOUGH,
         plain=inert.plain,
     )  # fmt: skip
+
+
+def _absent(stated: Statements) -> dict[str, list[str]]:
+    """Who of the roster handed nothing in, by lesson, where somebody did."""
+    missing: dict[str, list[str]] = {}
+    for (student, lesson), line in stated.items():
+        missing.setdefault(lesson, []).extend([student] if line.status == "absent" else [])
+    everybody = {student for student, _ in stated}
+    return {lesson: names for lesson, names in missing.items() if names and len(names) < len(everybody)}

@@ -276,7 +276,7 @@ def under_another_name(path: Path, content: bytes) -> None:
     path.with_name("Untitled.ipynb").write_bytes(content)
 
 
-@bad("refused", place=under_another_name)
+@bad("full", place=under_another_name, only_intake=True)
 def notebook_under_another_name(nb: Notebook) -> Notebook:
     return nb
 

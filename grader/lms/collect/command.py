@@ -1,0 +1,172 @@
+"""The command line of `grader collect`, and what it says."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from ...course import Course
+from ...errors import CourseError, GraderError, MachineError
+from ...records.grades import Grades
+from ...records.opening import opened
+from ...submission import intake
+from .. import formats
+from .decide import Found, decide
+from .files import files_in
+from .people import People, read_roster
+from .place import DECISIONS, HOW, decisions, place, write_decisions
+
+LISTED = 40  # lines of the table that are printed; --all prints all
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Called by `grader.cli`."""
+    parser.add_argument(
+        "downloads", nargs="+", type=Path, metavar="DOWNLOAD",
+        help="a ZIP file, folder or mail as it came from Canvas, Moodle, Blackboard, Gradescope, Google Classroom, "
+        "GitHub, Teams or nbgrader's exchange; Moodle's worksheet may be named too",
+    )  # fmt: skip
+    parser.add_argument(
+        "--roster", type=Path, metavar="FILE", help="a CSV of the class; default: the gradebook's"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="show the table; write nothing")
+    parser.add_argument(
+        "--all", action="store_true", help="a line for every file, those too that need nobody's hand"
+    )
+    parser.add_argument(
+        "--timezone", default="UTC", metavar="NAME", help="of times without a zone (Blackboard's)"
+    )
+    parser.add_argument("--submissions", type=Path, metavar="DIR", help="default: submissions in the course")
+    parser.add_argument("--grades", type=Path, metavar="DIR", help="default: grades in the course")
+    parser.add_argument("--db", metavar="URL", help="the gradebook with the roster")
+
+
+def run(args: argparse.Namespace, course: Course) -> int:
+    """Collects. 0: everything is in its place; 1: something is undecided or could not be written; 2: wrong usage."""
+    missing = [str(path) for path in args.downloads if not path.exists()]
+    if missing:
+        print(f"grader collect: there is no {', '.join(missing)}", file=sys.stderr)
+        return 2
+    try:
+        zone = ZoneInfo(args.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        print(
+            f"grader collect: no time zone is called {args.timezone}; one is Europe/Berlin", file=sys.stderr
+        )
+        return 2
+    submissions = args.submissions or course.submissions
+    known, lessons = decisions(submissions / DECISIONS)
+    _check(lessons.values(), course)
+    people = People(_roster(args, course), known)
+    _check_people(known.values(), people)
+    found = decide([list(files_in(path)) for path in args.downloads], course, people, lessons, zone)
+    print("would collect" if args.dry_run else "collected")
+    failed = _write(found, submissions, args)
+    undecided = [piece for piece in found if piece.fate == "undecided"]
+    _tell_undecided(undecided, submissions / DECISIONS, args, people, course)
+    _reconcile(found, people, submissions, course)
+    return 1 if undecided or failed else 0
+
+
+def _roster(args: argparse.Namespace, course: Course) -> list[formats.Person]:
+    if args.roster:
+        return read_roster(args.roster)
+    try:
+        with opened(args.db or Grades(args.grades or course.grades).gradebook) as gradebook:
+            people = formats.people(gradebook)
+    except MachineError:
+        if args.db:
+            raise
+        people = []
+    if not people:
+        raise CourseError(
+            "nobody is on the roster; name a CSV with --roster (columns id, first_name, last_name, email, lms_user_id)"
+        )
+    return people
+
+
+def _check(decided: Iterable[str], course: Course) -> None:
+    unknown = sorted({name for name in decided if name != "-"} - set(course.lessons))
+    if unknown:
+        raise CourseError(
+            f"{DECISIONS}: {', '.join(unknown)} is no lesson; there are {', '.join(course.lessons)}"
+        )
+
+
+def _check_people(decided: Iterable[str], people: People) -> None:
+    unknown = sorted({who for who in decided if who != "-"} - set(people.by_id))
+    if unknown:
+        raise CourseError(f"{DECISIONS}: {', '.join(unknown)} is not on the roster; mend it there or here")
+
+
+def _write(found: Sequence[Found], submissions: Path, args: argparse.Namespace) -> bool:
+    failed, quiet = False, 0
+    for piece in found:
+        if piece.fate == "undecided":
+            continue
+        try:
+            fate = piece.fate if args.dry_run else place(submissions, piece)
+        except (GraderError, OSError) as err:
+            fate, failed = f"not collected: {err}", True
+        odd = fate.startswith(("not", "earlier")) or piece.claim.late or piece.doubt
+        if odd or args.all or args.dry_run or quiet < LISTED:
+            print(f"  {piece.student:<20} {piece.lesson:<20} {_when(piece):<22} {fate}: {piece.file.name}")
+            quiet += not odd
+        else:
+            quiet += 1
+    if quiet > LISTED and not (args.all or args.dry_run):
+        print(f"  and {quiet - LISTED} more; --all lists them")
+    return failed
+
+
+def _when(piece: Found) -> str:
+    late = "late " if piece.claim.late else ""
+    if piece.moment is None:
+        return f"{late}at an unknown time" if not late else "late, time unknown"
+    return f"{late}{piece.moment:%Y-%m-%d %H:%M}" + (" (doubtful)" if piece.doubt else "")
+
+
+def _tell_undecided(
+    undecided: Sequence[Found], path: Path, args: argparse.Namespace, people: People, course: Course
+) -> None:
+    for piece in undecided:
+        who = f"{piece.student}: " if piece.student else ""
+        print(f"undecided: {who}{piece.file.name}: {piece.why}", file=sys.stderr)
+    for doubt in sorted({piece.doubt for piece in undecided if piece.doubt}):
+        print(f"doubtful: {doubt}", file=sys.stderr)
+    if args.dry_run:
+        return
+    if number := write_decisions(path, undecided, set(people.by_id), course.lessons):
+        print(f"{number} to be decided in {path}: {HOW}; then run the command again", file=sys.stderr)
+
+
+def _reconcile(found: Sequence[Found], people: People, submissions: Path, course: Course) -> None:
+    """Who of the roster is missing, by lesson, and whose folder is nobody's on it."""
+    for lesson in course.lessons:
+        here = {piece.student for piece in found if piece.lesson == lesson and piece.fate != "undecided"}
+        if not here:
+            continue
+        there = {who for who in people.by_id if (submissions / who / lesson).is_dir()}
+        missing = sorted(set(people.by_id) - here - there)
+        told = (
+            f": {', '.join(missing[:LISTED])}" + (" and more" if len(missing) > LISTED else "")
+            if missing
+            else ""
+        )
+        print(
+            f"{lesson}: {len(here)} of {len(people.by_id)} on the roster, {len(missing)} handed in nothing{told}"
+        )
+    if submissions.is_dir():
+        strange = sorted(
+            {f.student for f in intake.discover(submissions, course.lessons)} - set(people.by_id)
+        )
+        if strange:
+            print(
+                f"not on the roster, though in {submissions}: {', '.join(strange[:LISTED])}", file=sys.stderr
+            )
+
+
+__all__ = ["add_arguments", "run"]

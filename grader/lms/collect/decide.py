@@ -1,0 +1,193 @@
+"""Which student and which lesson each file of a download is, which of several counts, and what stays undecided."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from ...course import Course
+from ...errors import SubmissionError
+from ...submission import forms
+from ...submission.belonging import lessons_of
+from .files import File
+from .people import People
+from .platforms import READERS, Claim, Notices, notices_of, platform_of
+
+WORK = (".ipynb", ".py", ".zip")
+FOLDERS = "a folder a student"
+
+
+@dataclass(frozen=True)
+class Found:
+    """One piece of work: `student` and `lesson` where they could be told, and else why not.
+
+    `ask` is the key under which a decision by hand is remembered: of a person, or of a file's content.
+    """
+
+    file: File
+    platform: str
+    claim: Claim
+    load: Callable[[], bytes]
+    digest: str
+    student: str | None = None
+    lesson: str | None = None
+    why: str = ""
+    ask: str = ""
+    moment: datetime | None = None
+    doubt: str = ""
+    fate: str = ""
+
+
+def decide(
+    downloads: Iterable[Sequence[File]],
+    course: Course,
+    people: People,
+    lessons: dict[str, str],
+    zone: ZoneInfo,
+) -> list[Found]:
+    """Every piece of work with its fate: `counts`, `earlier`, `undecided` or `left`; in order of student and lesson.
+
+    Parameters
+    ----------
+    lessons : what was decided by hand: a lesson's name by a content's digest, "-" for none of them.
+    zone : the zone of times that a platform writes without one.
+    """
+    everything = list(downloads)
+    found: list[Found] = []
+    notices = _notices(everything)
+    for files in everything:
+        work = [file for file in files if file.parts[-1].lower().endswith(WORK)]
+        platform = platform_of(work, notices) if work else FOLDERS
+        for file in work:
+            found += _pieces(file, platform, notices, course, people, lessons, zone)
+    return _settled(found)
+
+
+def _notices(downloads: Iterable[Sequence[File]]) -> Notices:
+    """Of all downloads together: a worksheet may be named beside the ZIP."""
+    whole = Notices()
+    for files in downloads:
+        part = notices_of(files)
+        whole.moodle |= part.moodle
+        whole.gradescope |= part.gradescope
+        whole.stamps |= part.stamps
+    return whole
+
+
+def _pieces(
+    file: File,
+    platform: str,
+    notices: Notices,
+    course: Course,
+    people: People,
+    lessons: dict[str, str],
+    zone: ZoneInfo,
+) -> Iterator[Found]:
+    claims = READERS[platform](file, notices)
+    for student, why, claim in _students(file, claims, platform, people):
+        for load, content, trouble in _contents(file):
+            digest = hashlib.sha256(content).hexdigest()[:16]
+            lesson, no = (None, trouble) if trouble else _lesson(content, file, digest, course, lessons)
+            if lesson is None and no == "" or no == "left" and file.parts[-1].lower().endswith(".py"):
+                continue  # a module beside the work, or what was decided to be nothing
+            moment, doubt = claim.moment, claim.doubt
+            if moment is None and claim.local is not None:
+                moment = claim.local.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
+            piece = Found(file, platform, claim, load, digest, student, lesson, moment=moment, doubt=doubt)
+            if student is None:
+                yield dataclasses.replace(piece, why=file.trouble or why, ask=claim.key, fate="undecided")
+            elif lesson is None:
+                told = "of no lesson of this course" if no == "left" else no
+                yield dataclasses.replace(piece, why=told, ask=digest, fate="undecided")
+            elif student != "-":
+                yield piece
+
+
+def _students(
+    file: File, claims: Sequence[Claim], platform: str, people: People
+) -> Iterator[tuple[str | None, str, Claim]]:
+    """Whose a file is; where its name says nothing, what was decided of that name."""
+    itself = Claim(f"file {file.name}")
+    decided, _ = people.find(itself)
+    if platform == FOLDERS and decided is None:
+        yield people.of_folders(claims or [itself])
+    elif not claims or decided is not None:
+        yield decided, f"the name has not the form of {platform}", itself
+    else:
+        for claim in claims:
+            yield (*people.find(claim), claim)
+
+
+def _contents(file: File) -> Iterator[tuple[Callable[[], bytes], bytes, str]]:
+    """The notebooks in a file: itself, or those of the ZIP that the student made; with what is wrong with one."""
+    try:
+        content = b"" if file.trouble else file.load()
+    except OSError as err:
+        yield bytes, file.name.encode(), f"it cannot be read ({err})"
+        return
+    if file.trouble or len(content) > forms.MAX_BYTES:
+        yield bytes, file.name.encode(), file.trouble or "it is too large"
+        return
+    if not content.startswith(forms.ZIP):
+        yield (lambda: file.load()), content, ""
+        return
+    try:
+        names = [name for name, _ in forms.members(content)]
+    except SubmissionError as err:
+        yield bytes, content, str(err)
+        return
+    for name in names:
+
+        def load(name: str = name) -> bytes:
+            return next(data for inner, data in forms.members(file.load()) if inner == name)
+
+        yield load, load(), ""
+    if not names:
+        yield bytes, content, "no notebook is in the ZIP file"
+
+
+def _lesson(
+    content: bytes, file: File, digest: str, course: Course, decided: dict[str, str]
+) -> tuple[str | None, str]:
+    """The lesson of a file by its content; by its name only where its content cannot be read at all."""
+    if digest in decided:
+        return (None, "") if decided[digest] == "-" else (decided[digest], "")
+    try:
+        fitting = lessons_of([course.lesson(name) for name in course.lessons], content)
+    except SubmissionError as err:
+        plain = "".join(filter(str.isalnum, file.parts[-1].casefold()))
+        named = [name for name in course.lessons if "".join(filter(str.isalnum, name)).casefold() in plain]
+        return (named[0], "") if len(named) == 1 else (None, str(err))
+    if len(fitting) == 1:
+        return fitting[0], ""
+    return None, "left" if not fitting else f"it could be of {' or '.join(fitting)}"
+
+
+def _settled(found: list[Found]) -> list[Found]:
+    """Of several files of a student for one lesson, the newest by the platform's own order counts."""
+    groups: dict[tuple[str, str], list[Found]] = defaultdict(list)
+    for piece in found:
+        if piece.fate != "undecided":
+            groups[piece.student or "", piece.lesson or ""].append(piece)
+    settled = []
+    for key in sorted(groups):
+        pieces = sorted(groups[key], key=lambda piece: (_newest(piece, groups[key]), piece.file.name))
+        kept: dict[str, Found] = {piece.digest: piece for piece in pieces}
+        *earlier, last = sorted(kept.values(), key=pieces.index)
+        settled += [dataclasses.replace(piece, fate="earlier") for piece in earlier]
+        settled.append(dataclasses.replace(last, fate="counts"))
+    undecided = sorted((p for p in found if p.fate == "undecided"), key=lambda p: (p.ask, p.file.name))
+    return settled + undecided
+
+
+def _newest(piece: Found, group: Sequence[Found]) -> tuple[int, ...]:
+    """By the platform's own order; across platforms, whose orders do not compare, by time."""
+    if len({other.platform for other in group}) == 1:
+        return piece.claim.order
+    when = piece.moment or datetime(1970, 1, 1)
+    return (int((when - datetime(1970, 1, 1)).total_seconds() * 1_000_000),)

@@ -1,0 +1,168 @@
+"""What is in a download: ZIP files, folders and mails, read one file at a time and never unpacked to disk."""
+
+from __future__ import annotations
+
+import email.policy
+import os
+import stat
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import getaddresses, parsedate_to_datetime
+from pathlib import Path
+
+from ...submission import forms
+
+MAX_FILES = 200_000  # of one download
+MAX_MAIL = 64 * 2**20
+MAX_NOTICE = 20 * 2**20  # of a table or a list of submissions
+READ = (".ipynb", ".py", ".zip", ".eml", ".mbox", ".csv", ".yml", ".yaml", ".txt")
+
+
+@dataclass(frozen=True)
+class File:
+    """One file of a download: its path in it, outermost name first, and how to read it.
+
+    `changed` is when it was changed last, in no zone, as a ZIP says. `sender` and `sent` are a mail's. `trouble` says
+    why it cannot be read.
+    """
+
+    parts: tuple[str, ...]
+    load: Callable[[], bytes]
+    changed: datetime | None = None
+    sender: str = ""
+    sent: datetime | None = None
+    trouble: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its path as a person reads it."""
+        return "/".join(self.parts)
+
+
+def files_in(download: Path) -> Iterator[File]:
+    """The files of a download that can matter; one that cannot be read comes with its trouble, and stops no other."""
+    suffix = download.suffix.lower()
+    if download.is_dir():
+        yield from _in_folder(download)
+    elif suffix == ".zip" or zipfile.is_zipfile(download):
+        yield from _in_zip(download)
+    elif suffix in (".eml", ".mbox"):
+        yield from _in_mails(download.read_bytes()[:MAX_MAIL], download.name)
+    else:
+        yield File((clean(download.name),), lambda: _read(download))
+
+
+def _in_folder(folder: Path) -> Iterator[File]:
+    count = 0
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(
+            f for f in folders if not _is_hidden(f) and not os.path.islink(os.path.join(root, f))
+        )
+        for name in sorted(names):
+            path, count = Path(root, name), count + 1
+            if _is_hidden(name) or not name.lower().endswith(READ) or count > MAX_FILES:
+                continue
+            parts = tuple(clean(part) for part in path.relative_to(folder).parts)
+            if not stat.S_ISREG(path.lstat().st_mode):
+                yield File(parts, bytes, trouble="it is a link, or no plain file")
+            elif name.lower().endswith((".eml", ".mbox")):
+                yield from _in_mails(_read(path, MAX_MAIL), "/".join(parts))
+            else:
+                yield File(parts, lambda path=path: _read(path))  # type: ignore[misc]
+
+
+def _in_zip(path: Path) -> Iterator[File]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as err:
+        yield File(
+            (clean(path.name),), bytes, trouble=f"the ZIP file cannot be read ({err}); download it again"
+        )
+        return
+    for entry in entries[:MAX_FILES]:
+        parts = tuple(
+            clean(part) for part in _name(entry).replace("\\", "/").split("/") if part not in ("", ".", "..")
+        )
+        if not parts or entry.is_dir() or any(map(_is_hidden, parts)) or not parts[-1].lower().endswith(READ):
+            continue
+        yield File(parts, lambda entry=entry: _unzipped(path, entry), _date(entry), trouble=_trouble(entry))  # type: ignore[misc]
+
+
+def _trouble(entry: zipfile.ZipInfo) -> str:
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        return "it is a link"
+    if entry.flag_bits & 1:
+        return "it needs a password"
+    return "it is too large" if entry.file_size > forms.MAX_BYTES else ""
+
+
+def _unzipped(path: Path, entry: zipfile.ZipInfo) -> bytes:
+    """An entry's bytes, at most as many as a submission may have and one more. Raises OSError if it is damaged."""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open(entry) as file:
+            return file.read(forms.MAX_BYTES + 1)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as err:
+        raise OSError(f"damaged in the ZIP file ({err})") from err
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """An entry's name; one that is not marked as UTF-8 may be so all the same."""
+    if entry.flag_bits & 0x800:
+        return entry.filename
+    raw = entry.filename.encode("cp437", "replace")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return entry.filename
+
+
+def _date(entry: zipfile.ZipInfo) -> datetime | None:
+    try:
+        return datetime(*entry.date_time) if entry.date_time[0] > 1980 else None
+    except ValueError:
+        return None
+
+
+def _in_mails(content: bytes, name: str) -> Iterator[File]:
+    """The attachments of one mail, or of the mails of an mbox file."""
+    pieces = [content]
+    if name.lower().endswith(".mbox"):  # a line "From …" stands before each mail
+        pieces = [piece.partition(b"\n")[2] for piece in (b"\n" + content).split(b"\nFrom ")[1:]]
+    for number, piece in enumerate(pieces[:MAX_FILES], 1):
+        mail = BytesParser(EmailMessage, policy=email.policy.default).parsebytes(piece)
+        try:
+            sender = getaddresses([str(mail.get("From", ""))])[0][1]
+            sent: datetime | None = (
+                parsedate_to_datetime(str(mail["Date"])).astimezone(UTC).replace(tzinfo=None)
+            )
+        except (IndexError, ValueError, TypeError, AttributeError):
+            sender, sent = str(mail.get("From", ""))[:200], None
+        for part in mail.walk():
+            file = clean(part.get_filename() or "")
+            if file.lower().endswith((".ipynb", ".py", ".zip")):
+                parts = (clean(name), *([f"mail {number}"] if len(pieces) > 1 else []), file)
+                data = part.get_payload(decode=True)
+                held = data if isinstance(data, bytes) else b""
+                yield File(parts, lambda held=held: held, sender=sender, sent=sent)  # type: ignore[misc]
+
+
+def _read(path: Path, limit: int = forms.MAX_BYTES) -> bytes:
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(descriptor, "rb") as file:
+        return file.read(limit + 1)
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") or name in ("__MACOSX", "__pycache__")
+
+
+def clean(name: str) -> str:
+    """A name in one normal form, without what cannot be shown."""
+    return "".join(c if c.isprintable() else "?" for c in unicodedata.normalize("NFC", name))[:300]

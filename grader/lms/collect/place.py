@@ -1,0 +1,134 @@
+"""Collected work in its place in submissions/, the earlier beside it; what was decided by hand, remembered."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import os
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from ...errors import SubmissionError
+from ...files import write_file
+from ...submission.times import stamp_in
+from ..formats import read_sheet
+from .decide import Found
+
+EARLIER = ".earlier"
+DECISIONS = "decisions.csv"
+COLUMNS = ("about", "key", "seen", "why", "decision")
+HOW = "write a student's id or a lesson's name under decision, or - to leave it out"
+
+
+def place(submissions: Path, piece: Found) -> str:
+    """Writes one piece of work; what became of it: new, as before, replaces, or earlier.
+
+    Raises
+    ------
+    SubmissionError
+        If a link lies in the way.
+    """
+    folder = submissions / str(piece.student) / str(piece.lesson)
+    for path in (submissions / str(piece.student), folder, folder / EARLIER):
+        if path.is_symlink():
+            raise SubmissionError(f"{path} is a link; remove it")
+    target, content = folder / f"{piece.lesson}.ipynb", piece.load()
+    if piece.fate == "earlier":
+        _keep(folder, content, piece.moment)
+        return "earlier, kept"
+    before = _standing(target)
+    if before is not None and before != content:
+        there = _time_of(folder)
+        if there is not None and piece.moment is not None and there > piece.moment:
+            _keep(folder, content, piece.moment)
+            return "earlier than what is there, kept"
+        _keep(folder, before, there)
+    if before != content:
+        write_file(target, content)
+    _stamp(folder, piece)
+    return (
+        "as before"
+        if before == content
+        else "new"
+        if before is None
+        else "replaces the one before, which is kept"
+    )
+
+
+def _standing(target: Path) -> bytes | None:
+    try:
+        descriptor = os.open(target, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except FileNotFoundError:
+        return None
+    except OSError as err:
+        raise SubmissionError(f"{target} is a link or no plain file; remove it") from err
+    with open(descriptor, "rb") as file:
+        return file.read()
+
+
+def _keep(folder: Path, content: bytes, when: datetime | None) -> None:
+    digest = hashlib.sha256(content).hexdigest()[:8]
+    name = f"{when:%Y-%m-%d_%H-%M-%S}_{digest}.ipynb" if when else f"{digest}.ipynb"
+    path = folder / EARLIER / name
+    if not path.exists():
+        write_file(path, content)
+
+
+def _stamp(folder: Path, piece: Found) -> None:
+    stamp, late = folder / "timestamp.txt", folder / "late.txt"
+    if piece.moment is not None:
+        write_file(stamp, f"{piece.moment} UTC".encode())
+        late.unlink(missing_ok=True)
+        return
+    stamp.unlink(missing_ok=True)  # that of another hand-in
+    if piece.claim.late:
+        write_file(late, f"marked late by {piece.platform}\n".encode())
+    else:
+        late.unlink(missing_ok=True)
+
+
+def _time_of(folder: Path) -> datetime | None:
+    try:
+        stamp = stamp_in((folder / "timestamp.txt").read_bytes()[:200])
+    except (OSError, SubmissionError):
+        return None
+    return stamp.moment if stamp else None
+
+
+def decisions(path: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """What was decided by hand: students by the key of a name, lessons by the digest of a content."""
+    if not path.is_file():
+        return {}, {}
+    people: dict[str, str] = {}
+    lessons: dict[str, str] = {}
+    for row in read_sheet(path, COLUMNS).rows:
+        if answer := row["decision"].strip():
+            (people if row["about"] == "student" else lessons)[row["key"]] = answer
+    return people, lessons
+
+
+def write_decisions(path: Path, undecided: Iterable[Found], people: set[str], lessons: Iterable[str]) -> int:
+    """The questions that are open, beside the answers that were given; says how many are open."""
+    rows: dict[str, dict[str, str]] = {}
+    if path.is_file():
+        rows = {row["key"]: {name: row[name] for name in COLUMNS} for row in read_sheet(path, COLUMNS).rows}
+        rows = {key: row for key, row in rows.items() if row["decision"].strip()}
+    choices = f"one of {', '.join(lessons)}"
+    for piece in undecided:
+        about = "lesson" if piece.student is not None else "student"
+        why = piece.why if about == "student" else f"{piece.why}; {choices}"
+        seen = piece.file.name if about == "student" else f"{piece.student}: {piece.file.name}"
+        rows.setdefault(piece.ask, dict(zip(COLUMNS, (about, piece.ask, _inert(seen), why, ""), strict=True)))
+    if rows:
+        text = io.StringIO(newline="")
+        writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows.values())
+        write_file(path, text.getvalue().encode())
+    return sum(not row["decision"].strip() for row in rows.values())
+
+
+def _inert(text: str) -> str:
+    return f"'{text}" if text[:1] in tuple("=+-@") else text
