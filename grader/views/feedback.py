@@ -15,7 +15,7 @@ from ..errors import CourseError
 from ..files import write_file
 from ..records.grades import Grades
 from ..results import SubmissionResult
-from . import byhand, inert, pages
+from . import byhand, drawing, inert, pages
 from .cellviews import Anchors, anchors_of, cells_of, views
 from .stories import FunctionStory, plural, sentence, stories
 
@@ -58,6 +58,7 @@ def page(
     ----------
     notebook : the executed notebook from grades/autograded, or None where there is none (refusals).
     """
+    drawing.begin_page()
     told = stories(lesson, result, hand) if result.status == "graded" else ()
     raw = cells_of(notebook)
     anchors = anchors_of(raw)
