@@ -28,7 +28,7 @@ class Limits:
     memory: int = 1536 * MIB
     all_memory: int = 2048 * MIB
     processes: int = 32
-    open_files: int = 256
+    open_files: int = 64  # a pair of sockets may hold 400 KB that count for no process
     file_size: int = 64 * MIB
     scratch: int = 64 * MIB
     output: int = MIB
