@@ -30,7 +30,7 @@ class CheckResult:
 
     `points` and `max_points` are automatic points. What the check found comes as fields, empty where there is nothing
     to say: `what` is the fact, which goes on from the name in `place` if there is one; `got` and `expected` what came
-    and what should have; `also` what else is wrong; `returned` what a hidden check got back; `misconception` and
+    and what should have; `also` what else is wrong; `returned` what came back, never of a hidden check; `misconception` and
     `looks_like` the known mistake that the answer behaves like, by name and in words; `hint` the next step. `message`
     is all of it in one text.
     """

@@ -94,9 +94,7 @@ class Calls:
             raise CallEnded(loss.outcome, LOST[loss.outcome].format(name=name)) from loss
         except (BadValue, ValueError, TypeError) as err:
             self.session.start_afresh()
-            raise CallEnded(
-                "failed", f"{name} returned something that is too large or no plain value."
-            ) from err
+            raise CallEnded("failed", NO_VALUE.format(name=name)) from err
         raise self._refusal(name, last)
 
     def _take(
@@ -124,6 +122,8 @@ class Calls:
 
     def _refusal(self, name: str, reply: dict[str, Any]) -> BaseException:
         """The exception for a call that gave no value."""
+        if "unsupported" in reply and self.hidden:  # the type's name is the student's to choose
+            return CallEnded("failed", NO_VALUE.format(name=name))
         if "unsupported" in reply:
             kind = _known_type(str(reply["unsupported"]))
             text = (
@@ -155,7 +155,8 @@ class Calls:
         self.given_gone |= kind == "NameError" and missing in self.given_names
         inner = missing if kind == "NameError" else str(raised.get("function"))
         if kind in ("NameError", "NotImplementedError") and inner in self.graded and inner != self.function:
-            return CallEnded("not_reached", f"{self.function} needs {inner}, which has no answer yet.")
+            needed = "another function" if self.hidden else inner  # an answer could name any
+            return CallEnded("not_reached", f"{self.function} needs {needed}, which has no answer yet.")
         if kind == "NotImplementedError":
             return CallEnded("unanswered", f"{name} has no answer yet.")
         known = getattr(builtins, kind, None) if raised.get("builtin") else None
@@ -183,6 +184,7 @@ KNOWN_TYPES = {
     ),
     *("method", "module", "range", "set", "slice", "type", "zip", "array of object", "Figure"),
 }
+NO_VALUE = "{name} returned something that is too large or no plain value."
 LOST = {
     "timed_out": "{name} did not finish in time. Is there a loop that never ends?",
     "died": "{name} ended the Python process.",

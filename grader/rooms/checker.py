@@ -81,23 +81,20 @@ def _verdict(calls: Calls, check: dict[str, Any], error: Exception) -> tuple[str
     report = getattr(error, "report", None)
     if report is not None:
         if hidden:
-            return "raised", {"what": f"In a hidden check, {function} raised {report['known']}."}
+            return "raised", {"what": f"In a hidden check, {function} raises an error."}
         raised = f"{function} raised {where(report)}."
         if not isinstance(error, AssertionError):
             return "raised", {"what": raised}
         said = said_by_assert(error, check["source"], check["id"], function, hidden)  # the check explains it
         return "raised", said | {"subject": "", "what": f"{raised} {said['what']}"}
-    kinds = {describe(value) for value in calls.returned}
-    returned = f"{function} returned {kinds.pop()}." if len(kinds) == 1 else ""
     if isinstance(error, AssertionError):
         said = said_by_assert(error, check["source"], check["id"], function, hidden)
-        if hidden:
-            return "failed", (said or {"what": f"A hidden check of {function} failed."}) | {
-                "returned": returned
-            }
-        return "failed", said
-    kind = type(error).__name__
-    text = f"The check could not use what {function} returned ({kind}{'' if hidden else f': {error}'})."
+        return "failed", said or {"what": f"A hidden check of {function} failed."}
+    if hidden:  # a shape, a type, a length or an exception's name could each spell out what was passed in
+        return "failed", {"what": f"The hidden check could not use what {function} returned."}
+    kinds = {describe(value) for value in calls.returned}
+    returned = f"{function} returned {kinds.pop()}." if len(kinds) == 1 else ""
+    text = f"The check could not use what {function} returned ({type(error).__name__}: {error})."
     return "failed", {"what": text, "returned": returned}
 
 
