@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-Status = Literal["graded", "refused", "fault"]
+Status = Literal["graded", "refused", "fault", "held"]  # held: a short turn was not enough; never recorded
 Outcome = Literal[
     "passed",  # the check cell raised nothing
     "failed",  # an assertion of ours did not hold
@@ -54,7 +54,11 @@ class CheckResult:
 
 @dataclass(frozen=True)
 class SubmissionResult:
-    """The verdict on one submission. `notebook` is the executed notebook (JSON text), kept out of the record."""
+    """The verdict on one submission.
+
+    `notebook` is the executed notebook (JSON text), `crowded` whether something was cut off while others had the
+    processor too; both are kept out of the record.
+    """
 
     lesson: str
     status: Status
@@ -66,6 +70,7 @@ class SubmissionResult:
     checks: tuple[CheckResult, ...] = ()
     student: str = ""
     notebook: str | None = None
+    crowded: bool = False
 
     def for_student(self, student: str) -> SubmissionResult:
         """The same result under a student's name."""

@@ -141,7 +141,7 @@ def test_a_check_that_catches_everything_does_not_pass_what_never_answered(root)
 def test_judging_an_odd_answer_ends_too(root):
     endless = "got = f()\nwhile got != 1:\n    pass"
     lesson = write(root, "endless", answer("f", "def f():\n    return 1"), visible("f", endless))
-    limits = Limits(call_s=5, judging_s=-13)
+    limits = Limits(judging_s=1)
     result = graded(lesson, None, limits, f="def f():\n    return 2")
     assert outcomes(result) == ["timed_out"] and "Judging" in result.checks[0].message
 

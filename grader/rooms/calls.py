@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from .clock import Patience
 from .messages import tidy
-from .session import Patience, RoomLost, Session
+from .session import RoomLost, Session
 from .values import BadValue, Decoder, Encoder, encode_random, random_state, set_random_state
 
 Arguments = tuple[tuple[Any, ...], dict[str, Any]]  # of one call, by position and by name
@@ -58,8 +59,11 @@ class Calls:
     def begin(self, function: str, position: int, hidden: bool) -> None:
         """Called before each check."""
         self.function, self.position, self.hidden = function, position, hidden
-        self.check_end = self.patience.until(self.session.end, CALLS_A_CHECK)
+        self.check_end = self._until(CALLS_A_CHECK)
         self.ended, self.returned, self.given = None, [], {}
+
+    def _until(self, more: float) -> float:
+        return self.session.clock.until(more * self.patience.seconds, self.session.end)
 
     def call(self, name: str, *several: Arguments) -> list[Any]:
         """What the student's function returns for each; raises what it raised, or CallEnded."""
@@ -76,7 +80,7 @@ class Calls:
         forms = [[encoder.encode(list(args)), encoder.encode(kwargs)] for args, kwargs in several]
         message: dict[str, Any] = {"call": name, "several": forms}
         more = min(len(several), CALLS_A_CHECK)
-        deadline = min(self.patience.until(self.session.end, more), self.check_end)
+        deadline = min(self._until(more), self.check_end)
         try:
             answers = self.session.answering()
             message["place"] = self.session.place(self.position)
