@@ -165,7 +165,15 @@ def page_of(lesson: Lesson, grades: Grades, student: str, hand: byhand.ByHand) -
     """The page of one student's recorded result."""
     path = grades.executed(student, lesson.name)
     result = grades.read(student, lesson.name)
-    notebook = json.loads(path.read_bytes()) if result.status == "graded" and path.exists() else None
+    notebook = None
+    if result.status == "graded" and path.exists():
+        try:
+            notebook = json.loads(path.read_bytes())
+        except (OSError, ValueError) as err:
+            told = f"{path} cannot be read ({err}); the page is without the notebook"
+            print(
+                f"{student}, {lesson.name}: {told}; run 'grader grade {lesson.name} --force'", file=sys.stderr
+            )
     return page(lesson, result, hand, notebook)
 
 
