@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .course import VARIABLE, find_course
-from .errors import GraderError
+from .errors import GraderError, MachineError
 
 COMMANDS = {
     "build": ("author.build", "turn lesson sources into executed solutions and student releases"),
@@ -54,13 +54,39 @@ def main(argv: Sequence[str] | None = None) -> int:
             )
     args = parser.parse_args(argv)
     try:
+        _look_at(getattr(args, "db", None))
         return int(module.run(args, find_course(args.course)))
     except GraderError as err:
         print(f"grader {chosen}: {err}", file=sys.stderr)
         return 1
+    except OSError as err:  # a full disk, a folder that may not be read or written
+        print(f"grader {chosen}: {err.filename or 'a file'}: {err.strerror or err}", file=sys.stderr)
+        return 1
+    except Exception as err:
+        if not (type(err).__module__ or "").startswith("sqlalchemy."):
+            raise
+        cause = str(getattr(err, "orig", None) or err).strip().splitlines()[0]
+        print(f"grader {chosen}: the gradebook cannot be used: {cause}; see --db", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print(f"grader {chosen}: stopped; run it again to go on from here", file=sys.stderr)
         return 130
+
+
+def _look_at(url: str | None) -> None:
+    """Raises MachineError if the address of a gradebook, which may hold a password, is none."""
+    if url is None:
+        return
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError) as err:
+        raise MachineError(
+            "the gradebook's address is none that can be opened here; it looks like sqlite:////path/gradebook.db "
+            "or postgresql+psycopg://user@host/name. See --db"
+        ) from err
 
 
 if __name__ == "__main__":

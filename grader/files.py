@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,7 +21,8 @@ def write_file(path: Path, content: bytes | Iterable[bytes], mode: int = 0o644) 
             file.writelines((content,) if isinstance(content, bytes) else content)
         os.replace(part, path)
     except OSError as err:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a folder that may not be written to gives nothing back either
+            part.unlink(missing_ok=True)
         raise MachineError(f"{path} cannot be written ({err.strerror}); make room and run again") from err
 
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-Status = Literal["graded", "refused", "fault"]
+Status = Literal["graded", "refused", "fault", "held"]  # held: a short turn was not enough; never recorded
 Outcome = Literal[
     "passed",  # the check cell raised nothing
     "failed",  # an assertion of ours did not hold
@@ -32,7 +32,7 @@ class CheckResult:
 
     `points` and `max_points` are automatic points. What the check found comes as fields, empty where there is nothing
     to say: `what` is the fact, which goes on from the name in `place` if there is one; `got` and `expected` what came
-    and what should have; `also` what else is wrong; `returned` what a hidden check got back; `misconception` and
+    and what should have; `also` what else is wrong; `returned` what came back, never of a hidden check; `misconception` and
     `looks_like` the known mistake that the answer behaves like, by name and in words; `hint` the next step. `message`
     is all of it in one text.
     """
@@ -56,7 +56,11 @@ class CheckResult:
 
 @dataclass(frozen=True)
 class SubmissionResult:
-    """The verdict on one submission. `notebook` is the executed notebook (JSON text), kept out of the record."""
+    """The verdict on one submission.
+
+    `notebook` is the executed notebook (JSON text), `crowded` whether something was cut off while others had the
+    processor too; both are kept out of the record.
+    """
 
     lesson: str
     status: Status
@@ -68,6 +72,7 @@ class SubmissionResult:
     checks: tuple[CheckResult, ...] = ()
     student: str = ""
     notebook: str | None = None
+    crowded: bool = False
 
     @property
     def to_look_at(self) -> tuple[str, ...]:

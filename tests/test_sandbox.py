@@ -102,7 +102,7 @@ def test_limits_are_what_stops_the_probes_of_limits(monkeypatch):
     [
         ((), ["files", "network", "processes", "secrets", "limits"]),
         ((SECCOMP, LIMITS), ["files", "secrets"]),
-        ((LANDLOCK, LIMITS), ["network", "processes", "secrets"]),
+        ((LANDLOCK, LIMITS), ["network", "processes", "secrets", "limits"]),
     ],
 )
 def test_a_capability_without_a_mechanism_is_missing(used, gaps):

@@ -9,6 +9,7 @@ import marshal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from ..course import HIDDEN, Course, Lesson, find_course
@@ -48,23 +49,34 @@ def _course() -> Course:
 @contextlib.contextmanager
 def grading(
     course: Course, jobs: int = 1, *, unsafe: bool = False, limits: Limits | None = None
-) -> Iterator[Callable[[str, bytes], SubmissionResult]]:
+) -> Iterator[Callable[..., SubmissionResult]]:
     """A `grade_notebook` for the block, safe in as many threads as `jobs`; its rooms end with it.
 
+    Its third argument is the seconds of a short turn, see `grade`.
     `unsafe` grades where a capability is missing too, and marks the results.
     """
     SANDBOXES.of(course.root, unsafe=unsafe)
     try:
-        yield lambda lesson, notebook: grade(course.lesson(lesson), notebook, limits=limits, unsafe=unsafe)
+        yield lambda lesson, notebook, turn_s=0.0: grade(
+            course.lesson(lesson), notebook, limits=limits, unsafe=unsafe, turn_s=turn_s
+        )
     finally:
         SANDBOXES.close()
 
 
 def grade(
-    lesson: Lesson, notebook: bytes, *, limits: Limits | None = None, unsafe: bool = False
+    lesson: Lesson,
+    notebook: bytes,
+    *,
+    limits: Limits | None = None,
+    unsafe: bool = False,
+    turn_s: float = 0.0,
 ) -> SubmissionResult:
-    """The verdict on a submission to a lesson: graded, refused, or a fault of the machine (nobody loses points)."""
-    limits = limits or Limits()
+    """The verdict on a submission to a lesson: graded, refused, or a fault of the machine (nobody loses points).
+
+    With `turn_s` a submission that needs more seconds than that is held back, and has no verdict yet.
+    """
+    limits = replace(limits or Limits(), turn_s=turn_s)
     most = lesson.max_score
     try:
         rebuilt = rebuild(lesson, notebook)
@@ -82,6 +94,8 @@ def grade(
             reason = str(err)
             time.sleep(PAUSE)  # a template that is dying is soon seen to be dead
             continue
+        if verdict.get("held"):
+            return SubmissionResult(lesson.name, "held", None, 0.0, most, key(lesson, rebuilt))
         _vectors(lesson).update(verdict["learned"])
         return _result(lesson, rebuilt, verdict, sandbox)
     return SubmissionResult(lesson.name, "fault", reason, 0.0, most, key(lesson, rebuilt))
@@ -131,6 +145,7 @@ def _result(lesson: Lesson, rebuilt: Rebuilt, verdict: dict[str, Any], sandbox: 
         key=key(lesson, rebuilt),
         restored=(*rebuilt.restored, *marks),
         checks=checks,
+        crowded=bool(verdict["crowded"]),
         notebook=executed_notebook(lesson, rebuilt.cells, verdict["cells"], checks),
     )
 

@@ -190,8 +190,13 @@ def _no_penalty(_student: str, _score: float, _seconds: float) -> float | None:
 
 def _only_writer(grades: Path) -> io.TextIOWrapper:
     """A lock that ends with the process, however it ends."""
-    grades.mkdir(parents=True, exist_ok=True)
-    lock = open(grades / ".lock", "w")  # noqa: SIM115 - held as long as the recorder
+    try:
+        grades.mkdir(parents=True, exist_ok=True)
+        lock = open(grades / ".lock", "w")  # noqa: SIM115 - held as long as the recorder
+    except OSError as err:
+        raise MachineError(
+            f"{grades} cannot be written ({err.strerror}); nothing was graded. Choose another folder with --grades"
+        ) from err
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as err:

@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from .clock import Patience
 from .messages import tidy
-from .session import Patience, RoomLost, Session
+from .session import RoomLost, Session
 from .values import BadValue, Decoder, Encoder, encode_random, random_state, set_random_state
 
 Arguments = tuple[tuple[Any, ...], dict[str, Any]]  # of one call, by position and by name
@@ -58,8 +59,11 @@ class Calls:
     def begin(self, function: str, position: int, hidden: bool) -> None:
         """Called before each check."""
         self.function, self.position, self.hidden = function, position, hidden
-        self.check_end = self.patience.until(self.session.end, CALLS_A_CHECK)
+        self.check_end = self._until(CALLS_A_CHECK)
         self.ended, self.returned, self.given = None, [], {}
+
+    def _until(self, more: float) -> float:
+        return self.session.clock.until(more * self.patience.seconds, self.session.end)
 
     def call(self, name: str, *several: Arguments) -> list[Any]:
         """What the student's function returns for each; raises what it raised, or CallEnded."""
@@ -76,7 +80,7 @@ class Calls:
         forms = [[encoder.encode(list(args)), encoder.encode(kwargs)] for args, kwargs in several]
         message: dict[str, Any] = {"call": name, "several": forms}
         more = min(len(several), CALLS_A_CHECK)
-        deadline = min(self.patience.until(self.session.end, more), self.check_end)
+        deadline = min(self._until(more), self.check_end)
         try:
             answers = self.session.answering()
             message["place"] = self.session.place(self.position)
@@ -94,9 +98,7 @@ class Calls:
             raise CallEnded(loss.outcome, LOST[loss.outcome].format(name=name)) from loss
         except (BadValue, ValueError, TypeError) as err:
             self.session.start_afresh()
-            raise CallEnded(
-                "failed", f"{name} returned something that is too large or no plain value."
-            ) from err
+            raise CallEnded("failed", NO_VALUE.format(name=name)) from err
         raise self._refusal(name, last)
 
     def _take(
@@ -124,6 +126,8 @@ class Calls:
 
     def _refusal(self, name: str, reply: dict[str, Any]) -> BaseException:
         """The exception for a call that gave no value."""
+        if "unsupported" in reply and self.hidden:  # the type's name is the student's to choose
+            return CallEnded("failed", NO_VALUE.format(name=name))
         if "unsupported" in reply:
             kind = _known_type(str(reply["unsupported"]))
             text = (
@@ -155,7 +159,8 @@ class Calls:
         self.given_gone |= kind == "NameError" and missing in self.given_names
         inner = missing if kind == "NameError" else str(raised.get("function"))
         if kind in ("NameError", "NotImplementedError") and inner in self.graded and inner != self.function:
-            return CallEnded("not_reached", f"{self.function} needs {inner}, which has no answer yet.")
+            needed = "another function" if self.hidden else inner  # an answer could name any
+            return CallEnded("not_reached", f"{self.function} needs {needed}, which has no answer yet.")
         if kind == "NotImplementedError":
             return CallEnded("unanswered", f"{name} has no answer yet.")
         known = getattr(builtins, kind, None) if raised.get("builtin") else None
@@ -183,6 +188,7 @@ KNOWN_TYPES = {
     ),
     *("method", "module", "range", "set", "slice", "type", "zip", "array of object", "Figure"),
 }
+NO_VALUE = "{name} returned something that is too large or no plain value."
 LOST = {
     "timed_out": "{name} did not finish in time. Is there a loop that never ends?",
     "died": "{name} ended the Python process.",

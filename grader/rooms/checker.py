@@ -20,8 +20,9 @@ from typing import Any
 import numpy as np
 
 from . import recognise
-from .calls import CALLS_A_CHECK, CallEnded, Calls, NeedsExperiments, proxy, where
+from .calls import CallEnded, Calls, NeedsExperiments, proxy, where
 from .channel import Channel
+from .clock import TurnOver
 from .limits import Limits
 from .messages import KNOWN, describe, four_digits, said_by_assert, tidy, worded
 from .session import RUN_ANYWAY, CodeCell, RoomFault, Session
@@ -62,15 +63,17 @@ def our_time(calls: Calls) -> Iterator[None]:
 
     def end(_signal: int, _frame: FrameType | None) -> None:
         calls.clean = False  # who knows where that was
+        if calls.session.clock.left <= 0:
+            raise TurnOver
         raise CallEnded("timed_out", f"Judging what {calls.function} returned did not finish in time.")
 
-    limits = calls.session.limits
-    signal.signal(signal.SIGALRM, end)
-    signal.setitimer(signal.ITIMER_REAL, CALLS_A_CHECK * limits.call_s + limits.judging_s)
+    clock = calls.session.clock
+    signal.signal(signal.SIGPROF, end)  # which comes when this process has worked for so long itself
+    signal.setitimer(signal.ITIMER_PROF, max(min(calls.session.limits.judging_s, clock.left), 0.01))
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _verdict(calls: Calls, check: dict[str, Any], error: Exception) -> tuple[str, dict[str, str]]:
@@ -81,23 +84,20 @@ def _verdict(calls: Calls, check: dict[str, Any], error: Exception) -> tuple[str
     report = getattr(error, "report", None)
     if report is not None:
         if hidden:
-            return "raised", {"what": f"In a hidden check, {function} raised {report['known']}."}
+            return "raised", {"what": f"In a hidden check, {function} raises an error."}
         raised = f"{function} raised {where(report)}."
         if not isinstance(error, AssertionError):
             return "raised", {"what": raised}
         said = said_by_assert(error, check["source"], check["id"], function, hidden)  # the check explains it
         return "raised", said | {"subject": "", "what": f"{raised} {said['what']}"}
-    kinds = {describe(value) for value in calls.returned}
-    returned = f"{function} returned {kinds.pop()}." if len(kinds) == 1 else ""
     if isinstance(error, AssertionError):
         said = said_by_assert(error, check["source"], check["id"], function, hidden)
-        if hidden:
-            return "failed", (said or {"what": f"A hidden check of {function} failed."}) | {
-                "returned": returned
-            }
-        return "failed", said
-    kind = type(error).__name__
-    text = f"The check could not use what {function} returned ({kind}{'' if hidden else f': {error}'})."
+        return "failed", said or {"what": f"A hidden check of {function} failed."}
+    if hidden:  # a shape, a type, a length or an exception's name could each spell out what was passed in
+        return "failed", {"what": f"The hidden check could not use what {function} returned."}
+    kinds = {describe(value) for value in calls.returned}
+    returned = f"{function} returned {kinds.pop()}." if len(kinds) == 1 else ""
+    text = f"The check could not use what {function} returned ({type(error).__name__}: {error})."
     return "failed", {"what": text, "returned": returned}
 
 
@@ -111,6 +111,8 @@ def serve(channel: Channel, orders: socket.socket) -> None:
         verdict: dict[str, Any] = {"clean": False}
         try:
             verdict |= grade(lesson | submission, orders)
+        except TurnOver:
+            verdict["held"] = True
         except RoomFault as fault:
             verdict["fault"] = str(fault)
         except Exception as error:
@@ -142,6 +144,7 @@ def grade(payload: dict[str, Any], orders: socket.socket) -> dict[str, Any]:
     if spoilt:
         sober, _ = _grade(payload, orders, sober=True)
         verdict["clean"] &= sober["clean"]
+        verdict["crowded"] |= sober["crowded"]
         pairs = zip(verdict["checks"], sober["checks"], strict=True)
         verdict["checks"] = [second if second["outcome"] == "passed" else first for first, second in pairs]
     verdict["checks"] = [check | {"message": worded(check)} for check in verdict["checks"]]
@@ -172,6 +175,7 @@ def _grade(
         checks, learned = _run_checks(payload, calls)
         verdict: dict[str, Any] = {"cells": session.told, "checks": checks}
         verdict |= {"learned": learned, "used": session.used, "clean": calls.clean}
+        verdict["crowded"] = session.crowded
         spoilt = session.unfit or calls.given_gone or _harmed(session, checks)
         return verdict, spoilt and not sober
     finally:

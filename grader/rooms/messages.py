@@ -14,8 +14,7 @@ import numpy as np
 
 LONGEST = 2000
 NUMBER = re.compile(r"(?<![\w.])-?\d+\.\d+(?:[eE][+-]?\d+)?|(?<![\w.])-?\d+[eE][+-]?\d+")
-FACTS = ("shape", "dtype", "ndim")  # of a value: these may be told of a hidden check
-AXES, ENTRIES, ITEMS = 3, 1_000_000, 100  # beyond that a shape could spell out what a hidden check passed in
+AXES, ENTRIES, ITEMS = 3, 1_000_000, 100  # of what is described at all
 READABLE = 30  # entries of an array
 KNOWN = ("misconception", "looks_like", "hint")  # what a known mistake adds to a finding
 FIELDS = ("what", "place", "got", "expected", "also", *KNOWN)  # of a course's record of what a check found
@@ -62,8 +61,8 @@ def said_by_assert(
     """What an assertion of a check said, as fields; {} if it said nothing that may be passed on.
 
     Its argument is a text, or a course's record with the fields FIELDS. Of a hidden check only constant words are
-    taken, and shapes and types: an f-string may name `x.shape` or `x.dtype` and the check's loop variables; whatever
-    else it would put in is left out.
+    taken: an f-string may name the check's loop variables; whatever else it would put in is left out, shapes and
+    types too, for an answer could spell out in them what it was called with.
     """
     frames = [f for f in traceback.walk_tb(error.__traceback__) if f[0].f_code.co_filename == name]
     frame, line = frames[-1] if frames else (None, 0)
@@ -143,10 +142,6 @@ def _words(
             for part in values:
                 value = part.value if isinstance(part, ast.FormattedValue) else part
                 yield from _words(value, names, own, fixed)
-        case ast.Attribute(value=ast.Name(id=name), attr=fact) if fact in FACTS and isinstance(
-            names.get(name), np.ndarray
-        ):
-            yield _shape(names[name]) if fact == "shape" else str(getattr(names[name], fact))
         case ast.Name(id=name) if name in fixed:
             yield fixed[name]
         case ast.Name(id=name) if name in own and type(names.get(name)) is own[name]["type"]:

@@ -32,6 +32,7 @@ from .shell import RoomShell, captured, ended, make_shell
 from .system import MachineGap
 from .values import layout_is_known
 
+TICKS = os.sysconf("SC_CLK_TCK")  # of processor time, to a second
 MOST_FILES = 4096  # as many as a scratch folder of its own would hold
 SEED = 20240229  # rooms draw from here unless a cell seeds: two gradings of one notebook are then alike
 
@@ -102,7 +103,8 @@ class Template:
         elif order["do"] == "usage":
             pid = self.rooms[sock]
             scratch = self._scratch(pid)
-            reply = {"memory": (memory_of(pid) if pid else 0) + (size_of(scratch) if scratch else 0)}
+            reply = usage_of(pid) if pid else {"memory": 0}
+            reply["memory"] += size_of(scratch) if scratch else 0
         else:
             reply = self._end(sock)
         with contextlib.suppress(OSError):
@@ -184,20 +186,29 @@ def _reseed() -> None:
     np.random.seed(SEED)
 
 
-def memory_of(root: int) -> int:
-    """Bytes that a process, its descendants and its group hold alone, as far as /proc tells."""
-    families: dict[int, tuple[int, int]] = {}  # a process's parent and group
+def usage_of(root: int) -> dict[str, Any]:
+    """What a process, its descendants and its group use, as far as /proc tells.
+
+    Returns
+    -------
+    dict
+        `memory` in bytes that each holds alone, `cpu` seconds since they began (ended ones included that were waited
+        for), `runs`: whether any of them wants the processor or waits for a disk.
+    """
+    rows: dict[int, list[str]] = {}
     for name in filter(str.isdigit, os.listdir("/proc") if os.path.isdir("/proc") else []):
         with contextlib.suppress(OSError), open(f"/proc/{name}/stat") as file:
-            _, parent, group = file.read().rpartition(")")[2].split()[:3]
-            families[int(name)] = int(parent), int(group)
+            rows[int(name)] = file.read().rpartition(")")[2].split()
     members, found = {root}, {root}
     while found:
-        found = {
-            pid for pid, (parent, group) in families.items() if parent in found or group == root
-        } - members
+        found = {pid for pid, row in rows.items() if int(row[1]) in found or row[2] == str(root)} - members
         members |= found
-    return sum(map(_held_alone, members))
+    here = [rows[pid] for pid in members if pid in rows]
+    return {
+        "memory": sum(map(_held_alone, members)),
+        "cpu": sum(int(ticks) for row in here for ticks in row[11:15]) / TICKS,
+        "runs": any(row[0] in "RD" for row in here),
+    }
 
 
 def _held_alone(pid: int) -> int:

@@ -38,9 +38,21 @@ NUMBERS = {
     "msgget": (68, 186), "msgsnd": (69, 189), "msgrcv": (70, 188), "msgctl": (71, 187), "mq_open": (240, 180),
     "mq_unlink": (241, 181), "mbind": (237, 235), "set_mempolicy": (238, 237), "migrate_pages": (256, 238),
     "move_pages": (279, 239),
+    # no session or group of processes of its own: the scheduler gives each session a share of the processor
+    "setsid": (112, 157), "setpgid": (109, 154),
+    # none of the slots for asynchronous input that all users share
+    "io_setup": (206, 0), "io_submit": (209, 2),
     # no watching of what others read
     "inotify_init": (253, -1), "inotify_init1": (294, 26),
 }  # fmt: skip
+# What makes the machine write out what others have written, or a room's scratch folder, which nobody needs to keep.
+WRITING_OUT = {
+    "sync": (162, 81),
+    "syncfs": (306, 267),
+    "fsync": (74, 82),
+    "fdatasync": (75, 83),
+    "sync_file_range": (277, 84),
+}
 # What leaves a mark on files that others see: the times of /dev/null, locks on Python's own modules. By it one room
 # could tell another what a hidden check passes in. These calls seem to succeed, for honest code copies and locks too.
 MARKING = {
@@ -52,8 +64,8 @@ MARKING = {
 }
 # ... and commands of fcntl: the first set locks, the second asks for locks, leases and notes on folders.
 LOCKING, ASKING = (6, 7, 37, 38), (5, 36, 1024, 1025, 1026)
-# Where a room shares its process table with others: it cannot leave its process group, by which it is ended.
-LEAVING = {"setsid": (112, 157), "setpgid": (109, 154), "setpriority": (141, 140), "ioprio_set": (251, 30),
+# Where a room shares its process table with others. (It cannot leave its process group anywhere; by that it is ended.)
+LEAVING = {"setpriority": (141, 140), "ioprio_set": (251, 30),
            "sched_setaffinity": (203, 122), "sched_setscheduler": (144, 119), "sched_setparam": (142, 118),
            "sched_setattr": (314, 274), "pidfd_open": (434, 434)}  # fmt: skip
 # ... and, where Landlock cannot keep its signals in, it sends none.
@@ -62,6 +74,7 @@ SIGNALS = {"kill": (62, 129), "tkill": (200, 130), "tgkill": (234, 131), "rt_sig
 # Commands by which a descriptor would send them; and one that types into a terminal.
 FCNTL, OWNER_COMMANDS = (72, 25), (8, 10, 15)  # F_SETOWN, F_SETSIG, F_SETOWN_EX
 IOCTL, OWNER_REQUESTS, TYPE_IN = (16, 29), (0x8901, 0x8902), 0x5412
+SETSOCKOPT, SOL_SOCKET = (54, 208), 1
 CLONE, CLONE3, SOCKETPAIR, PRLIMIT = (56, 220), (435, 435), (53, 199), (302, 261)
 # Shared memory counts for no process once it has let its pages go, and stays all the same.
 MMAP, SHARED = (9, 222), 1
@@ -124,7 +137,7 @@ def program(shared: bool, signals: bool) -> bytes:
     for numbers in denied.values():
         if numbers[column] >= 0:
             steps += _deny(numbers[column])
-    for numbers in MARKING.values():
+    for numbers in (MARKING | WRITING_OUT).values():
         if numbers[column] >= 0:
             steps += _deny(numbers[column], PRETEND)
     for commands, error in ((LOCKING, PRETEND), (ASKING, errno.EINVAL)):
@@ -133,6 +146,7 @@ def program(shared: bool, signals: bool) -> bytes:
     steps += _deny_unless(CLONE[column], 0, NEW_NAMESPACE, 0)
     # a datagram socket could still send to a name
     steps += _deny_unless(SOCKETPAIR[column], 0, 0xFFFFFFFF, 1) + _deny_unless(SOCKETPAIR[column], 1, 0xF, 1)
+    steps += _deny_if(SETSOCKOPT[column], 1, SOL_SOCKET)  # a socket's buffers stay as large as they are
     steps += _deny_unless(MMAP[column], 3, SHARED, 0)
     steps += _deny_if(IOCTL[column], 1, TYPE_IN)
     if not signals:

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from .channel import Channel, Closed, Late
+from .clock import SLOWEST, Patience, RoomClock, TurnOver
 from .limits import Limits
 from .values import BadValue
 
 RUN_ANYWAY = ("given", "answer")
 _numbers = itertools.count(1)  # of orders to the template
 RUN_AGAIN_S = 2.0  # that cells may take where they may have to be run a second time
-PAUSE = 0.1  # seconds between two looks at a room that works
+PAUSE, LEAST_PAUSE = 0.1, 0.01  # seconds between two looks at a room that works
 
 
 @dataclass(frozen=True)
@@ -46,21 +47,6 @@ class RoomFault(Exception):
     """The machine could not make a room; nobody's answer is to blame."""
 
 
-class Patience:
-    """How long one may wait: `most` seconds, half as long after every time-out, never less than `least`."""
-
-    def __init__(self, most: float, least: float) -> None:
-        self.seconds, self.least = most, least
-
-    def until(self, end: float, more: float = 1.0) -> float:
-        """The deadline of something that starts now, of `more` times the usual length."""
-        return min(time.monotonic() + more * self.seconds, end)
-
-    def shorten(self) -> None:
-        """Called after a time-out."""
-        self.seconds = max(self.seconds / 2, self.least)
-
-
 @contextlib.contextmanager
 def _lost(patience: Patience) -> Iterator[None]:
     """Raises RoomLost for whatever keeps an answer from coming."""
@@ -78,8 +64,9 @@ class Session:
 
     def __init__(self, orders: socket.socket, cells: Sequence[CodeCell], limits: Limits) -> None:
         self.orders, self.cells, self.limits = orders, cells, limits
-        self.end = time.monotonic() + limits.submission_s
-        self.cells_end = time.monotonic() + limits.cells_s
+        self.clock = RoomClock(limits.turn_s)  # all deadlines are in its time
+        self.end, self.cells_end = limits.submission_s, limits.cells_s
+        self.crowded = False  # something was cut off while others had the processor too
         self.cell_patience = Patience(limits.cell_s, limits.least_s)
         self.reports: dict[str, dict[str, Any]] = {}  # by cell id: outputs and error, or what was lost
         self.told: dict[str, dict[str, Any]] = {}  # those of the first time, before any check had run
@@ -103,11 +90,11 @@ class Session:
         RoomFault
             If the machine makes no room.
         """
-        start = time.monotonic()
+        start = self.clock.spent
         while not self._run_all():
             self.losses += 1
         self.told = self.told or dict(self.reports)
-        self.forks |= time.monotonic() - start > RUN_AGAIN_S
+        self.forks |= self.clock.spent - start > RUN_AGAIN_S
 
     def _run_all(self) -> bool:
         """Has a new room run the cells, which it is told of all at once; False if it was lost over one of them."""
@@ -115,7 +102,7 @@ class Session:
         assert self.room
         self.done, self.kept = [], 0
         cells = [(number, cell) for number, cell in enumerate(self.cells, 1) if cell.id not in self.lost]
-        seconds = 0.0 if self.losses >= self.limits.losses else self.cells_end - time.monotonic()
+        seconds = 0.0 if self.losses >= self.limits.losses else self.cells_end - self.clock.spent
         orders = [[number, cell.source, cell.role in RUN_ANYWAY, cell.stub] for number, cell in cells]
         token = ""
         for _, cell in cells:
@@ -131,6 +118,7 @@ class Session:
                 self.lost.add(cell.id)
                 return False
             if reply.get("too_late"):
+                self.crowded |= self.clock.crowded
                 self.reports.setdefault(cell.id, {"lost": "not_run"})
             else:
                 self.reports[cell.id] = self._report(reply)
@@ -139,8 +127,8 @@ class Session:
 
     def _cell_deadline(self, cell: CodeCell) -> float:
         if cell.role == "experiment":
-            return min(time.monotonic() + self.limits.experiment_s, self.end)
-        return self.cell_patience.until(self.end)
+            return self.clock.until(self.limits.experiment_s, self.end)
+        return self.clock.until(self.cell_patience.seconds, self.end)
 
     def _report(self, reply: dict[str, Any]) -> dict[str, Any]:
         assert self.room
@@ -159,31 +147,46 @@ class Session:
     def _tell(self, channel: Channel, message: Any, deadline: float, arrays: bytes = b"") -> str:
         """Sends a message; returns what each answer to it must name."""
         token = os.urandom(8).hex()
-        channel.send(message | {"to": token}, deadline, arrays)
+        channel.send(message | {"to": token}, self.clock.last(deadline), arrays)
         return token
 
     def _hear(self, channel: Channel, token: str, deadline: float) -> dict[str, Any]:
-        self._wait(channel, deadline)
-        reply = channel.receive(deadline)
+        last = self.clock.last(deadline)
+        self._wait(channel, deadline, last)
+        reply = channel.receive(last)
         if not isinstance(reply, dict) or reply.get("to") != token:  # written by a cell, not by the room
             raise RoomLost("died")
         return reply
 
-    def _wait(self, channel: Channel, deadline: float) -> None:
-        """Waits for an answer; keeps an eye on the memory of the whole room, in many short waits too."""
-        here, most = False, self.limits.all_memory
-        if channel is not self.room:  # a fork shares what the room holds, and both are counted
-            most += self.limits.memory
+    def _wait(self, channel: Channel, deadline: float, last: float) -> None:
+        """Waits for an answer until the room has had its time; keeps an eye on the memory of the whole room too."""
+        clock, since, here = self.clock, time.monotonic(), False
         while not here:
             with contextlib.suppress(Late):
-                channel.begun(min(time.monotonic() + PAUSE, deadline))
+                channel.begun(min(since + max(min(PAUSE, clock.left), LEAST_PAUSE), last))
                 here = True
-            if not here and time.monotonic() >= deadline:
+            now = time.monotonic()
+            if here and now <= self.looked + 3 * PAUSE and now - since < clock.left:
+                clock.unseen(now - since)
+            else:
+                self._look(channel, now - since, here)
+            since = now
+            if clock.left <= 0:
+                raise TurnOver
+            if not here and (clock.spent >= deadline or now >= last):
+                self.crowded |= clock.crowded
                 raise Late
-            if not here or time.monotonic() > self.looked + 3 * PAUSE:
-                self.looked = time.monotonic()
-                if self._order({"do": "usage"}).get("memory", 0) > most:
-                    raise RoomLost("out_of_memory")
+
+    def _look(self, channel: Channel, seconds: float, done: bool) -> None:
+        """Looks at what the room has used, `seconds` after the last count of them; raises RoomLost."""
+        usage = self._order({"do": "usage"})
+        self.looked = time.monotonic()
+        self.clock.seen(seconds, usage.get("cpu", 0.0), done or bool(usage.get("runs")))
+        most = self.limits.all_memory
+        if channel is not self.room:  # a fork shares what the room holds, and both are counted
+            most += self.limits.memory
+        if usage.get("memory", 0) > most:
+            raise RoomLost("out_of_memory")
 
     def answering(self) -> Channel:
         """What answers calls, the room itself or a fork of it; raises RoomLost."""
@@ -249,7 +252,7 @@ class Session:
             assert self.room
             socket.send_fds(self.room.sock, [b"f"], [theirs.fileno()])
             theirs.close()
-            if fork.receive(time.monotonic() + self.limits.start_s) != {"to": "fork"}:
+            if fork.receive(time.monotonic() + SLOWEST * self.limits.start_s) != {"to": "fork"}:
                 raise Closed
             failing.pop_all()
         return fork
@@ -257,7 +260,7 @@ class Session:
     def _ask_room(self, what: str) -> None:
         assert self.room
         patience = Patience(self.limits.start_s, self.limits.start_s)
-        self._ask(self.room, {"do": what}, patience.until(self.end), patience)
+        self._ask(self.room, {"do": what}, self.clock.until(patience.seconds, self.end), patience)
 
     def _open(self) -> None:
         self.close()
@@ -282,6 +285,7 @@ class Session:
         if room is None:
             return {}
         status = self._order({"do": "end"})
+        self.clock.ended(status.get("cpu", 0.0))
         room.close()
         return status
 

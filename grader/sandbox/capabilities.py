@@ -53,8 +53,8 @@ CAPABILITIES = (
     Capability(
         "limits",
         "time, memory, processes, files and output of a room are bounded",
-        (frozenset({LIMITS}),),
-        "a submission could fill the memory or the process table of this machine",
+        (frozenset({LIMITS, SECCOMP}),),
+        "a submission could fill the memory or the process table of this machine, and take time from others",
     ),
 )
 

@@ -21,6 +21,7 @@ from typing import Any
 from ..course import Course
 from ..errors import MachineError
 from ..rooms.limits import Limits
+from . import exchange
 from .capabilities import CAPABILITIES, Capability
 from .probes import PREAMBLE, PROBES, Probe
 from .sandbox import ELSEWHERE, Sandbox
@@ -54,7 +55,12 @@ def run(args: argparse.Namespace, course: Course) -> int:
         print(err, *advice(""), sep="\n")
         return 1
     print("\n".join(report(used, findings)))
-    return 0 if all(holds(capability, used, findings) for capability in CAPABILITIES) else 1
+    place = exchange.settings(course.root)
+    wrong = exchange.faults(*place) if place else []
+    print(
+        *(f"\nnbgrader's exchange is not safe: {fault}" for fault in wrong), sep="", end="\n" if wrong else ""
+    )
+    return 0 if not wrong and all(holds(capability, used, findings) for capability in CAPABILITIES) else 1
 
 
 def examine(root: Path, without: tuple[str, ...] = ()) -> tuple[tuple[str, ...], list[Finding]]:

@@ -194,5 +194,77 @@ except OSError:
     pass
 """,
     ),
+    Probe(
+        "limits",
+        "to have the processor shared with it more than once, by sessions and groups of its own",
+        """
+if os.fork() == 0:
+    for leave in (os.setsid, lambda: os.setpgid(0, 0)):
+        try:
+            leave()
+        except OSError:
+            continue
+        os._exit(1)
+    os._exit(0)
+if os.wait()[1]:
+    escaped = "a group of processes of its own"
+""",
+    ),
+    Probe(
+        "limits",
+        "to have the machine write out its disks",
+        """
+# a call that was made would refuse a descriptor that is none; one that is not made cannot
+if libc.syscall({"x86_64": 306, "aarch64": 267}[os.uname().machine], -1) != 0:
+    escaped = "syncfs"
+if libc.fsync(-1) != 0:
+    escaped = "fsync"
+""",
+    ),
+    Probe(
+        "limits",
+        "to take the slots for asynchronous input that all users share",
+        """
+context = ctypes.c_ulong(0)
+number = {"x86_64": 206, "aarch64": 0}[os.uname().machine]
+if libc.syscall(number, 60000, ctypes.byref(context)) == 0:
+    escaped = "60,000 slots"
+""",
+    ),
+    Probe(
+        "limits",
+        "to keep memory in the buffers of sockets, where no process is asked for it",
+        """
+pairs, children = [], []
+report, answer = os.pipe()
+try:
+    while len(children) < MOST:
+        child = os.fork()
+        if child == 0:
+            held = 0
+            try:
+                while True:
+                    pairs.append(socket.socketpair())
+                    for end in pairs[-1]:
+                        end.setblocking(False)
+                        attempt(end.setsockopt, socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 24)
+                        try:
+                            while True:
+                                held += end.send(bytes(1 << 16))
+                        except BlockingIOError:
+                            pass
+            except OSError:
+                pass
+            os.write(answer, struct.pack("q", held))
+            time.sleep(1)
+            os._exit(0)
+        children.append(child)
+except OSError:
+    pass
+total = sum(struct.unpack("q", os.read(report, 8))[0] for _ in children)
+if total > 512 << 20:
+    escaped = f"{total >> 20} MB"
+""",
+    ),
     Probe("limits", "to run without end", "while True:\n    pass\n"),
 )

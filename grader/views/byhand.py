@@ -32,11 +32,17 @@ class ByHand:
 def read(db_url: str, lesson: str, student: str | None = None) -> dict[str, ByHand]:
     """What the gradebook says about a lesson, by student; only one student's part if `student` is given.
 
-    A gradebook that does not exist yet says nothing. Raises MachineError if one exists but cannot be read.
+    A gradebook that does not exist yet says nothing. Raises MachineError if one exists but cannot be read, or if the
+    address is none.
     """
     if db_url.startswith("sqlite:///") and not Path(db_url.removeprefix("sqlite:///")).exists():
         return {}
-    engine = create_engine(db_url)
+    try:
+        engine = create_engine(db_url)
+    except (SQLAlchemyError, ImportError, ValueError) as err:
+        raise MachineError(
+            f"the gradebook's address is none that can be opened here: {err}; see --db"
+        ) from err
     found: defaultdict[str, ByHand] = defaultdict(ByHand)
     try:
         with engine.connect() as connection:
@@ -44,9 +50,8 @@ def read(db_url: str, lesson: str, student: str | None = None) -> dict[str, ByHa
                 for row in connection.execute(query):
                     put(found[row[0]], row)
     except SQLAlchemyError as err:
-        raise MachineError(
-            f"the gradebook cannot be read: {err.__class__.__name__}; is it nbgrader 0.9's?"
-        ) from err
+        cause = str(getattr(err, "orig", None) or type(err).__name__).strip().splitlines()[0]
+        raise MachineError(f"the gradebook cannot be read ({cause}); is it nbgrader 0.9's?") from err
     finally:
         engine.dispose()
     return dict(found)

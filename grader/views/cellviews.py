@@ -15,6 +15,7 @@ from . import inert, pages
 from .stories import VERDICTS, CheckStory, FunctionStory
 
 MOST_OUTPUTS = 50  # of one cell
+MOST_ATTACHED = 4_000_000  # characters of a text with its pictures
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,6 @@ def attached(cell: dict[str, Any], source: str) -> str:
     """Markdown with the pictures attached to its cell put in as data."""
     for name, bundle in (cell.get("attachments") or {}).items():
         for mime, data in bundle.items() if isinstance(bundle, dict) else ():
-            if uri := inert.picture(mime, data):
-                source = source.replace(f"attachment:{name}", uri)
+            if len(source) < MOST_ATTACHED and (uri := inert.picture(mime, data)):
+                source = source.replace(f"attachment:{name}", uri, 1)
     return source

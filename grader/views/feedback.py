@@ -16,7 +16,7 @@ from ..files import write_file
 from ..records.grades import Grades
 from ..records.statement import Statement, Statements, statements
 from ..results import SubmissionResult
-from . import byhand, inert, pages
+from . import byhand, drawing, inert, pages
 from .cellviews import Anchors, anchors_of, cells_of, views
 from .stories import FunctionStory, plural, sentence, stories
 
@@ -64,6 +64,7 @@ def page(
     notebook : the executed notebook from grades/autograded, or None where there is none (refusals).
     stated : what counts by now, if the gradebook was asked.
     """
+    drawing.begin_page()
     told = stories(lesson, result, hand) if result.status == "graded" else ()
     raw = cells_of(notebook)
     anchors = anchors_of(raw)
@@ -186,7 +187,15 @@ def page_of(
     """The page of one student's recorded result."""
     path = grades.executed(student, lesson.name)
     result = grades.read(student, lesson.name)
-    notebook = json.loads(path.read_bytes()) if result.status == "graded" and path.exists() else None
+    notebook = None
+    if result.status == "graded" and path.exists():
+        try:
+            notebook = json.loads(path.read_bytes())
+        except (OSError, ValueError) as err:
+            told = f"{path} cannot be read ({err}); the page is without the notebook"
+            print(
+                f"{student}, {lesson.name}: {told}; run 'grader grade {lesson.name} --force'", file=sys.stderr
+            )
     return page(lesson, result, hand, notebook, stated)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import functools
 import html
 import re
 from typing import Any
@@ -18,8 +17,11 @@ import mistune
 import nh3
 from latex2mathml.converter import convert as to_mathml
 
+from .nesting import nesting
+
 MAX_MARKDOWN, MAX_TEXT, MAX_IMAGE = 20_000, 20_000, 4_000_000
 MAX_PIXELS = 40_000_000
+MOST_NESTED = 100
 MATHML = frozenset(
     re.findall(
         r"\w+",
@@ -82,7 +84,12 @@ def joined(text: object) -> str:
 
 
 def sanitise(markup: str) -> str:
-    """HTML without scripts, styles, forms, frames, anchors to jump to, or anything that loads from elsewhere."""
+    """HTML without scripts, styles, forms, frames, anchors to jump to, or anything that loads from elsewhere.
+
+    Raises ValueError if it is nested too deeply to be looked through: the parser would end the process over it.
+    """
+    if nesting(markup) > MOST_NESTED:
+        raise ValueError("nested too deeply")
     return nh3.clean(
         markup,
         tags=set(_TAGS),
@@ -219,7 +226,6 @@ _MARKDOWN = mistune.create_markdown(
 )
 
 
-@functools.lru_cache(maxsize=2048)
 def markdown(text: str) -> str:
     """Inert HTML of a Markdown text; what is too long or too twisted to render comes as plain text."""
     if len(text) <= MAX_MARKDOWN and max(map(text.count, "[<*_`$>"), default=0) < 2000:
@@ -241,7 +247,10 @@ def _framed(markup: str) -> str:
 
 
 def _html(markup: str) -> str:
-    return _framed(sanitise(markup))
+    try:
+        return _framed(sanitise(markup))
+    except ValueError:
+        return f'<pre tabindex="0">{html.escape(plain(markup))}</pre>'
 
 
 def _told(match: re.Match[str]) -> str:

@@ -20,7 +20,7 @@ from nbconvert.preprocessors import Preprocessor
 from ..course import HIDDEN, Lesson, find_course
 from ..records.grades import Grades
 from ..results import CheckResult, Outcome, SubmissionResult
-from . import byhand, cellviews, feedback, inert
+from . import byhand, cellviews, drawing, feedback, inert
 from .pages import TEMPLATES
 
 _GRADING = (
@@ -52,7 +52,8 @@ def configure(c: Any) -> None:
     c.HTMLExporter.preprocessors = ["grader.views.nbpages.Inert"]
     c.HTMLExporter.optimistic_validation = True  # what is invalid is put right by Inert, then validated once
     c.HTMLExporter.filters = {
-        "markdown2html": "grader.views.inert.markdown",
+        "markdown2html": "grader.views.drawing.markdown",
+        "highlight_code": "grader.views.nbpages.highlighted",
         "policy": "grader.views.nbpages.policy",
     }
 
@@ -70,6 +71,11 @@ def policy(nonce: str) -> str:
     )
 
 
+def highlighted(source: str, **_: Any) -> str:
+    """A cell's source as nbconvert's templates expect it; called by them."""
+    return f'<div class="highlight hl-ipython3"><pre><span></span>{drawing.code(source)}</pre></div>'
+
+
 class Inert(Preprocessor):  # type: ignore[misc]  # nbconvert ships no types
     """Makes a notebook harmless before nbconvert's templates, which escape little, turn it into HTML."""
 
@@ -77,6 +83,7 @@ class Inert(Preprocessor):  # type: ignore[misc]  # nbconvert ships no types
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Called by the exporter; also gives the template the page's nonce and escapes what it prints as it is."""
+        drawing.begin_page()
         nb.metadata = type(nb.metadata)(language_info={"name": "python"})
         for index, cell in enumerate(nb.cells):
             nb.cells[index] = type(cell)(inert_cell(cell, index))
@@ -104,7 +111,7 @@ def inert_cell(cell: dict[str, Any], index: int) -> dict[str, Any]:
     clean = {"id": f"cell-{index + 1}", "metadata": _nodes(metadata)}
     if cell.get("cell_type") == "markdown":
         return clean | {"cell_type": "markdown", "source": cellviews.attached(cell, source)}
-    outputs = [inert.output(raw) for raw in cell.get("outputs", ())[:50] if isinstance(raw, dict)]
+    outputs = [drawing.output(raw) for raw in cell.get("outputs", ())[:50] if isinstance(raw, dict)]
     shown = [_nodes(output) for output in outputs if output]
     return clean | {
         "cell_type": "code",

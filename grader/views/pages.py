@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
+import html
 import re
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from markupsafe import Markup
 from pygments.formatters.html import HtmlFormatter
 from pygments.lexers.python import PythonLexer
 
-from . import inert
+from . import drawing, inert
 from .stories import OUTCOMES, VERDICTS, number, plural, sentence
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -37,18 +38,17 @@ def policy(script: str = "") -> str:
     return allowed
 
 
-@functools.lru_cache(maxsize=2048)
-def code(source: str) -> Markup:
-    """Python source as coloured HTML, escaped; a very long one stays plain, for colouring costs time."""
+def coloured(source: str) -> str:
+    """Python source as coloured HTML, escaped; a very long one stays plain. Called by drawing's worker."""
     shown = inert.plain(source).rstrip("\n")
     if len(shown) > _MAX_HIGHLIGHTED:
-        return Markup.escape(shown)
-    return Markup(pygments.highlight(shown, PythonLexer(), _FORMATTER).rstrip("\n"))
+        return html.escape(shown)
+    return str(pygments.highlight(shown, PythonLexer(), _FORMATTER)).rstrip("\n")
 
 
 def output(raw: dict[str, Any], name: str) -> Markup:
     """One output of a code cell, made inert. `name` is what a reader of the picture is told if it has no text."""
-    safe = inert.output(raw)
+    safe = drawing.output(raw)
     if safe is None:
         return Markup()
     if safe["output_type"] == "stream":
@@ -80,11 +80,11 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
     )
     environment.filters |= {
-        "code": code,
+        "code": drawing.code,
         "name": lambda name: Markup("<code>{}</code>").format(Markup("_<wbr>").join(str(name).split("_"))),
         "number": number,
         "sentence": sentence,
-        "markdown": lambda text: Markup(inert.markdown(text)),
+        "markdown": lambda text: Markup(drawing.markdown(text)),
         "prose": lambda text: Markup(_raised(inert.markdown(text))),
         "inline": lambda text: Markup(inert.markdown(text).strip().removeprefix("<p>").removesuffix("</p>")),
     }

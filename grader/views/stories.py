@@ -150,7 +150,8 @@ def _facts(check: CheckResult) -> str:
     what = plain(check.what, 2000) or plain(check.message, 2000)  # a record of before has the message only
     fact = f"{plain(check.place, 200)} {what}" if check.place else what
     fact = fact if check.place or fact.startswith(f"{check.function} ") else capital(fact)
-    return " ".join(part for part in (fact, plain(check.also, 2000), plain(check.returned, 200)) if part)
+    returned = "" if check.id.endswith(HIDDEN) else plain(check.returned, 200)  # a record of before has it
+    return " ".join(part for part in (fact, plain(check.also, 2000), returned) if part)
 
 
 def _hint(checks: list[CheckResult]) -> str:
