@@ -6,6 +6,7 @@ import ast
 import contextlib
 import functools
 import marshal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -21,6 +22,7 @@ from .executed import executed_notebook
 from .keys import key
 
 TRIES, PAUSE = 3, 0.2
+PACKING = threading.Lock()  # Python 3.11 parses in one thread at a time, or raises SystemError
 ROOM_ROLES = ("given", "free", "answer", "added", "experiment")
 Vectors = dict[str, Any]
 
@@ -73,7 +75,8 @@ def grade(
     for _ in range(TRIES):
         sandbox = SANDBOXES.of(lesson.root, unsafe=unsafe)
         try:
-            packed = _packed(lesson, len(_vectors(lesson)))
+            with PACKING:
+                packed = _packed(lesson, len(_vectors(lesson)))
             verdict = sandbox.check(payload, limits, packed)
         except MachineError as err:
             reason = str(err)

@@ -55,12 +55,13 @@ class Recorder:
         roots = {lesson.root for lesson in self._lessons.values()}
         config = _config(roots.pop()) if roots else {}
         course = config.get("CourseDirectory", {}).get("course_id", "default_course")
+        self.penalty = _penalty(config)
         with contextlib.ExitStack() as opened:
             opened.enter_context(_only_writer(grades))
-            self._book = Book(url or self._grades.gradebook, course, _penalty(config))
-            opened.enter_context(self._book)
+            self.book = Book(url or self._grades.gradebook, course, self.penalty)
+            opened.enter_context(self.book)
             for lesson in self._lessons.values() if prepare else ():
-                self._book.add_lesson(lesson)
+                self.book.add_lesson(lesson)
             self._opened = opened.pop_all()
 
     def __enter__(self) -> Recorder:
@@ -71,7 +72,7 @@ class Recorder:
 
     def standing(self, lesson: str) -> Callable[[str], SubmissionResult | None]:
         """Tells for a student the verdict that stands, in results, gradebook and notebook alike; None if none."""
-        scores = self._book.scores(lesson)
+        scores = self.book.scores(lesson)
 
         def standing(student: str) -> SubmissionResult | None:
             old = self._grades.standing(student, lesson)
@@ -97,8 +98,8 @@ class Recorder:
             if verdict.result.status == "graded":
                 entries[verdict.result.lesson].append(self._entry(verdict))
         for name in entries:
-            self._book.add_lesson(self._lessons[name])
-        self._book.write(entries)
+            self.book.add_lesson(self._lessons[name])
+        self.book.write(entries)
         for verdict in verdicts:
             result = verdict.result
             if result.status == "graded":
