@@ -25,7 +25,10 @@ from ..files import write_file
 
 NAME = re.compile(r"[^\W_][\w.@+-]{0,127}|_[\w.@+-]{1,127}")
 TOKEN = re.compile(r"[\w-]{8,64}", re.ASCII)
-FULL = "The grader's disk is full, so your file was not taken and no attempt was used. Keep it, and tell your instructor."
+FULL = (
+    "The grader could not write your file (its disk is full), so it was not taken and no attempt was used. Keep it, and "
+    "tell your instructor."
+)
 SPENT = ("waiting", "graded")  # states of hand-ins that use an attempt
 
 TABLES = sql.MetaData()
