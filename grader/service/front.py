@@ -225,8 +225,10 @@ class HandIn(Base):
             raise tornado.web.HTTPError(413)
 
     async def post(self, lesson: str) -> None:
-        token = self.request.headers.get("Idempotency-Key", "")
+        token, who = self.request.headers.get("Idempotency-Key", ""), self.entered
         answer = await self.ask("hand_in", bytes(self.body), lesson=lesson, token=token)
+        if self.get_status() == 503:  # it will be sent again, which is not its sender's fault
+            self.front.guard.rate.give_back(who)
         if answer:
             self.finish({name: answer[0][name] for name in ("id", "state", "lesson")})
 

@@ -29,6 +29,12 @@ class Rate:
             del self._seen[next(iter(self._seen))]  # who was seen longest ago
         return wait
 
+    def give_back(self, who: Hashable) -> None:
+        """What was taken last was for nothing, and not the asker's fault."""
+        if who in self._seen:
+            left, last = self._seen[who]
+            self._seen[who] = (min(left + 1, self.burst), last)
+
 
 class Guard:
     """Hand-ins under way: `each` for one person, `most` in all; and how many come in a minute."""
