@@ -11,7 +11,6 @@ import contextlib
 import json
 import logging
 from collections import defaultdict
-from collections.abc import Awaitable
 from typing import Any
 
 import tornado.iostream
@@ -197,34 +196,42 @@ class Home(Base):
 
 @tornado.web.stream_request_body
 class HandIn(Base):
-    """Takes a notebook: the bytes of the file as the body, no form around it, and a token that makes it one hand-in."""
+    """Takes a notebook: the bytes of the file as the body, no form around it, and a token that makes it one hand-in.
+
+    What is refused by its head alone is still read, up to a bound, and thrown away: else its sender hears no reason.
+    """
 
     entered: str | None = None
+    refusal: tuple[int, str] | None = None
 
-    def prepare(self) -> Awaitable[None] | None:
+    def prepare(self) -> None:
         self.body = bytearray()
         self.request.connection.set_max_body_size(DRAINED)  # type: ignore[union-attr]
         length = self.request.headers.get("Content-Length", "0")
         if self.request.headers.get("Content-Encoding", "identity") != "identity":
-            self.fail(415, "Send the notebook as it is, not compressed.")
+            self.refusal = 415, "Send the notebook as it is, not compressed."
         elif not length.isdigit() or int(length) > MAX_BYTES:
-            self.fail(413, TOO_LARGE)
+            self.refusal = 413, TOO_LARGE
+            if not length.isdigit() or int(length) > DRAINED:
+                self.fail(*self.refusal)
         elif person := self.admit():
             try:
                 self.front.guard.enter(person.name)
                 self.entered = person.name
             except SubmissionError as err:
                 self.set_header("Retry-After", "6")
-                self.fail(429, str(err))
-        return None
+                self.refusal = 429, str(err)
 
     def data_received(self, chunk: bytes) -> None:
-        self.body += chunk
-        if len(self.body) > MAX_BYTES:
-            self.body.clear()
-            raise tornado.web.HTTPError(413)
+        if self.refusal is None:
+            self.body += chunk
+        if len(self.body) > MAX_BYTES:  # in chunks, so that its head did not tell
+            self.body, self.refusal = bytearray(), (413, TOO_LARGE)
 
     async def post(self, lesson: str) -> None:
+        if self.refusal:
+            self.fail(*self.refusal)
+            return
         token, who = self.request.headers.get("Idempotency-Key", ""), self.entered
         answer = await self.ask("hand_in", bytes(self.body), lesson=lesson, token=token)
         if self.get_status() == 503:  # it will be sent again, which is not its sender's fault
