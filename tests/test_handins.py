@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import sqlite3
+import threading
 import time
 from dataclasses import replace
 
@@ -99,8 +100,9 @@ def test_late_points_are_the_plug_in_s_and_the_best_is_what_is_left_of_them(tmp_
         late = hand_in(made, "ada", "token-01", 2)
         assert {row[2] for row in gradebook(made)} == {1.0}
         made.extend("ada", "numbers", time.time() + HOUR)
-        made._writes.put(("wait", lambda: None))
-        serving.until(lambda: made._writes.empty(), "the extension is written", 10)
+        written = threading.Event()
+        made.write_at(0.0, "a mark", written.set)
+        assert written.wait(10)
         made._record(late, verdict(made.course, 2))
         assert {row[2] for row in gradebook(made)} == {None}
 

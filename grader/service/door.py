@@ -20,7 +20,7 @@ from tornado.netutil import bind_sockets
 from ..rooms import landlock
 from ..rooms.system import MachineGap, check, libc
 from ..views import pages
-from . import front, links, staffpages
+from . import front, links, staffpages, taking
 from .life import end_with_parent, log_lines
 from .wire import Caller
 
@@ -53,7 +53,7 @@ def application(shared: front.Front, base: str) -> tornado.web.Application:
     kind = {"front": shared}
     routes: list[tuple[str, type[tornado.web.RequestHandler]]] = [
         ("", front.Home),
-        (r"hand-in/([a-z0-9_-]{1,128})", front.HandIn),
+        (r"hand-in/([a-z0-9_-]{1,128})", taking.HandIn),
         (rf"hand-in/{ID}/state", front.State),
         (rf"feedback/{ID}", front.Feedback),
         (rf"notebook/{ID}", staffpages.Notebook),

@@ -16,7 +16,6 @@ from typing import Any
 import tornado.iostream
 import tornado.web
 
-from ..errors import SubmissionError
 from ..submission.notebook import MAX_BYTES
 from ..views import pages
 from . import links
@@ -26,7 +25,6 @@ from .wire import AWAY, Away, Caller
 log = logging.getLogger("grader.service")
 COOKIE = "grader_link"
 SMALL = 64 * 1024  # bytes of a request that is no notebook
-DRAINED = 4 * MAX_BYTES  # of a body that is too large and still read, so that its sender hears why
 STREAMS, ALL_STREAMS = 6, 3000  # open pages of one person, and of all
 PING_S = 20.0
 OWN = (
@@ -192,58 +190,6 @@ class Home(Base):
             self.page(
                 view, lessons=shown, student=header["student"], staff=header["staff"], hub=self.front.hub
             )
-
-
-@tornado.web.stream_request_body
-class HandIn(Base):
-    """Takes a notebook: the bytes of the file as the body, no form around it, and a token that makes it one hand-in.
-
-    What is refused by its head alone is still read, up to a bound, and thrown away: else its sender hears no reason.
-    """
-
-    entered: str | None = None
-    refusal: tuple[int, str] | None = None
-
-    def prepare(self) -> None:
-        self.body = bytearray()
-        self.request.connection.set_max_body_size(DRAINED)  # type: ignore[union-attr]
-        length = self.request.headers.get("Content-Length", "0")
-        if self.request.headers.get("Content-Encoding", "identity") != "identity":
-            self.refusal = 415, "Send the notebook as it is, not compressed."
-        elif not length.isdigit() or int(length) > MAX_BYTES:
-            self.refusal = 413, TOO_LARGE
-            if not length.isdigit() or int(length) > DRAINED:
-                self.fail(*self.refusal)
-        elif person := self.admit():
-            try:
-                self.front.guard.enter(person.name)
-                self.entered = person.name
-            except SubmissionError as err:
-                self.set_header("Retry-After", "6")
-                self.refusal = 429, str(err)
-
-    def data_received(self, chunk: bytes) -> None:
-        if self.refusal is None:
-            self.body += chunk
-        if len(self.body) > MAX_BYTES:  # in chunks, so that its head did not tell
-            self.body, self.refusal = bytearray(), (413, TOO_LARGE)
-
-    async def post(self, lesson: str) -> None:
-        if self.refusal:
-            self.fail(*self.refusal)
-            return
-        token, who = self.request.headers.get("Idempotency-Key", ""), self.entered
-        answer = await self.ask("hand_in", bytes(self.body), lesson=lesson, token=token)
-        if self.get_status() == 503:  # it will be sent again, which is not its sender's fault
-            self.front.guard.rate.give_back(who)
-        if answer:
-            self.finish({name: answer[0][name] for name in ("id", "state", "lesson")})
-
-    def on_finish(self) -> None:
-        if self.entered is not None:
-            self.front.guard.leave(self.entered)
-            self.entered = None
-        self.body = bytearray()
 
 
 class State(Base):

@@ -9,6 +9,7 @@ verdict, and writes it over itself.
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import logging
 import queue
@@ -28,12 +29,13 @@ from ..records.record import Recorder, Verdict
 from ..results import SubmissionResult
 from ..views import byhand, feedback, pages
 from .policy import Policy, Terms
-from .reveal import shown
+from .reveal import shown, told_at
 from .store import SPENT, Store
 from .work import Job, Rooms
 
 log = logging.getLogger("grader.service")
 PAUSE_S = 1.0  # between two tries to write
+TICK_S = 0.01  # between two looks at what is due
 IDLE_S = 5.0  # without a verdict, before grades.csv is written
 LISTED = 30  # hand-ins of a lesson that its page lists
 
@@ -55,7 +57,8 @@ class Handins:
         self.tell: Callable[[dict[str, Any]], None] = lambda _: None
         self.rooms: Rooms
         self._recorder, self._submissions, self._db = recorder, submissions, db or grades.gradebook
-        self._writes: queue.SimpleQueue[tuple[str, Callable[[], None]]] = queue.SimpleQueue()
+        self._writes: queue.PriorityQueue[tuple[float, int, str, Callable[[], None]]] = queue.PriorityQueue()
+        self._numbers = itertools.count()
         self.counted: dict[str, int] = {"taken": 0, "graded": 0, "refused": 0, "fault": 0}
         self.started = time.time()
         for name in course.lessons:
@@ -106,17 +109,26 @@ class Handins:
 
     def done(self, job: Job, result: SubmissionResult) -> None:
         """Called by the rooms with each verdict."""
-        self._writes.put((job.row["id"], lambda: self._record(job.row, result)))
+        when = told_at(job.row["received"], time.time(), self.policy.reveal)
+        self.write_at(when, job.row["id"], lambda: self._record(job.row, result))
+
+    def write_at(self, when: float, what: str, write: Callable[[], None]) -> None:
+        """Has the one writer do something, at a time or soon after."""
+        self._writes.put((when, next(self._numbers), what, write))
 
     def _record_all(self) -> None:
         """The one writer. What cannot be written now is written later; nobody is told a verdict before it is."""
         stale = False
         while True:
             try:
-                what, write = self._writes.get(timeout=IDLE_S if stale else None)
+                when, number, what, write = self._writes.get(timeout=IDLE_S if stale else None)
                 stale = True
             except queue.Empty:
-                what, write, stale = "grades.csv", self._recorder.write_table, False
+                when, what, write, stale = 0.0, "grades.csv", self._recorder.write_table, False
+            if (early := when - time.time()) > 0:  # what is due earlier may come meanwhile
+                self._writes.put((when, number, what, write))
+                time.sleep(min(early, TICK_S))
+                continue
             while True:
                 try:
                     write()
@@ -188,7 +200,7 @@ class Handins:
         if (deadline := self.policy.of(lesson).deadline) is not None:
             by = timedelta(seconds=max(until - deadline, 0))
             extend = functools.partial(self._recorder.book.extend, self.course.lesson(lesson), student, by)
-            self._writes.put((f"extension of {student}", extend))
+            self.write_at(0.0, f"extension of {student}", extend)
 
     def page_of(self, row: dict[str, Any], *, staff: bool = False, now: float | None = None) -> bytes:
         """The feedback page of a hand-in, as the policy lets its student see it."""
