@@ -10,8 +10,13 @@ from pathlib import Path
 from .errors import MachineError
 
 
-def write_file(path: Path, content: bytes | Iterable[bytes], mode: int = 0o644) -> None:
-    """Writes a file that is there whole or not at all. Raises MachineError if the disk will not have it."""
+def write_file(
+    path: Path, content: bytes | Iterable[bytes], mode: int = 0o644, *, flushed: bool = False
+) -> None:
+    """Writes a file that is there whole or not at all; `flushed`, it outlives the machine's going down.
+
+    Raises MachineError if the disk will not have it.
+    """
     part = path.with_name(f".{path.name}.part")  # always the same: a killed run's is overwritten
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -19,11 +24,25 @@ def write_file(path: Path, content: bytes | Iterable[bytes], mode: int = 0o644) 
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         with open(descriptor, "wb") as file:
             file.writelines((content,) if isinstance(content, bytes) else content)
+            if flushed:
+                file.flush()
+                os.fsync(file.fileno())
         os.replace(part, path)
+        if flushed:
+            _flush(path.parent)
     except OSError as err:
         with contextlib.suppress(OSError):  # a folder that may not be written to gives nothing back either
             part.unlink(missing_ok=True)
         raise MachineError(f"{path} cannot be written ({err.strerror}); make room and run again") from err
+
+
+def _flush(folder: Path) -> None:
+    """Has the disk keep the names in a folder."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def write_changed(path: Path, text: str) -> bool:

@@ -18,6 +18,7 @@ def test_public_names_are_these():
 
 def test_commands_are_these():
     wanted = {"build", "demo", "doctor", "explain", "export", "feedback", "grade", "kit", "report", "sample"}
+    wanted |= {"serve", "handins", "watch"}
     assert set(cli.COMMANDS) == wanted
 
 

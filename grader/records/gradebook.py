@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from ..course import Lesson
@@ -73,6 +73,34 @@ class Book:
         if lesson.name in self._ids:
             return
         self._ids[lesson.name] = self._patiently(lambda: self._add_lesson(lesson))
+
+    def set_deadline(self, lesson: Lesson, due: datetime) -> None:
+        """Makes `due` (UTC, without zone) the deadline of a lesson."""
+
+        def set_it() -> None:
+            assignment = self._gradebook.db.query(self._api.Assignment).filter_by(name=lesson.name).one()
+            assignment.duedate = due
+
+        self.add_lesson(lesson)
+        self._patiently(set_it)
+        del self._ids[lesson.name]  # it holds the old one
+        self.add_lesson(lesson)
+
+    def extend(self, lesson: Lesson, student: str, by: timedelta) -> None:
+        """Moves the deadline of one student, whether or not anything was handed in."""
+
+        def set_it() -> None:
+            self._add_students({student})
+            db, table = self._gradebook.db, self._api.SubmittedAssignment
+            keys = {"student_id": student, "assignment_id": self._ids[lesson.name].assignment}
+            row = db.query(table).filter_by(**keys).one_or_none()
+            if row is None:
+                row = table(**keys)
+                db.add(row)
+            row.extension = by
+
+        self.add_lesson(lesson)
+        self._patiently(set_it)
 
     def scores(self, lesson: str) -> dict[str, float]:
         """Automatic points by student, of all submissions that were recorded. A written answer has none of them."""

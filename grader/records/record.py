@@ -56,12 +56,13 @@ class Recorder:
         root = roots.pop() if roots else None
         config = config_of(root) if root else {}
         course = config.get("CourseDirectory", {}).get("course_id", "default_course")
+        self.penalty = rule_of(root) if root else _no_penalty
         with contextlib.ExitStack() as opened:
             opened.enter_context(_only_writer(grades))
-            self._book = Book(url or self._grades.gradebook, course, rule_of(root) if root else _no_penalty)
-            opened.enter_context(self._book)
+            self.book = Book(url or self._grades.gradebook, course, self.penalty)
+            opened.enter_context(self.book)
             for lesson in self._lessons.values() if prepare else ():
-                self._book.add_lesson(lesson)
+                self.book.add_lesson(lesson)
             self._opened = opened.pop_all()
 
     def __enter__(self) -> Recorder:
@@ -72,7 +73,7 @@ class Recorder:
 
     def standing(self, lesson: str) -> Callable[[str], SubmissionResult | None]:
         """Tells for a student the verdict that stands, in results, gradebook and notebook alike; None if none."""
-        scores = self._book.scores(lesson)
+        scores = self.book.scores(lesson)
 
         def standing(student: str) -> SubmissionResult | None:
             old = self._grades.standing(student, lesson)
@@ -98,8 +99,8 @@ class Recorder:
             if verdict.result.status == "graded":
                 entries[verdict.result.lesson].append(self._entry(verdict))
         for name in entries:
-            self._book.add_lesson(self._lessons[name])
-        self._book.write(entries)
+            self.book.add_lesson(self._lessons[name])
+        self.book.write(entries)
         for verdict in verdicts:
             result = verdict.result
             if result.status == "graded":
@@ -115,13 +116,13 @@ class Recorder:
 
     def restamp(self, student: str, lesson: str, stamp: datetime) -> None:
         """The same work handed in at another time: no verdict changes, the penalty may."""
-        self._book.restamp(student, lesson, stamp)
+        self.book.restamp(student, lesson, stamp)
         path = self._grades.executed(student, lesson).with_name("timestamp.txt")
         write_file(path, f"{stamp} UTC".encode())
 
     def refresh_penalties(self) -> Refreshed:
         """Makes every late penalty what it should be by now."""
-        return self._book.refresh_penalties()
+        return self.book.refresh_penalties()
 
     def write_table(self) -> None:
         """grades.csv: one row a check of every result there is, of this run or an earlier one."""

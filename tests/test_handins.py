@@ -1,0 +1,252 @@
+"""The rules of hand-ins: when, how often, which counts, what is told, and what a crash at any step leaves behind."""
+
+import contextlib
+import errno
+import os
+import sqlite3
+import threading
+import time
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import event
+
+from grader import files
+from grader.errors import CourseError, MachineError, SubmissionError
+from grader.records.record import Recorder
+from grader.service import policy as policies
+from grader.service import staffroom
+from grader.service.desk import Desk
+from grader.service.policy import Policy, Terms
+from grader.service.store import FULL, Store
+from tests import serving
+from tests.handinscase import hand_in, handins, verdict
+
+HOUR = 3600.0
+
+
+def open_now(**more):
+    return {"numbers": Terms(**{name: time.time() + hours * HOUR for name, hours in more.items()})}
+
+
+def counted(made):
+    return [row["id"] for row in made.store.of("ada") if row["counts"]]
+
+
+def gradebook(made):
+    with contextlib.closing(sqlite3.connect(made.grades.root / "gradebook.db")) as book:
+        return book.execute(
+            "SELECT student_id, timestamp, late_submission_penalty, auto_score FROM submitted_assignment "
+            "JOIN submitted_notebook ON submitted_notebook.assignment_id = submitted_assignment.id "
+            "JOIN grade ON grade.notebook_id = submitted_notebook.id ORDER BY 1, 4"
+        ).fetchall()
+
+
+def test_the_best_counts_by_default_and_of_equals_the_later(tmp_path):
+    with handins(tmp_path) as made:
+        hand_in(made, "ada", "token-01", 2)
+        second = hand_in(made, "ada", "token-02", 2)
+        hand_in(made, "ada", "token-03", 1)
+        assert counted(made) == [second["id"]]
+        assert sum(row[3] for row in gradebook(made)) == 2
+
+
+def test_the_last_counts_where_the_policy_says_so(tmp_path):
+    with handins(tmp_path, Policy(counts="last")) as made:
+        hand_in(made, "ada", "token-01", 2)
+        last = hand_in(made, "ada", "token-02", 1)
+        assert counted(made) == [last["id"]] and sum(row[3] for row in gradebook(made)) == 1
+
+
+def test_a_refused_hand_in_takes_no_grade_away(tmp_path):
+    with handins(tmp_path, Policy(counts="last")) as made:
+        good = hand_in(made, "ada", "token-01", 2)
+        hand_in(made, "ada", "token-02", status="refused")
+        assert counted(made) == [good["id"]] and made.grades.read("ada", "numbers").score == 2
+
+
+def test_before_it_opens_and_after_it_closes_nothing_is_taken_and_the_reason_names_the_day(tmp_path):
+    with handins(tmp_path, Policy(zone="Europe/Berlin", lessons=open_now(opens=1))) as made:
+        with pytest.raises(SubmissionError, match=r"opens on .*20\d\d, .*Europe/Berlin"):
+            hand_in(made, "ada", "token-01")
+        made.policy = replace(made.policy, lessons=open_now(opens=-2, deadline=-1, closes=-0.5))
+        with pytest.raises(SubmissionError, match="closed on .* extension"):
+            hand_in(made, "ada", "token-01")
+        made.extend("ada", "numbers", time.time() + HOUR)
+        hand_in(made, "ada", "token-01")
+        with pytest.raises(SubmissionError):
+            hand_in(made, "bo", "token-02")
+
+
+def test_attempts_run_out_then_come_back_one_by_one_and_refusals_use_none(tmp_path):
+    with handins(tmp_path, Policy(attempts=2, hours=1)) as made:
+        hand_in(made, "ada", "token-01")
+        hand_in(made, "ada", "token-02", status="refused")
+        hand_in(made, "ada", "token-03", None)  # not graded yet: it uses one all the same
+        with pytest.raises(SubmissionError, match="used your attempts. The next one is on"):
+            hand_in(made, "ada", "token-04")
+        assert hand_in(made, "ada", "token-03", None)["state"] == "waiting"  # the same one again
+        staffroom.act(made, "attempt", {"student": "ada", "lesson": "numbers"})
+        hand_in(made, "ada", "token-04")
+        allow = made._allow("numbers")
+        with pytest.raises(SubmissionError):
+            allow(made.store.of("ada"), (None, 1), time.time() + 0.9 * HOUR)
+        allow(made.store.of("ada"), (None, 1), time.time() + 1.1 * HOUR)
+
+
+def test_late_points_are_the_plug_in_s_and_the_best_is_what_is_left_of_them(tmp_path):
+    with handins(tmp_path, Policy(lessons=open_now(deadline=-1))) as made:
+        made._recorder.penalty = made._recorder.book._penalty = lambda _student, score, _late: score / 2
+        late = hand_in(made, "ada", "token-01", 2)
+        assert {row[2] for row in gradebook(made)} == {1.0}
+        made.extend("ada", "numbers", time.time() + HOUR)
+        written = threading.Event()
+        made.write_at(0.0, "a mark", written.set)
+        assert written.wait(10)
+        made._record(late, verdict(made.course, 2))
+        assert {row[2] for row in gradebook(made)} == {None}
+
+
+@pytest.mark.parametrize("step", range(1, 7))
+def test_a_crash_at_any_step_of_recording_and_a_new_start_come_to_the_same_end(tmp_path, monkeypatch, step):
+    class Crash(BaseException):
+        pass
+
+    def record(made, row):
+        made._record(row, verdict(made.course, 2))
+
+    with handins(tmp_path / "whole") as made:
+        row = hand_in(made, "ada", "token-01", None)
+        record(made, row)
+        whole = [line[::3] for line in gradebook(made)]
+    with handins(tmp_path / "crashed") as made:
+        row = hand_in(made, "ada", "token-01", None)
+        steps = []
+
+        def dying(function):
+            def call(*args, **values):
+                steps.append(function.__name__)
+                if len(steps) == step:
+                    raise Crash
+                return function(*args, **values)
+
+            return call
+
+        with monkeypatch.context() as patch:
+            for owner, name in (
+                (Store, "keep_executed"),
+                (Recorder, "write"),
+                (Store, "choose"),
+                (Store, "update"),
+            ):
+                patch.setattr(owner, name, dying(getattr(owner, name)))
+            patch.setattr("grader.service.handins.write_file", dying(files.write_file))
+            with pytest.raises(Crash):
+                record(made, row)
+    with handins(tmp_path / "crashed") as made:
+        assert made.resume() == 1 and [job.row["id"] for job in made.rooms.jobs] == [row["id"]]
+        record(made, made.rooms.jobs[0].row)
+        assert [line[::3] for line in gradebook(made)] == whole
+        assert [(one["state"], one["counts"], one["score"]) for one in made.store.of("ada")] == [
+            ("graded", True, 2.0)
+        ]
+        assert made.resume() == 0
+
+
+def test_a_full_disk_is_a_clear_refusal_and_leaves_nothing_behind(tmp_path, monkeypatch):
+    def full(*_args):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with handins(tmp_path, Policy(attempts=0)) as made:
+        desk = Desk(made, "key")
+        request = {"do": "hand_in", "who": "ada", "lesson": "numbers", "token": "token-01"}
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fsync", full)
+            header, _ = desk.answer(dict(request), serving.answered(made.course))
+        assert header == {"status": 507, "reason": FULL}
+        assert made.store.of("ada") == []
+        engine = made.store._engine
+        engine.dispose()  # what connects from now on finds SQLite's own full disk: not one page more
+        event.listen(engine, "connect", lambda new, _: new.execute("PRAGMA max_page_count = 1").fetchall())
+        answers = [desk.answer(request | {"token": f"token-{n:03}"}, b"x")[0] for n in range(100)]
+        assert {answer["status"] for answer in answers} == {200, 507} and answers[-1]["reason"] == FULL
+        kept = {made.store.path(row) for row in made.store.of("ada")}
+        assert len(kept) == sum(answer["status"] == 200 for answer in answers)
+        assert kept == {path for path in made.store.folder.glob("files/**/*") if path.is_file()}
+
+
+def test_what_was_given_out_can_be_taken_back_and_a_student_forgotten(tmp_path):
+    with handins(tmp_path) as made:
+        desk = Desk(made, "key")
+        made.store.admit("ada")
+        assert desk.answer({"do": "page", "who": "ada", "serial": 1}, b"")[0]["status"] == 200
+        assert "no longer" in staffroom.act(made, "revoke", {"student": "ada"})
+        assert desk.answer({"do": "page", "who": "ada", "serial": 1}, b"")[0]["status"] == 403
+        row = hand_in(made, "ada", "token-01")
+        assert "1 hand-ins of ada were deleted" in staffroom.act(made, "forget", {"student": "ada"})
+        assert made.store.get(row["id"]) is None and not made.store.path(row).exists()
+
+
+def test_an_instructor_sees_the_class_and_the_last_hour_s_mistakes(tmp_path):
+    with handins(tmp_path) as made:
+        for student in ("ada", "bo"):
+            hand_in(made, student, "token-01", 1, misconception="squared")
+        hand_in(made, "cy", "token-01", status="fault")
+        seen = staffroom.overview(made)
+        assert seen["spread"]["numbers"][5] == 2
+        assert [(one["students"], one["function"]) for one in seen["mistakes"]] == [(2, "double")]
+        assert [(one["student"], one["state"]) for one in seen["trouble"]] == [("cy", "fault")]
+        assert 'grader_handins{state="graded"} 2' in staffroom.metrics(made)
+
+
+def test_regrading_takes_the_same_bytes_and_leaves_the_old_verdict_until_the_new_one(tmp_path):
+    with handins(tmp_path) as made:
+        row = hand_in(made, "ada", "token-01", 2)
+        staffroom.act(made, "regrade", {"id": row["id"]})
+        assert made.rooms.jobs[-1].content == serving.answered(made.course)
+        assert b"<html" in made.page_of(row)
+        made._record(made.rooms.jobs[-1].row, verdict(made.course, 1))
+        assert made.grades.read("ada", "numbers").score == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("counts = 'worst'", "counts is 'worst', but may be best or last"),
+        ("attempts = -1", "attempts is -1"),
+        ("zone = 'Berlin'", "Berlin"),
+        ("colour = 1", "colour"),
+        ("[lesson.numbers]\ndeadline = 'Friday'", "deadline = 'Friday' is no time"),
+        ("[lesson.letters]", "no lesson is called letters"),
+        ("[lesson.numbers]\ndead = 2026-01-01T00:00:00", "dead"),
+    ],
+)
+def test_a_policy_that_is_not_as_it_must_be_is_named(tmp_path, text, said):
+    course = serving.small_course(tmp_path)
+    (tmp_path / "solutions" / "policy.toml").write_text(text)
+    with pytest.raises(CourseError, match=said):
+        policies.load(course)
+
+
+def test_a_policy_s_times_are_those_of_its_zone(tmp_path):
+    course = serving.small_course(tmp_path)
+    text = "zone = 'America/New_York'\n[lesson.numbers]\ndeadline = 2026-03-08T12:00:00\n"
+    (tmp_path / "solutions" / "policy.toml").write_text(text)
+    policy = policies.load(course)
+    assert (
+        policy.of("numbers").deadline == 1772985600
+    )  # 16:00 UTC: New York keeps summer time from that morning on
+    assert policy.words(policy.of("numbers").deadline) == "Sun 8 March 2026, 12:00 (America/New_York)"
+
+
+def test_a_request_that_fails_inside_is_one_sentence(tmp_path, monkeypatch, caplog):
+    with handins(tmp_path) as made:
+        monkeypatch.setattr(made, "lessons_of", lambda _: 1 / 0)
+        header, _ = Desk(made, "key").answer({"do": "page", "who": "ada"}, b"")
+        assert header["status"] == 500 and "Nothing was lost" in header["reason"]
+        assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_database_that_cannot_be_opened_is_an_error_of_the_machine(tmp_path):
+    with pytest.raises(MachineError):
+        Store(tmp_path, f"sqlite:///{tmp_path}/no/such/folder.db")

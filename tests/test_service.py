@@ -1,0 +1,143 @@
+"""`grader serve`: the verdict is that of `grader grade`, told at once; what is taken is kept; who one is, is kept apart."""
+
+import copy
+import json
+import re
+import sqlite3
+import threading
+
+import pytest
+
+from grader import cli
+from grader.author import papers
+from grader.service.life import folder_of
+from tests import serving
+from tests.here import ROOT, load_lesson
+from tests.serving import answered
+
+pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("service")]
+ENDLESS = "def double(x):\n    while True:\n        pass"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    return serving.small_course(tmp_path_factory.mktemp("course"))
+
+
+@pytest.fixture(scope="module")
+def service(made, tmp_path_factory):
+    with serving.serving(tmp_path_factory.mktemp("service"), made.root) as running:
+        yield running
+
+
+def paper(lesson, write):
+    made = papers.Paper(load_lesson(lesson), copy.deepcopy(load_lesson(lesson).release))
+    write(made)
+    return json.dumps(made.notebook).encode()
+
+
+def test_the_verdict_is_byte_for_byte_that_of_grader_grade(tmp_path):
+    lesson = "gradient_checking"
+    work = {
+        name: paper(lesson, getattr(papers, name))
+        for name in ("perfect", "many_slips", "untouched", "endless")
+    }
+    work["broken"] = work["perfect"][:1000]
+    with serving.serving(tmp_path / "served", ROOT, people=tuple(work)) as service:
+        taken = {name: service.taken(name, content, lesson) for name, content in work.items()}
+        told = {name: service.verdict(name, handin, 120) for name, handin in taken.items()}
+    assert {name: answer["state"] for name, answer in told.items()} == dict.fromkeys(work, "graded") | {
+        "broken": "refused"
+    }
+    for name, content in work.items():
+        path = tmp_path / "submissions" / name / lesson / f"{lesson}.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(content)
+    where = ["--submissions", f"{tmp_path}/submissions", "--grades", f"{tmp_path}/grades"]
+    assert cli.main(["grade", lesson, *where]) == 0
+    for kind in ("results/*/*.json", "autograded/*/*/*.ipynb"):
+        once = {
+            path.relative_to(tmp_path / "grades"): path.read_bytes()
+            for path in (tmp_path / "grades").glob(kind)
+        }
+        served = tmp_path / "served" / "grades"
+        assert {path.relative_to(served): path.read_bytes() for path in served.glob(kind)} == once
+        assert len(once) == (5 if kind.startswith("results") else 4)
+
+
+def test_an_endless_loop_gets_its_verdict_and_delays_nobody(service, made):
+    loop = service.taken("ada", answered(made, ENDLESS))
+    quick = service.taken("bo", answered(made))
+    assert service.verdict("bo", quick)["score"] == 2
+    assert json.loads(service.ask("GET", f"/hand-in/{loop}/state")[2])["state"] == "waiting"
+    assert service.verdict("ada", loop, 120)["score"] == 0
+
+
+def test_a_double_click_and_a_lost_connection_make_one_hand_in(service, made):
+    answers = []
+    again = [
+        threading.Thread(
+            target=lambda: answers.append(service.hand_in("cy", answered(made), token="the-same-token"))
+        )
+        for _ in range(2)
+    ]
+    for thread in again:
+        thread.start()
+    for thread in again:
+        thread.join(30)
+    answers.append(service.hand_in("cy", answered(made), token="the-same-token"))
+    assert len({answer["id"] for status, answer in answers if status == 200}) == 1
+    with sqlite3.connect(folder_of(service.grades) / "handins.db") as store:
+        assert store.execute("SELECT count(*) FROM handin WHERE token = 'the-same-token'").fetchone() == (1,)
+
+
+def test_a_refusal_says_why_and_uses_no_attempt(service, made):
+    _, before, _ = service.ask("GET", "/")[0], *service.ask("GET", "/", "bo")[1:]
+    left = lambda: re.findall(r"(\d+) attempts? left", service.ask("GET", "/", "bo")[2].decode())  # noqa: E731
+    before = left()
+    told = service.verdict("bo", service.taken("bo", b"<html>not a notebook</html>"))
+    assert told["state"] == "refused" and "save it from Jupyter again" in told["reason"]
+    assert left() == before
+
+
+def test_the_best_counts_and_lies_where_grader_grade_would_have_put_it(service, made, tmp_path):
+    best = service.taken("bo", answered(made))
+    service.verdict("bo", best)
+    worse = service.taken("bo", answered(made, "def double(x):\n    return 3 * x"))
+    assert service.verdict("bo", worse)["score"] == 0
+    record = json.loads((service.grades / "results" / "bo" / "numbers.json").read_text())
+    assert record["score"] == 2
+    handed_in = service.grades.parent / "submissions" / "bo" / "numbers" / "numbers.ipynb"
+    assert handed_in.read_bytes() == answered(made)
+
+
+def test_a_hidden_check_tells_one_bit_and_a_visible_one_what_it_found(service, made):
+    wrong = "def double(x):\n    return 4 if x == 2 else [x] * 17"
+    handin = service.taken("cy", answered(made, wrong))
+    service.verdict("cy", handin)
+    page = service.ask("GET", f"/feedback/{handin}", "cy")[2].decode()
+    assert (
+        "17" not in page.replace("return 4 if x == 2 else", "").replace("[x] * 17", "")
+        or "length" not in page
+    )
+    assert "list" not in re.sub(r"<style>.*?</style>", "", page, flags=re.S).split("Your notebook")[0]
+    assert "Did not pass" in page
+    seen_by_staff = service.ask("GET", f"/feedback/{handin}", "prof")[2].decode()
+    assert "list" in seen_by_staff
+
+
+def test_the_page_of_a_student_shows_lessons_and_hand_ins(service, made):
+    page = service.ask("GET", "/", "cy")[2].decode()
+    assert "This one counts." in page and "No deadline" in page
+
+
+def test_nobody_sees_what_is_another_s(service, made):
+    handin = service.taken("ada", answered(made))
+    service.verdict("ada", handin)
+    for path in (f"/feedback/{handin}", f"/notebook/{handin}", f"/hand-in/{handin}/state"):
+        assert service.ask("GET", path, "ada")[0] == 200
+        assert service.ask("GET", path, "bo")[0] == 404
+        assert service.ask("GET", path, None)[0] == 401
+    assert service.ask("GET", "/staff", "ada")[0] == 403
+    assert service.ask("GET", "/staff", "prof")[0] == 200
+    assert "ada" not in service.ask("GET", "/", "bo")[2].decode()
