@@ -114,7 +114,7 @@ def measure(functions: Sequence[str], jobs: int = JOBS) -> Findings:
     ]
     with grading(COURSE, jobs) as grade, ThreadPoolExecutor(jobs) as pool:
         results = pool.map(lambda trial: grade(trial[0], paper(*trial)), trials)
-        for (name, entry), result in zip(trials, _progress(results, len(trials), "answers"), strict=True):
+        for (name, entry), result in zip(trials, progress(results, len(trials), "answers"), strict=True):
             _judge(findings, name, entry, result)
     asserts = {text for text in mutation.hidden_asserts() if text.partition("_hidden,")[0] in functions}
     findings.asserts_never_failed = sorted(asserts - hit - _asserts_failed_by_wrong_answers(functions))
@@ -123,16 +123,22 @@ def measure(functions: Sequence[str], jobs: int = JOBS) -> Findings:
 
 def paper(name: str, entry: Right | Wrong) -> bytes:
     """The notebook of a student who gives this answer and is right everywhere else."""
+    return paper_with(
+        name, entry.function, entry.source, entry.extra_cells if isinstance(entry, Right) else ()
+    )
+
+
+def paper_with(name: str, function: str, source: str, extra: Sequence[str] = ()) -> bytes:
+    """The notebook with that answer to a function, cells added before it, and right answers everywhere else."""
     lesson = load_lesson(name)
     notebook = copy.deepcopy(lesson.release)
     cells = []
     for cell, ours in zip(notebook["cells"], lesson.cells, strict=True):
         if ours.role == "answer":
             cell["source"] = ours.source
-            if ours.function == entry.function:
-                extra = entry.extra_cells if isinstance(entry, Right) else ()
-                cells += [_added(f"added-{i}", source) for i, source in enumerate(extra)]
-                cell["source"] = entry.source
+            if ours.function == function:
+                cells += [_added(f"added-{i}", more) for i, more in enumerate(extra)]
+                cell["source"] = source
         cells.append(cell)
     return json.dumps({**notebook, "cells": cells}).encode()
 
@@ -180,7 +186,7 @@ def _asserts_failed_by_wrong_answers(functions: Sequence[str]) -> set[str]:
 def _mutants(findings: Findings, functions: Sequence[str], jobs: int) -> set[str]:
     """Counts the mutants; the hidden asserts that they failed."""
     listed, hit = mutation.Equivalents(), set()
-    for fate in _progress(*mutation.run(jobs, functions), "mutants"):
+    for fate in progress(*mutation.run(jobs, functions), "mutants"):
         reason = listed.reason(fate.function, fate.mutant) if fate.alive else None
         findings.add(fate.function, mutants=True, killed=not fate.alive, equivalent=reason is not None)
         if fate.failed:
@@ -193,7 +199,7 @@ def _mutants(findings: Findings, functions: Sequence[str], jobs: int) -> set[str
     return hit
 
 
-def _progress(things: Iterable[Any], total: int, unit: str) -> Iterator[Any]:
+def progress(things: Iterable[Any], total: int, unit: str) -> Iterator[Any]:
     """The things as they come, with a line on standard error now and then; a terminal is not needed."""
     started = said = time.monotonic()
     for count, thing in enumerate(things, start=1):
