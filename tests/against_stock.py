@@ -194,6 +194,9 @@ def hooked(bads: list[Bad], folder: Path) -> dict[str, tuple[float | None, bool]
         subprocess.run(["rm", "-rf", course], check=True)
         for part in (f"solutions/{LESSON}", f"notebooks/{LESSON}"):
             shutil.copytree(ROOT / part, course / part)
+        for part in ("helpers", "data"):
+            shutil.copytree(ROOT / part, course / part, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(ROOT / "solutions" / "course.toml", course / "solutions")
         (course / "grades").mkdir()
         shutil.copy(ROOT / "nbgrader_config.py", course)
         shutil.copy(folder / "stock" / "grades" / "gradebook.db", course / "grades")

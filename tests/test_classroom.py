@@ -65,7 +65,7 @@ class Rooms:
         self.graded, self.now, self.most, self.opened = [], 0, 0, 0
         self._lock = threading.Lock()
 
-    def __call__(self, name, notebook):
+    def __call__(self, name, notebook, turn_s=0.0):
         with self._lock:
             self.now += 1
             self.most = max(self.most, self.now)
@@ -197,7 +197,7 @@ def test_a_dry_run_shows_who_would_move_and_writes_no_grade(lesson, capsys):
     assert ((grades / "gradebook.db").read_bytes(), after) == before
 
 
-def _without_points(judge, lesson, _name, notebook):
+def _without_points(judge, lesson, _name, notebook, _turn_s):
     from dataclasses import replace
 
     result = judge(lesson, notebook)
@@ -274,7 +274,7 @@ def test_a_stop_records_what_is_finished_and_the_next_run_goes_on(lesson):
     hand_in(lesson, **{f"s{i}": small.perfect() for i in range(10)})
     rooms = Rooms(lesson)
 
-    def stopping(name, notebook):
+    def stopping(name, notebook, turn_s=0.0):
         if len(rooms.graded) >= 5:
             raise KeyboardInterrupt
         return rooms(name, notebook)
@@ -338,7 +338,7 @@ from tests import small, test_classroom as t
 classroom.BATCH, left = 3, [int(sys.argv[2])]
 lesson = load_lesson("tiny", Path(sys.argv[1]))
 rooms = t.Rooms(lesson, wait=0.01)
-def deadly(name, notebook):
+def deadly(name, notebook, turn_s=0.0):
     left[0] -= 1
     if not left[0]:
         os.kill(os.getpid(), signal.SIGKILL)

@@ -72,7 +72,8 @@ def term(tmp_path_factory):
     term = Term(base / "course", base / "student", base / "exchange", {})
     for folder in (term.course, term.student, term.exchange):
         folder.mkdir()
-    term.exchange.chmod(0o777)
+    term.exchange.chmod(0o1777)  # as the README makes it, with the course's folder in it
+    (term.exchange / "practical-aspects").mkdir(mode=0o755)
     shutil.copytree(ROOT / "solutions" / LESSON, term.course / "solutions" / LESSON)
     shutil.copy(ROOT / "solutions" / "course.toml", term.course / "solutions")
     for folder in ("helpers", "data"):

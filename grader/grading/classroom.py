@@ -1,7 +1,7 @@
 """`grader grade`: every submission of the class through the rooms and into the gradebook, resumed where it stopped.
 
-Work flows through a bounded window: notebooks are read when a place is free, verdicts are recorded in batches, so
-that memory stays flat however large the class.
+Work flows through a bounded window (see `turns`): notebooks are read when a place is free, verdicts are recorded in
+batches, so that memory stays flat however large the class.
 """
 
 from __future__ import annotations
@@ -15,35 +15,22 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
 from ..course import Course, Lesson
 from ..errors import CourseError, SubmissionError
 from ..records.record import Recorder, Verdict
-from ..results import SubmissionResult
-from ..submission.intake import Found, Handed, discover, read, strays
+from ..submission.intake import Found, discover, read, strays
 from ..submission.notebook import digest_of, parse
 from ..submission.settle import settle
 from .keys import key_of, same_work
 from .progress import Reporter
+from .turns import Grade, Job, graded
 
-Grade = Callable[[str, bytes], SubmissionResult]
 BATCH, BATCH_S = 100, 1.0  # verdicts and seconds between two transactions
-RETRIES = 2
-
-
-@dataclass
-class Job:
-    """A submission on its way through the rooms, or refused at the door; `old` is its verdict on record."""
-
-    found: Found
-    handed: Handed = Handed(b"")
-    refusal: str | None = None
-    old: SubmissionResult | None = None
-    tries: int = 0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -150,14 +137,14 @@ def grade_class(
     ):
         reporter.start(len(work))
         jobs = Selection(args, by_name, recorder, reporter).jobs(work)
-        verdicts: Iterator[tuple[Job, Verdict]] = iter(())
+        verdicts: Iterator[tuple[Job, Verdict] | None] = iter(())
         if first := next(jobs, None):
             executor, grade, window = opened.enter_context(rooms())
             verdicts = graded(itertools.chain([first], jobs), executor, grade, window, reporter)
         if args.dry_run:
             from .difference import show
 
-            return show(((job.old, verdict.result) for job, verdict in verdicts), args.grades)
+            return show(((job.old, verdict.result) for job, verdict in filter(None, verdicts)), args.grades)
         _record(recorder, verdicts, by_name, reporter)
         recorder.write_table()
         reporter.late(recorder.refresh_penalties())
@@ -206,66 +193,9 @@ class Selection:
         return "outdated" if same_work(job.old.key, key) and not self._args.force else None
 
 
-def graded(
-    jobs: Iterator[Job], executor: Executor, grade: Grade, window: int, reporter: Reporter
-) -> Iterator[tuple[Job, Verdict]]:
-    """Every job with its verdict, as they come; at most `window` are in the rooms. A fault is tried again."""
-    running: dict[Future[SubmissionResult], Job] = {}
-
-    def start(job: Job) -> None:
-        running[executor.submit(grade, job.found.lesson, job.handed.notebook)] = job
-
-    try:
-        more = True
-        while more or running:
-            while more and len(running) < window:
-                job = next(jobs, None)
-                if job is None:
-                    more = False
-                elif job.refusal is not None:
-                    yield job, _verdict(job, _refused(job, job.refusal))
-                else:
-                    start(job)
-            for future in wait(running, return_when=FIRST_COMPLETED).done if running else ():
-                job = running.pop(future)
-                result = _result(future, job)
-                if result.status == "fault" and job.tries < RETRIES:
-                    job.tries += 1
-                    reporter.retry(job.found, result)
-                    start(job)
-                else:
-                    yield job, _verdict(job, result)
-    finally:
-        for future in running:
-            future.cancel()
-
-
-def _result(future: Future[SubmissionResult], job: Job) -> SubmissionResult:
-    """What came of a job; an error of ours is a fault, except that a broken course stops the run."""
-    try:
-        return future.result()
-    except CourseError:
-        raise
-    except SubmissionError as err:
-        return _refused(job, str(err))
-    except Exception as err:
-        reason = f"{type(err).__name__}: {err}"
-        return SubmissionResult(job.found.lesson, "fault", reason, 0.0, 0.0, "")
-
-
-def _refused(job: Job, reason: str) -> SubmissionResult:
-    return SubmissionResult(job.found.lesson, "refused", reason, 0.0, 0.0, "")
-
-
-def _verdict(job: Job, result: SubmissionResult) -> Verdict:
-    if job.handed.notes and result.status == "graded":
-        result = replace(result, restored=(*job.handed.notes, *result.restored))
-    return Verdict(result.for_student(job.found.student), job.handed.timestamp, job.handed.secret)
-
-
 def _record(
     recorder: Recorder,
-    verdicts: Iterator[tuple[Job, Verdict]],
+    verdicts: Iterator[tuple[Job, Verdict] | None],
     lessons: dict[str, Lesson],
     reporter: Reporter,
 ) -> None:
@@ -281,11 +211,13 @@ def _record(
             recorder.write(ready)
 
     try:
-        for _job, verdict in verdicts:
-            result = replace(verdict.result, max_score=most[verdict.result.lesson])
-            batch.append(replace(verdict, result=result))
-            reporter.verdict(result, _job.old)
-            if len(batch) >= BATCH or time.monotonic() - last > BATCH_S:
+        for one in verdicts:
+            if one is not None:
+                job, verdict = one
+                result = replace(verdict.result, max_score=most[verdict.result.lesson])
+                batch.append(replace(verdict, result=result))
+                reporter.verdict(result, job.old)
+            if batch and (one is None or len(batch) >= BATCH or time.monotonic() - last > BATCH_S):
                 write()
                 last = time.monotonic()
     finally:

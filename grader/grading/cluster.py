@@ -24,9 +24,7 @@ WAITING = 2  # submissions a worker has in hand, so that none idles and memory s
 
 
 @contextmanager
-def grading(
-    address: str, course: Course
-) -> Iterator[tuple[Executor, Callable[[str, bytes], SubmissionResult], int]]:
+def grading(address: str, course: Course) -> Iterator[tuple[Executor, Callable[..., SubmissionResult], int]]:
     """What `classroom` maps a class with: the cluster as an executor, the call, and how many may be under way.
 
     Raises
@@ -87,11 +85,16 @@ def version_here() -> str:
     return course_version(find_course())
 
 
-def grade_on_worker(version: str, lesson: str, notebook: bytes) -> SubmissionResult:
-    """What a worker runs: `grade_notebook`, unless it joined late with another version of the course."""
+def grade_on_worker(version: str, lesson: str, notebook: bytes, turn_s: float = 0.0) -> SubmissionResult:
+    """What a worker runs: `grade`, unless it joined late with another version of the course."""
     if version != version_here():
         here = socket.gethostname()
         raise MachineError(f"another version of the course is installed on {here}; install this one there")
-    from .. import grade_notebook
+    from .grade import grade
 
-    return grade_notebook(lesson, notebook)
+    return grade(_course().lesson(lesson), notebook, turn_s=turn_s)
+
+
+@functools.cache
+def _course() -> Course:
+    return find_course()

@@ -9,7 +9,8 @@ from __future__ import annotations
 import time
 
 SLOWEST = 4.0  # times its own time that anything may take by the clock
-CROWDED = 0.9  # of the clock's time: who had less than this shared the processor with others
+PARTS = 5.0  # of a turn: one of them is for a single cell or call; honest ones take a hundredth
+SHARED = 0.9  # of the clock's time: who had less than this shared the processor with others
 
 
 class TurnOver(BaseException):
@@ -35,7 +36,12 @@ class RoomClock:
         self.waited = 0.0  # by the clock, for anything that a room was to do
         self._gone = self._now = 0.0  # processor time of rooms that have ended, and of the one that lives
         self._idle = self._unseen = 0.0  # in which nothing wanted the processor; not looked at yet
+        self._began = 0.0  # when, in this clock's time, what the room does now was asked of it
         self._judge = time.process_time()
+
+    def begin(self) -> None:
+        """Called where the room is asked for something: one cell or call may take a part of a turn only."""
+        self._began = self.spent
 
     @property
     def spent(self) -> float:
@@ -73,10 +79,18 @@ class RoomClock:
 
     @property
     def crowded(self) -> bool:
-        """Whether others have had a part in how long things took."""
-        return self.spent < CROWDED * self.waited
+        """Whether others have had a part in how long things took: seconds that count were not all the room's own."""
+        own = self._gone + self._now
+        return self.spent < SHARED * self.waited and own < SHARED * self.spent
 
     @property
     def left(self) -> float:
         """Seconds of the turn that are left, the judge's own work counted; without end if there is no turn."""
         return self.turn_s - self.spent - (time.process_time() - self._judge) if self.turn_s else float("inf")
+
+    @property
+    def left_now(self) -> float:
+        """Seconds that are left to what the room does now."""
+        return (
+            min(self.left, self.turn_s / PARTS - (self.spent - self._began)) if self.turn_s else float("inf")
+        )

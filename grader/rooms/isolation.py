@@ -184,6 +184,7 @@ def _bound(limits: Limits, shared: bool) -> list[str]:
         resource.RLIMIT_NOFILE: limits.open_files,
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_MSGQUEUE: 0,
+        resource.RLIMIT_SIGPENDING: 1024,  # timers too
         resource.RLIMIT_MEMLOCK: 0,
     }
     for which, value in bounds.items():

@@ -161,17 +161,18 @@ class Session:
     def _wait(self, channel: Channel, deadline: float, last: float) -> None:
         """Waits for an answer until the room has had its time; keeps an eye on the memory of the whole room too."""
         clock, since, here = self.clock, time.monotonic(), False
+        clock.begin()
         while not here:
             with contextlib.suppress(Late):
-                channel.begun(min(since + max(min(PAUSE, clock.left), LEAST_PAUSE), last))
+                channel.begun(min(since + max(min(PAUSE, clock.left_now), LEAST_PAUSE), last))
                 here = True
             now = time.monotonic()
-            if here and now <= self.looked + 3 * PAUSE and now - since < clock.left:
+            if here and now <= self.looked + 3 * PAUSE and now - since < clock.left_now:
                 clock.unseen(now - since)
             else:
                 self._look(channel, now - since, here)
             since = now
-            if clock.left <= 0:
+            if clock.left_now <= 0:
                 raise TurnOver
             if not here and (clock.spent >= deadline or now >= last):
                 self.crowded |= clock.crowded
@@ -182,9 +183,8 @@ class Session:
         usage = self._order({"do": "usage"})
         self.looked = time.monotonic()
         self.clock.seen(seconds, usage.get("cpu", 0.0), done or bool(usage.get("runs")))
-        most = self.limits.all_memory
-        if channel is not self.room:  # a fork shares what the room holds, and both are counted
-            most += self.limits.memory
+        shared = channel is not self.room  # a fork shares what the room holds, and both are counted
+        most = self.limits.all_memory + (self.limits.memory if shared else 0)
         if usage.get("memory", 0) > most:
             raise RoomLost("out_of_memory")
 

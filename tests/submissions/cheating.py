@@ -506,7 +506,7 @@ def reply_that_is_a_list(nb: Notebook) -> Notebook:
 
 @bad(LOST)
 def input_spelt_out_in_a_shape(nb: Notebook) -> Notebook:
-    """The message on a hidden check tells shapes, so a shape could tell what was passed in."""
+    """Where a message on a hidden check tells shapes, a shape tells what was passed in."""
     body = "    return np.zeros((0, int(abs(x) * 1e6), int(abs(theta) * 1e6), int(1 / epsilon) % 10**6))\n"
     return answer(nb, "gradient_check", SIGNATURE + body)
 
@@ -528,3 +528,24 @@ def random_numbers_of_the_check_made_known(nb: Notebook) -> Notebook:
     return 1e-10
 """
     return answer(nb, "gradient_check_n", code)
+
+
+@bad(LOST)
+def input_spelt_out_in_a_plain_shape(nb: Notebook) -> Notebook:
+    body = "    return np.zeros((int(1000 * abs(x)) % 999, int(10 * abs(theta)) % 99))\n"
+    return answer(nb, "gradient_check", SIGNATURE + body)
+
+
+@bad(LOST)
+def input_spelt_out_in_the_length_of_a_list(nb: Notebook) -> Notebook:
+    return answer(nb, "gradient_check", SIGNATURE + "    return [0.0] * (int(1000 * abs(x)) % 99)\n")
+
+
+@bad(LOST)
+def input_spelt_out_in_the_name_of_an_exception(nb: Notebook) -> Notebook:
+    body = (
+        "    import builtins\n    errors = [e for e in vars(builtins).values() if isinstance(e, type)]\n"
+        "    errors = [e for e in errors if issubclass(e, Exception) and e is not NotImplementedError]\n"
+        "    raise errors[int(1000 * abs(x)) % len(errors)]\n"
+    )
+    return answer(nb, "gradient_check", SIGNATURE + body)

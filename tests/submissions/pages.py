@@ -218,3 +218,42 @@ def room_that_reports_a_script(nb: Notebook) -> Notebook:
 
     data = "{'application/javascript': 'alert(1)', 'text/html': '<script>alert(1)</script>'}"
     return says_instead(nb, f"[{{'output_type': 'display_data', 'data': {data}, 'metadata': {{}}}}]")
+
+
+@bad("full")
+def twenty_thousand_unclosed_formats(nb: Notebook) -> Notebook:
+    """Each paragraph opens all of them anew, so a page takes the square of their number."""
+    bomb = "''.join(f'<p><b id={n}>' for n in range(20_000))"
+    return add_cell(nb, f"from IPython.display import HTML\nHTML({bomb})")
+
+
+@bad("full")
+def paragraphs_that_repeat_every_format(nb: Notebook) -> Notebook:
+    bomb = "'<p>' + ''.join(f'<b id={n}>' for n in range(95)) + '<p>x' * 20_000"
+    return add_cell(nb, f"from IPython.display import HTML\nHTML({bomb})")
+
+
+@bad("full")
+def elements_a_hundred_thousand_deep(nb: Notebook) -> Notebook:
+    """The parser would end its process over them."""
+    return add_cell(nb, "from IPython.display import HTML\nHTML('<div>' * 50_000)")
+
+
+@bad("full")
+def text_that_becomes_megabytes(nb: Notebook) -> Notebook:
+    return says(nb, "".join(f"<p><b id={number}>" for number in range(20_000))[:11_300])
+
+
+@bad("full")
+def written_answer_that_becomes_megabytes(nb: Notebook) -> Notebook:
+    return writes(nb, "<p>" + "".join(f"<i id={number}>" for number in range(95)) + "<p>" * 6_000)
+
+
+@bad("full")
+def half_tags_without_end(nb: Notebook) -> Notebook:
+    return add_cell(nb, "from IPython.display import HTML\nHTML('<' * 300_000)")
+
+
+@bad("full")
+def formulas_in_one_another(nb: Notebook) -> Notebook:
+    return says(nb, "$$" + r"\sqrt{" * 600 + "x" + "}" * 600 + "$$\n\n" + r"$\frac{a}{b}$ " * 900)

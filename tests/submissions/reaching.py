@@ -602,3 +602,27 @@ except OSError:
     pass
 """
     return after_answer(nb, "wrong_blocks", code)
+
+
+@bad("full")
+def leaves_its_session(nb: Notebook) -> Notebook:
+    """A session of its own has a share of the processor of its own."""
+    return reach(
+        nb,
+        """
+import os
+if os.fork() == 0:
+    try:
+        os.setsid()
+    except OSError:
+        os._exit(0)
+    os._exit(1)
+escaped = os.wait()[1] != 0
+""",
+    )
+
+
+@bad("full")
+def takes_slots_that_all_users_share(nb: Notebook) -> Notebook:
+    """Those of asynchronous input and output; the machine has 65,536 of them."""
+    return system_call(nb, 206, "60000, ctypes.byref(ctypes.c_ulong(0))")

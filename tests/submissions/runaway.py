@@ -461,3 +461,82 @@ def printing_taken_away(nb: Notebook) -> Notebook:
 def its_own_limits_lowered_to_nothing(nb: Notebook) -> Notebook:
     code = "import resource\nfor name in ('RLIMIT_NPROC', 'RLIMIT_NOFILE', 'RLIMIT_DATA', 'RLIMIT_CPU'):\n"
     return add_cell(nb, code + "    resource.setrlimit(getattr(resource, name), (1, 1))")
+
+
+def starts_busy_children(nb: Notebook, leave: str) -> Notebook:
+    """The notebook with a cell that starts 29 busy processes, each of which leaves the room's session or group."""
+    code = f"""import os
+for _ in range(29):
+    if os.fork() == 0:
+        try:
+            {leave}
+        except OSError:
+            pass
+        while True:
+            pass"""
+    return add_cell(nb, code)
+
+
+@bad("full")
+def busy_children_in_sessions_of_their_own(nb: Notebook) -> Notebook:
+    """Each session has a share of the processor of its own, which the neighbours then lack."""
+    return starts_busy_children(nb, "os.setsid()")
+
+
+@bad("full")
+def busy_children_in_groups_of_their_own(nb: Notebook) -> Notebook:
+    return starts_busy_children(nb, "os.setpgid(0, 0)")
+
+
+@bad("full")
+def memory_in_the_buffers_of_sockets(nb: Notebook) -> Notebook:
+    """They count for no process."""
+    code = """import os, socket
+hoard = []
+for _ in range(31):
+    try:
+        if os.fork():
+            continue
+    except OSError:
+        break
+    try:
+        while True:
+            hoard += (pair := socket.socketpair())
+            for end in pair:
+                end.setblocking(False)
+                try:
+                    end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 24)
+                except OSError:
+                    pass
+                try:
+                    while True:
+                        end.send(bytes(1 << 16))
+                except BlockingIOError:
+                    pass
+    except OSError:
+        os.read(os.pipe()[0], 1)
+    os._exit(0)"""
+    return add_cell(nb, code)
+
+
+@bad("full")
+def disks_written_out_without_end(nb: Notebook) -> Notebook:
+    """All users wait for it."""
+    return add_cell(nb, "import os\nwhile True:\n    os.sync()")
+
+
+@bad("full")
+def file_written_out_again_and_again(nb: Notebook) -> Notebook:
+    code = """import os, time
+handle = os.open('junk', os.O_RDWR | os.O_CREAT)
+end = time.monotonic() + 1
+while time.monotonic() < end:
+    os.pwrite(handle, b'x' * 4096, 0)
+    os.fsync(handle)"""
+    return add_cell(nb, code)
+
+
+@bad(("gradient_check",))
+def call_that_starts_busy_children(nb: Notebook) -> Notebook:
+    code = "    import os\n    while True:\n        try:\n            os.fork()\n        except OSError:\n            pass\n"
+    return answer(nb, "gradient_check", SIGNATURE + code)
