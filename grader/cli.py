@@ -43,6 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name, (module_name, text) in COMMANDS.items():
         command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
         if name == chosen:
+            chosen_parser = command
             module = importlib.import_module(f".{module_name}", __package__)
             module.add_arguments(command)
             command.add_argument(
@@ -51,11 +52,21 @@ def main(argv: Sequence[str] | None = None) -> int:
                 metavar="DIR",
                 help=f"the course's folder; default: ${VARIABLE}, or around here",
             )
-    args = parser.parse_args(argv)
+    if chosen is None:
+        parser.parse_args(argv)  # help, or wrong usage
+        return 2
+    args = chosen_parser.parse_intermixed_args(argv[1:])  # options may stand between lessons
     try:
         return int(module.run(args, find_course(args.course)))
     except GraderError as err:
         print(f"grader {chosen}: {err}", file=sys.stderr)
+        return 1
+    except OSError as err:  # a file where a folder should be, no right to read or write, a full disk
+        where = f"{err.filename}: " if err.filename else ""
+        print(
+            f"grader {chosen}: {where}{err.strerror or err}; name another file or folder, or mend that",
+            file=sys.stderr,
+        )
         return 1
     except KeyboardInterrupt:
         print(f"grader {chosen}: stopped; run it again to go on from here", file=sys.stderr)
