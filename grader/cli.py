@@ -47,6 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name, (module_name, text) in COMMANDS.items():
         command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
         if name == chosen:
+            chosen_parser = command
             module = importlib.import_module(f".{module_name}", __package__)
             module.add_arguments(command)
             command.add_argument(
@@ -55,15 +56,22 @@ def main(argv: Sequence[str] | None = None) -> int:
                 metavar="DIR",
                 help=f"the course's folder; default: ${VARIABLE}, or around here",
             )
-    args = parser.parse_args(argv)
+    if chosen is None:
+        parser.parse_args(argv)  # help, or wrong usage
+        return 2
+    args = chosen_parser.parse_intermixed_args(argv[1:])  # options may stand between lessons
     try:
         _look_at(getattr(args, "db", None))
         return int(module.run(args, find_course(args.course)))
     except GraderError as err:
         print(f"grader {chosen}: {err}", file=sys.stderr)
         return 1
-    except OSError as err:  # a full disk, a folder that may not be read or written
-        print(f"grader {chosen}: {err.filename or 'a file'}: {err.strerror or err}", file=sys.stderr)
+    except OSError as err:  # a file where a folder should be, no right to read or write, a full disk
+        where = f"{err.filename}: " if err.filename else ""
+        print(
+            f"grader {chosen}: {where}{err.strerror or err}; name another file or folder, or mend that",
+            file=sys.stderr,
+        )
         return 1
     except Exception as err:
         if not (type(err).__module__ or "").startswith("sqlalchemy."):

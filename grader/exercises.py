@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from .course import Course
 from .errors import CourseError
+from .files import read_text
 
 SHARED = "shared"
 
@@ -38,7 +39,7 @@ def compiled(course: Course, lesson: str, functions: tuple[str, ...]) -> dict[st
     for name in (SHARED, *functions):
         path = course.exercise(lesson, name)
         if path.is_file():
-            found[name] = compile(_tree(path.read_text(encoding="utf-8"), str(path)), str(path), "exec")
+            found[name] = compile(_tree(read_text(path), str(path)), str(path), "exec")
     return found
 
 
@@ -52,7 +53,7 @@ def without_right_answers(code_path: str, text: str) -> types.CodeType:
 def for_rooms(course: Course, lesson: str, functions: tuple[str, ...]) -> dict[str, types.CodeType]:
     """What `compiled` gives, less the right answers."""
     return {
-        name: without_right_answers(name, course.exercise(lesson, name).read_text(encoding="utf-8"))
+        name: without_right_answers(name, read_text(course.exercise(lesson, name)))
         for name in (SHARED, *functions)
         if course.exercise(lesson, name).is_file()
     }
@@ -66,7 +67,7 @@ def slips(course: Course, lesson: str) -> tuple[Slip, ...]:
         path = course.exercise(lesson, function)
         if not path.is_file():
             continue
-        text = path.read_text(encoding="utf-8")
+        text = read_text(path)
         lines = text.splitlines()
         for node in _tree(text, str(path)).body:
             named = isinstance(node, ast.FunctionDef) and node.decorator_list[:1]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from .errors import MachineError
+from .errors import CourseError, MachineError
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def write_file(
@@ -33,7 +36,8 @@ def write_file(
     except OSError as err:
         with contextlib.suppress(OSError):  # a folder that may not be written to gives nothing back either
             part.unlink(missing_ok=True)
-        raise MachineError(f"{path} cannot be written ({err.strerror}); make room and run again") from err
+        todo = "make room and run again" if err.errno in FULL else "name another place, or mend that"
+        raise MachineError(f"{path} cannot be written ({err.strerror}); {todo}") from err
 
 
 def _flush(folder: Path) -> None:
@@ -52,3 +56,13 @@ def write_changed(path: Path, text: str) -> bool:
         return False
     write_file(path, content)
     return True
+
+
+def read_text(path: Path) -> str:
+    """The text of a file of the course. Raises CourseError that names the line if it is not in UTF-8."""
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as err:
+        line = content.count(b"\n", 0, err.start) + 1
+        raise CourseError(f"{path}:{line}: not in UTF-8; save the file in that encoding") from err

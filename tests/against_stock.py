@@ -35,6 +35,7 @@ from tests.test_bad_submissions import FULL, hand_in, state_of_the_course
 from tests.traces import acts, below, digests, scores, tells
 
 TABLE = ROOT / "tests" / "submissions" / "README.md"
+RULES = "\n\n## What is graded though it could be refused\n"  # from here on the page is written by hand
 SECRET = "the instructor's password"
 BEFORE, STUDENT, AFTER = "neighbour", "student", "the-other-neighbour"
 NEIGHBOURS = ("aaa", BEFORE, "zzz")  # among all of them
@@ -263,7 +264,8 @@ def main(argv: list[str] | None = None) -> int:
     mine = remembered(folder / "ours.result", lambda: ours([honest, *BANK], folder))
     pages = remembered(folder / "pages.result", lambda: acts(folder / "pages"))
     with_hooks = remembered(folder / "hooks.result", lambda: hooked(BANK, folder))
-    TABLE.write_text(fates.table(BANK, seen, with_hooks, mine, pages))
+    _, rules, by_hand = TABLE.read_text().partition(RULES)
+    TABLE.write_text(fates.table(BANK, seen, with_hooks, mine, pages).rstrip("\n") + rules + by_hand)
     return 0
 
 

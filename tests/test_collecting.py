@@ -164,11 +164,13 @@ def test_github_repositories(desk):
             "hw3-ada/.git/config": b"[core]\n",
             "hw3-ada/.git/x.ipynb": INIT,
             "bob/answers.ipynb": INIT,
+            "bob/z/initialization.ipynb": json.dumps(COURSE.lesson("initialization").release).encode(),
             "hw3-nobody/x.ipynb": REG,
         },
     )
     assert collect(desk, folder) == 1
     assert set(collected(desk)) == {("ada", "regularization"), ("bob", "initialization")}
+    assert collected(desk)["bob", "initialization"] == INIT  # not the untouched one beside it
     assert questions(desk)[0]["why"] == "no folder bears the name of a student on the roster"
 
 

@@ -204,6 +204,8 @@ class MoodleExportPlugin(_Plugin):
 
     def _fill(self, template: Path, grades: list[formats.Grade]) -> None:
         lessons = {grade.lesson for grade in grades}
+        if not lessons:
+            raise CourseError(f"{template}: nobody is in the gradebook; import the roster or grade first")
         if len(lessons) != 1:
             raise CourseError(
                 f"{template}: a worksheet is of one assignment; choose a lesson: {', '.join(sorted(lessons))}"

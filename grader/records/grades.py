@@ -18,6 +18,11 @@ class Grades:
 
     root: Path
 
+    def __post_init__(self) -> None:
+        """Raises CourseError if the folder is a file."""
+        if self.root.exists() and not self.root.is_dir():
+            raise CourseError(f"{self.root} is no folder; name that of the grades with --grades")
+
     def result(self, student: str, lesson: str) -> Path:
         """The verdict, as JSON."""
         return self.root / "results" / student / f"{lesson}.json"

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from ...course import Course
 from ...errors import SubmissionError
 from ...submission import forms
-from ...submission.belonging import lessons_of
+from ...submission.belonging import belonging_of, lessons_of
 from .files import File
 from .people import People
 from .platforms import READERS, Claim, Notices, notices_of, platform_of
@@ -65,7 +65,7 @@ def decide(
         platform = platform_of(work, notices) if work else FOLDERS
         for file in work:
             found += _pieces(file, platform, notices, course, people, lessons, zone)
-    return _settled(found)
+    return _settled(found, course)
 
 
 def _notices(downloads: Iterable[Sequence[File]]) -> Notices:
@@ -168,21 +168,43 @@ def _lesson(
     return None, "left" if not fitting else f"it could be of {' or '.join(fitting)}"
 
 
-def _settled(found: list[Found]) -> list[Found]:
-    """Of several files of a student for one lesson, the newest by the platform's own order counts."""
+def _settled(found: list[Found], course: Course) -> list[Found]:
+    """Of several files of a student for one lesson, the newest by the platform's own order counts.
+
+    Where that says nothing, as in a repository, the one with the most answers does, then the last by name.
+    """
     groups: dict[tuple[str, str], list[Found]] = defaultdict(list)
     for piece in found:
         if piece.fate != "undecided":
             groups[piece.student or "", piece.lesson or ""].append(piece)
     settled = []
     for key in sorted(groups):
-        pieces = sorted(groups[key], key=lambda piece: (_newest(piece, groups[key]), piece.file.name))
-        kept: dict[str, Found] = {piece.digest: piece for piece in pieces}
-        *earlier, last = sorted(kept.values(), key=pieces.index)
+        by_time = sorted(
+            groups[key],
+            key=lambda piece: (
+                _newest(piece, groups[piece.student or "", piece.lesson or ""]),
+                piece.file.name,
+            ),
+        )
+        kept = {piece.digest: piece for piece in by_time}
+        several = len(kept) > 1
+        ranked = [
+            (_newest(piece, groups[key]), _answered(piece, course) if several else 0, piece.file.name, piece)
+            for piece in kept.values()
+        ]
+        *earlier, last = [rank[-1] for rank in sorted(ranked, key=lambda rank: rank[:-1])]
         settled += [dataclasses.replace(piece, fate="earlier") for piece in earlier]
         settled.append(dataclasses.replace(last, fate="counts"))
     undecided = sorted((p for p in found if p.fate == "undecided"), key=lambda p: (p.ask, p.file.name))
     return settled + undecided
+
+
+def _answered(piece: Found, course: Course) -> int:
+    """How many functions have an answer."""
+    try:
+        return belonging_of(course.lesson(str(piece.lesson)), piece.load()).answered
+    except (SubmissionError, OSError):
+        return 0
 
 
 def _newest(piece: Found, group: Sequence[Found]) -> tuple[int, ...]:
