@@ -609,9 +609,9 @@ figures.show_blocks()
 # %% [markdown]
 # ### Exercise: `wrong_blocks`
 #
-# *10 points.* Write `wrong_blocks` (about 15 lines): for each of `W1`, `b1`, …, `b3` in
-# this order, (4) of its gradient and of (1) alone. Return the list of the names whose $d$ exceeds `threshold`. If both
-# gradients are zero, $d$ counts as 0. Leave all arrays passed in as they are. The order of the arithmetic is free.
+# *10 points.* Write `wrong_blocks` (about 15 lines). For each of `W1`, `b1`, …, `b3`, in this order, compare its
+# gradient alone with its two-sided estimate (1), by (4). Return the list of the names whose $d$ exceeds `threshold`. If
+# both gradients are zero, $d$ counts as 0. Leave all arrays passed in as they are. The order of the arithmetic is free.
 #
 # **By hand**: the figure gives `['b1', 'W2']`, as the next cell prints.
 #
@@ -868,9 +868,9 @@ def reading(case, gradients, cost_function=gc_utils.forward_propagation_n, epsil
 
 
 # %% [markdown]
-# **Predict.** Same gradient, same $\varepsilon$, three ways to compute the loss of an example with label 0: `log(1 -
-# a)`; `log1p(-a)`, which NumPy offers for numbers near 0; and the form in $z$. Which of them solves the riddle, and how
-# far does the reading at $10^{-7}$ fall?
+# **Predict.** Same gradient, same $\varepsilon$, three ways to compute the loss of an example with label 0: from
+# `log(1 - a)`, from `log1p(-a)`, which NumPy offers for numbers near 0, and by the form in $z$. Which of them solves the
+# riddle, and how far does the reading at $10^{-7}$ fall?
 
 
 # %% tags=["experiment"]
