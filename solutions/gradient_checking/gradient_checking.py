@@ -617,7 +617,7 @@ figures.show_blocks()
 #
 # <details><summary>Hint 1: the idea</summary>
 #
-# `gradient_check_n` with six results; its loop may be a function in a cell of your own.
+# `gradient_check_n` with six results; its loop may be a function in another cell.
 #
 # </details>
 # <details><summary>Hint 2: zeros</summary>
