@@ -2,7 +2,7 @@
 
     course_file(name)                    path of a data or helper file, wherever the course is installed
     load_dataset()                       circles: train X (2, 300), Y (1, 300), test X (2, 100), Y (1, 100)
-    load_2D_dataset(path=None)           field: train X (2, 211), Y (1, 211), test X (2, 200), Y (1, 200)
+    load_2D_dataset(path=None)           the field: train X (2, 211), Y (1, 211), test X (2, 200), Y (1, 200)
     load_2D_further_examples()           2,000 further test examples of the field, because 200 alone are noisy
 
 Labels are int64, so `Y - 1` is what it says.
@@ -70,6 +70,10 @@ def load_2D_dataset(path: str | os.PathLike[str] | None = None) -> tuple[Array, 
     ValueError
         If a key is missing or an array has the wrong shape.
     """
+    if path is None:
+        print(
+            'The field is this course\'s own; load_2D_dataset("data.mat") reads the classic file, if you bring it.'
+        )
     sets = _read(Path(path) if path is not None else course_file("field.npz"))
     return *_pair(sets, "X", "y"), *_pair(sets, "Xval", "yval")
 

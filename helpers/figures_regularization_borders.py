@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from course_network import Array, Parameters, accuracy, forward_propagation, predict_dec
+from course_network import (
+    Array,
+    Parameters,
+    accuracy,
+    compute_cost,
+    cost_from_logits,
+    forward_propagation,
+    initialize_parameters,
+    predict_dec,
+)
 from course_plots import BLUE, ORANGE, plot_costs, plot_decision_boundary, show, subplots
 
 Sets = Mapping[str, tuple[Array, Array]]
@@ -53,9 +62,8 @@ def show_opening(network: Parameters, sets: Sets, guess: Any) -> None:
     )
 
 
-def show_three_fits(guess: Any) -> dict[str, tuple[float, float]]:
-    """A line, a network stopped early and the same network trained on: {name: (train error, dev error)}."""
-    from course_network import compute_cost, initialize_parameters
+def _three_fits() -> tuple[Array, Array, dict[str, Callable[[Array], Array]]]:
+    """Two interlocking arcs, X and Y, and three models of the first 100 examples by name."""
     from course_training import train
     from reg_utils import backward_propagation
     from sklearn.datasets import make_moons
@@ -64,17 +72,10 @@ def show_three_fits(guess: Any) -> dict[str, tuple[float, float]]:
     places, labels = make_moons(500, noise=0.3, random_state=1)
     X, Y = places.T, labels[None].astype(int)
     seen: list[Parameters] = []
-    start = initialize_parameters([2, 40, 10, 1])
     functions = forward_propagation, backward_propagation, compute_cost
+    options: dict[str, Any] = {"record_every": 300, "on_record": lambda _, p: seen.append(p)}
     end, _ = train(
-        X[:, :100],
-        Y[:, :100],
-        start,
-        *functions,
-        0.3,
-        3000,
-        record_every=300,
-        on_record=lambda _, p: seen.append(p),
+        X[:, :100], Y[:, :100], initialize_parameters([2, 40, 10, 1]), *functions, 0.3, 3000, **options
     )
     line = LogisticRegression().fit(X[:, :100].T, Y[0, :100])
     models: dict[str, Callable[[Array], Array]] = {
@@ -82,6 +83,12 @@ def show_three_fits(guess: Any) -> dict[str, tuple[float, float]]:
         "B: 300 iterations": lambda points: predict_dec(seen[1], points.T)[0],
         "C: 3,000 iterations": lambda points: predict_dec(end, points.T)[0],
     }
+    return X, Y, models
+
+
+def show_three_fits(guess: Any) -> dict[str, tuple[float, float]]:
+    """A line, a network stopped early and the same network trained on: {name: (train error, dev error)}."""
+    X, Y, models = _three_fits()
     figure, axes = subplots(3, sharey=True, figsize=(6.6, 2.7))
     errors = {}
     for ax, (name, model) in zip(axes, models.items(), strict=True):
@@ -115,7 +122,7 @@ def show_confidence(network: Parameters, shrunk: Parameters, guess: Any) -> None
         ax.set_title(name, fontsize="medium")
     axes[0].set_ylabel("$x_2$")
     figure.colorbar(image, ax=axes, label="output $a$", shrink=0.8)
-    squares = [sum(np.sum(p[name] ** 2) for name in ("W1", "W2", "W3")) for p in (network, shrunk)]
+    squares = [_squares(p) for p in (network, shrunk)]
     changed = np.sum((outputs[0] > 0.5) != (outputs[1] > 0.5))
     compare(
         guess,
@@ -191,8 +198,19 @@ def show_costs(with_penalty: Sequence[float], without: Sequence[float], guess: A
     )
 
 
-def show_sweep(lambdas: Sequence[float], table: Mapping[str, Array], guess: Any) -> None:
-    """Squares and accuracies (starts, lambdas) as dots for each start and a line through their means."""
+def show_sweep(
+    lambdas: Sequence[float], runs: Sequence[Sequence[Parameters]], sets: Sets
+) -> dict[str, Array]:
+    """Squares and accuracies, a dot for each start (row of runs) and a line through their means; returns them.
+
+    The arrays "squares", "train", "dev" and "dev cost" are (starts, lambdas).
+    """
+    table = {
+        "squares": np.array([[_squares(network) for network in row] for row in runs]),
+        "train": np.array([[accuracy(*sets["train"], network) for network in row] for row in runs]),
+        "dev": np.array([[accuracy(*sets["dev"], network) for network in row] for row in runs]),
+        "dev cost": np.array([[_cost(network, *sets["dev"]) for network in row] for row in runs]),
+    }
     figure, axes = subplots(2, figsize=(6.6, 3.2))
     panels = (("squares",), ("train", "dev"))
     for ax, names in zip(axes, panels, strict=True):
@@ -204,7 +222,7 @@ def show_sweep(lambdas: Sequence[float], table: Mapping[str, Array], guess: Any)
     axes[0].set_ylabel("sum of squared weights")
     axes[1].set_ylabel("accuracy")
     axes[1].legend()
-    compare(guess, "lambda  squares   train     dev  cost on dev   (means of the starts)")
+    print("lambda  squares   train     dev  cost on dev   (means of the starts)")
     for at, lambd in enumerate(lambdas):
         squares, train, dev, cost = (
             table[name][:, at].mean() for name in ("squares", "train", "dev", "dev cost")
@@ -216,3 +234,12 @@ def show_sweep(lambdas: Sequence[float], table: Mapping[str, Array], guess: Any)
         {table["squares"][:, -1].mean():.0f}. Right: dev accuracy rises a little, is best between 0.7 and 3, and falls;
         at 30 training and dev accuracy drop to chance. Dots are single starts.""",
     )
+    return table
+
+
+def _squares(network: Parameters) -> float:
+    return float(sum(np.sum(network[name] ** 2) for name in ("W1", "W2", "W3")))
+
+
+def _cost(network: Parameters, X: Array, Y: Array) -> float:
+    return cost_from_logits(forward_propagation(X, network)[1][8], Y)

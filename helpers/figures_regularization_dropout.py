@@ -86,7 +86,7 @@ def show_two_ways_to_draw(runs: Mapping[str, Sequence[Mapping[str, Any]]], every
             f"{name:6} masks: through masks {min(ends[0]):.2f} to {max(ends[0]):.2f}, clean {min(ends[1]):.2f} to "
             f"{max(ends[1]):.2f}, dev accuracy {min(tests):.3f} to {max(tests):.3f}"
         )
-    axes[0].set_ylabel("cost (nats per example)")
+    axes[0].set_ylabel("cost")
     axes[0].legend()
     compare(guess, *lines)
     show(
@@ -108,7 +108,7 @@ def show_rising_costs(through: Sequence[float], plain: Sequence[float]) -> None:
         label=f"through masks: rises in {np.mean(np.diff(through) > 0):.0%} of steps",
     )
     ax.plot(plain, "-", color=BLUE, label=f"no dropout: rises in {np.mean(np.diff(plain) > 0):.0%}")
-    ax.set(xlabel="iteration", ylabel="cost (nats per example)")
+    ax.set(xlabel="iteration", ylabel="cost")
     ax.legend()
     show(
         figure,

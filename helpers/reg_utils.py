@@ -96,11 +96,12 @@ def model(
     functions: Mapping[str, Any] | None = None,
     reseed: int | None = None,
 ) -> Parameters:
-    """Train the network n_x-20-3-1 as the classic course does, draw its cost, and return its parameters.
+    """Train the network n_x-20-3-1 as the classic course does, and return its parameters.
 
     Parameters
     ----------
     X, Y : (n_x, m) examples and (1, m) labels
+    print_cost : whether every 10,000th cost is printed, and all recorded ones drawn at the end
     lambd : strength of the L2 penalty, >= 0; keep_prob : share of units that dropout keeps, 0 < keep_prob <= 1
     functions : where the four graded functions are found by name; by default the notebook that calls
     reseed : as in `train`; 1 freezes the masks, as a seed inside the forward pass does
@@ -117,7 +118,8 @@ def model(
     trained, costs = train(X, Y, start, forward, backward, cost, learning_rate, num_iterations, reseed=reseed)
     for thousand in range(0, len(costs) if print_cost else 0, 10):
         print(f"Cost after iteration {1000 * thousand}: {costs[thousand]}")
-    plot_costs(costs)
+    if print_cost:
+        plot_costs(costs)
     return trained
 
 
