@@ -228,7 +228,7 @@ def show_borders(states: Mapping[str, States], sets: tuple[Array, ...]) -> None:
         right = (f"{name} {share:.0%}" for name, share in zip(states, shares, strict=True))
         return f"After {iteration:,} iterations the examples in their own region are: {', '.join(right)}."
 
-    size = (1.5, 1.6 * len(records)) if quiet() else (2.4, 2.5 * len(records))
+    size = (1.5, 1.6 * len(records)) if quiet() else (2.0, 2.05 * len(records))
     film(draw, list(records[0]), alt, say="{:,}".format, figsize=size)
 
 

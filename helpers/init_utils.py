@@ -11,7 +11,6 @@ model(X, Y, learning_rate=0.01, num_iterations=15000, print_cost=True, initializ
 train_together(starts, X, Y, ...)               one training from each of several starts (course_together)
 train(...)                                      the same loop for any start, with a progress bar (course_training)
 show, subplots, use_style, plot_points, plot_decision_boundary, plot_costs, explore   figures (course_plots)
-report(parameters, costs, sets, alt)            accuracies, cost curve and regions after a training
 """
 
 from __future__ import annotations
@@ -56,7 +55,6 @@ __all__ = [
     "predict",
     "predict_dec",
     "relu",
-    "report",
     "show",
     "sigmoid",
     "subplots",
@@ -143,19 +141,3 @@ def accuracies(parameters: Parameters, sets: tuple[Array, ...]) -> tuple[float, 
     """The shares of right predictions on the training set and on the test set; sets as in `report`."""
     train_X, train_Y, test_X, test_Y = sets
     return accuracy(train_X, train_Y, parameters), accuracy(test_X, test_Y, parameters)
-
-
-def report(parameters: dict[str, Array], costs: list[float], sets: tuple[Array, ...], alt: str) -> None:
-    """Print the accuracies after a training; show its cost curve beside the regions of the two labels.
-
-    Parameters
-    ----------
-    sets : (train_X, train_Y, test_X, test_Y)
-    alt : alternative text of the figure
-    """
-    right = [accuracy(X, Y, parameters) for X, Y in (sets[:2], sets[2:])]
-    print(f"accuracy: {right[0]:.4f} on the training set, {right[1]:.4f} on the test set")
-    figure, (left, middle) = subplots(columns=2, layout="constrained")
-    plot_costs(costs, axes=left)
-    plot_decision_boundary(lambda points: predict_dec(parameters, points.T), sets[0], sets[1], axes=middle)
-    show(figure, alt)
