@@ -127,13 +127,21 @@ def plot_points(X: Array, Y: Array, axes: Any = None, alt: str | None = None, le
     axes.set_xlabel("$x_1$")
     axes.set_ylabel("$x_2$")
     axes.set_aspect("equal")  # a circle is round, a pitch has its sides
-    if legend:  # below, where no point lies and no title stands
-        at = {"loc": "upper center", "bbox_to_anchor": (0.5, -0.15), "borderaxespad": 0}
-        axes.legend(ncols=2, columnspacing=1, handletextpad=0, markerscale=1.5, **at)
+    if legend:
+        _name_labels(axes)
     if figure is not None:
         show(
             figure, alt or f"{labels.size} examples in the plane: circles for label 0, triangles for label 1."
         )
+
+
+def _name_labels(axes: Any) -> None:
+    """A legend that says which marker is which label: below the axis, where no point lies and no title stands."""
+    from matplotlib.transforms import offset_copy
+
+    below = offset_copy(axes.transAxes, axes.figure, y=-32, units="points")
+    at = {"loc": "upper center", "bbox_to_anchor": (0.5, 0), "bbox_transform": below, "borderaxespad": 0}
+    axes.legend(ncols=2, columnspacing=1, handletextpad=0, markerscale=1.5, **at)
 
 
 def plot_decision_boundary(

@@ -26,7 +26,7 @@ def quiet() -> bool:
     return any(os.environ.get(name) for name in ("COURSE_QUIET", "NBGRADER_EXECUTION", "NBGRADER_VALIDATING"))
 
 
-def _steps(iterations: int) -> Iterable[int]:
+def steps(iterations: int) -> Iterable[int]:
     """0, 1, ..., iterations - 1, with a progress bar if somebody is there to look at it."""
     in_notebook = "ipykernel" in sys.modules
     if quiet() or iterations < 1000 or not (in_notebook or sys.stderr.isatty()):
@@ -74,7 +74,7 @@ def train(
     (parameters after the last update, the recorded costs as floats)
     """
     costs = []
-    for iteration in _steps(iterations):
+    for iteration in steps(iterations):
         if reseed is not None:
             np.random.seed(reseed)
         A3, cache = forward(X, parameters)

@@ -17,38 +17,45 @@
 #
 # **What you'll learn**
 #
-# - tell which first weights never learn, and prove why
-# - predict from the layer sizes whether a signal survives many layers
-# - choose the scale of He for ReLU layers and of Glorot for tanh layers
+# - tell which first weights never learn, and why
+# - follow one example through a network, forward and back
+# - predict from the layer sizes whether signal and gradient survive many layers
+# - choose the scale of He for ReLU layers, and know what Glorot's scale for tanh layers assumes
 # - normalize inputs without looking at the test set
-# - doubt a claim until you have measured it
+# - doubt a claim until you have measured it, with several seeds
 #
-# **What you'll need.** Python, NumPy arrays, matrix products, mean and variance. No neural networks: the first section explains what you need. About 90 minutes.
+# **What you'll need.** Python, NumPy arrays, matrix products, mean and variance, and what a derivative is. Section 1 explains networks. About two hours.
 
 # %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import math  # for your answers, should you want it
 
 import numpy as np
 
+import figures_descent
+import figures_initialization as figures
+import figures_network
 import init_utils
 import testCases
 
 init_utils.use_style()
 
 # %% [markdown]
-# **How it works.** You write five functions, where the cells say `raise NotImplementedError()`. A free cell to try each follows, then a check that says what it finds, as often as you like, and one that runs when you hand in, on other sizes. Before each experiment, write down a prediction: what surprises you is what you learn. Open one hint at a time.
+# **How it works.** You write five functions, where the cells say `raise NotImplementedError()`. A free cell to try each follows, then a check that says what it finds, as often as you like, and one that runs when you hand in, on other sizes. Open one hint at a time.
 #
+# Before each experiment, write a prediction between the empty quotes of `figures.predict` and run that cell. Run the experiment, write one sentence of why below it, and only then open *What came*. What surprises you is what you learn.
+#
+# Want to write code at once? Exercise `initialize_parameters_zeros` in section 2 needs array shapes only.
+
+# %% [markdown]
 # ## 1. The task, and the network
 #
 # You get 300 training **examples**, points $(x_1, x_2)$ with a label, 0 or 1. Each stands in one column: `train_X` is $(2, 300)$, `train_Y` $(1, 300)$. The network is to predict the labels of new points; 100 test examples stand ready.
 
 # %% tags=["experiment"]
-train_X, train_Y, test_X, test_Y = init_utils.load_dataset()
+sets = train_X, train_Y, test_X, test_Y = init_utils.load_dataset()
 print("training examples:", train_X.shape, "with label 1:", train_Y.sum())
 print("test examples:    ", test_X.shape, "with label 1:", test_Y.sum())
-alt = """300 points on two noisy rings around the origin: circles (label 0) outside,
-    triangles (label 1) inside. No straight line separates them."""
-init_utils.plot_points(train_X, train_Y, alt=alt)
+init_utils.plot_points(train_X, train_Y)
 
 # %% [markdown]
 # No straight line separates the rings; a network can. Its smallest part, a **unit**, weighs its inputs, adds a **bias**, and applies an **activation**, here ReLU, which replaces negative numbers by 0:
@@ -57,54 +64,136 @@ init_utils.plot_points(train_X, train_Y, alt=alt)
 #
 # *By hand:* inputs $0.5$ and $-1$, weights $2$ and $1$, bias $0.5$: $z=2\cdot0.5-1+0.5=0.5$, so $a=0.5$.
 #
-# A **layer** $l$ is a column of $n_l$ units that read the same inputs: the outputs of the layer before. For all its units and all examples at once:
+# A **layer** $l$ is a column of $n_l$ units that read the same inputs: the outputs of the layer before. For all its units and all $m$ examples at once:
 #
 # $$Z^{[l]}=W^{[l]}A^{[l-1]}+b^{[l]},\qquad A^{[l]}=\max(0,Z^{[l]}),\qquad A^{[0]}=X\tag{2}$$
 #
-# $W^{[l]}$ (`W1`, …) is $(n_l,n_{l-1})$, with one unit's weights in each row; $b^{[l]}$ is $(n_l,1)$. Our sizes $2,10,5,1$ make $10\cdot2+10+5\cdot10+5+5+1=91$ weights and biases, the **parameters**.
+# $W^{[l]}$ (`W1`, …) is $(n_l,n_{l-1})$, with one unit's weights in each row; $b^{[l]}$ is $(n_l,1)$. For the first layer, $n_{l-1}$ is $n_x$, the number of inputs.
+
+# %% tags=["experiment"]
+figures_network.show_network()
 
 # %% [markdown]
+# Our sizes $2,10,5,1$ make $10\cdot2+10+5\cdot10+5+5+1=91$ weights and biases, the **parameters**.
+#
 # Going through all layers from $X$ to the output is a **forward pass**. The last layer is one unit with another activation: the sigmoid $a=1/(1+e^{-z})$ turns any number into one between 0 and 1, read as the probability of label 1. Above 0.5 the network predicts 1. The **accuracy** is the share of right predictions.
 #
-# The **loss** of an example is $-\ln$ of the probability given to its true label. The **cost** $J$ is the mean loss of $m$ examples:
+# The **loss** of an example is $-\ln$ of the probability given to its true label, $a$ or $1-a$. The **cost** $J$ is the mean loss of $m$ examples:
 #
 # $$J=-\frac1m\sum_{i=1}^m\Big(y^{(i)}\ln a^{(i)}+(1-y^{(i)})\ln(1-a^{(i)})\Big)\tag{3}$$
-#
-# *By hand:* for label 1, $a=0.99$ costs $-\ln0.99=0.0101$, and $a=0.01$ costs $4.605$. Knowing nothing, $a=0.5$, costs $\ln2=0.6931$ for either label. Remember this number.
 
 # %% [markdown]
-# **Gradient descent** lowers the cost step by step. The **gradient** $\partial J/\partial W$ says how fast the cost rises with each weight. A backward pass through the layers computes it, and every iteration moves every parameter the other way, by the learning rate $\alpha$ times its gradient:
+# *By hand:* for label 1, $a=0.99$ costs $-\ln0.99=0.0101$, and $a=0.01$ costs $4.605$. Knowing nothing, $a=0.5$, costs $\ln2=0.6931$ for either label. Remember this number: figures mark it. (Losses with $\ln$ have a unit, the *nat*; axes name it, you may ignore it.)
+#
+# **Gradient descent** lowers the cost step by step. The **gradient** $\partial J/\partial W$, `dW` in code, says how fast the cost rises with each weight. Every iteration moves every parameter the other way, by the learning rate $\alpha$ times its gradient:
 #
 # $$W\leftarrow W-\alpha\,\frac{\partial J}{\partial W},\qquad b\leftarrow b-\alpha\,\frac{\partial J}{\partial b}\tag{4}$$
 #
 # *By hand:* weight $0.3$, gradient $2$, $\alpha=0.01$: the new weight is $0.3-0.01\cdot2=0.28$.
+
+# %% [markdown]
+# ### The backward pass: one unit
 #
-# `init_utils` does both passes. One thing is left open, and it decides everything: where does the descent start? That choice is the **initialization**. The next cell, `fit`, trains from any start.
+# Where do the gradients come from? Ask of one unit how its loss $L$ changes when $z$ moves a little. Take the sigmoid unit, label $y=1$, $z=0$: then $a=0.5$ and $L=-\ln0.5=0.6931$.
+#
+# Two links make the chain. The loss changes $-1/a=-2$ times as fast as $a$. The sigmoid's slope is $a(1-a)=0.25$, so $a$ changes $0.25$ times as fast as $z$. Together, $dz=\partial L/\partial z=-2\cdot0.25=-0.5$. That is $a-y$, and for label 0 it is $a-y$ too:
+#
+# $$dz=a-y\tag{4a}$$
+#
+# *Try it:* $z=0.1$ gives $L=0.6444$, lower by $0.0488$. Predicted: $0.5\cdot0.1=0.05$.
+#
+# A weight $w$ changes $z$ as fast as its input, a bias once: $dw=dz\cdot\text{input}$, $db=dz$.
+
+# %% [markdown]
+# ### The backward pass: two layers
+#
+# Put the ReLU unit of (1) in front: $x=(0.5,-1)$, $W_1=(2,1)$, $b_1=0.5$, so $z_1=a_1=0.5$. The sigmoid unit has $W_2=2$, $b_2=-1$: $z_2=2\cdot0.5-1=0$, and $dz_2=-0.5$ as before. Now go back:
+#
+# - $dW_2=dz_2\,a_1=-0.25$ and $db_2=-0.5$, as above.
+# - $a_1$ enters $z_2$ times $W_2$, so $da_1=W_2\,dz_2=-1$.
+# - ReLU passes $z_1$ unchanged if it is positive, else not at all: $dz_1=da_1=-1$ here, and $0$ where $z_1<0$.
+# - $dW_1=dz_1\,x=(-0.5,1)$ and $db_1=-1$.
+#
+# The picture shows all of it. Read the upper row from the left, the lower one from the right.
+
+# %% tags=["experiment"]
+example = (0.5, -1)
+figures_network.show_passes(example, figures_network.two_units(example, (2, 1), 0.5, 2, -1, y=1))
+
+# %% [markdown]
+# For whole layers and $m$ examples, the same four steps are matrix products. From the last layer, $dZ^{[L]}=A^{[L]}-Y$, back to the first:
+#
+# $$dW^{[l]}=\frac1m\,dZ^{[l]}A^{[l-1]\top},\qquad db^{[l]}=\frac1m\sum_{i=1}^m dZ^{[l](i)}\tag{4b}$$
+#
+# $$dA^{[l-1]}=W^{[l]\top}dZ^{[l]},\qquad dZ^{[l-1]}=dA^{[l-1]}\text{ where }Z^{[l-1]}>0,\text{ else }0\tag{4c}$$
+#
+# A unit feeds all units of the next layer, so what comes back to it is a sum: that is the product with $W^\top$. The mean over examples comes from $J$ in (3). Every gradient has the shape of what it belongs to.
+#
+# The next cell has half of it (no points). Replace each `None`.
+
+# %%
+def two_layers_back(x, y, W1, b1, W2, b2):
+    """Gradients of one example, x (n_x, 1): a ReLU layer, then a sigmoid unit."""
+    z1 = W1 @ x + b1
+    a1 = np.maximum(0, z1)
+    z2 = W2 @ a1 + b2
+    dz2 = 1 / (1 + np.exp(-z2)) - y
+    dW2 = dz2 @ a1.T
+    da1 = None  # (4c), left
+    dz1 = None  # (4c), right; `z1 > 0` counts as 1 or 0 in a product
+    dW1 = None  # (4b) with m = 1
+    return {"dW2": dW2, "da1": da1, "dz1": dz1, "dW1": dW1}
+
+
+figures_network.compare(two_layers_back)
+
+# %% [markdown]
+# <details><summary>Stuck? What each line needs</summary>
+#
+# `da1` is (4c), left: `W2` turned over (`W2.T`) times `dz2`, with `@`. `dz1` keeps an entry of `da1` where the entry of `z1` is positive. `dW1` is made like `dW2`, two lines above it, from what entered this layer: `x`.
+# </details>
+
+# %% [markdown]
+# ### The training loop
+#
+# Forward, backward, step, again: all of training, as `init_utils.model` has it. Read it line by line:
+#
+# ```python
+# parameters = start([X.shape[0], 10, 5, 1])                # where the descent starts: your functions
+# costs = []
+# for i in range(num_iterations):
+#     A3, cache = forward_propagation(X, parameters)        # (2); the cache keeps every Z and A for the way back
+#     gradients = backward_propagation(X, Y, cache)         # (4b), (4c): dW1, db1, …, dW3, db3
+#     if i % 1000 == 0:
+#         costs.append(compute_loss(A3, Y))                 # (3)
+#         if print_cost:
+#             print(f"Cost after iteration {i}: {costs[-1]}")
+#     parameters = update_parameters(parameters, gradients, learning_rate)  # (4)
+# ```
+#
+# Once you have written `initialize_parameters_he`, `init_utils.model(train_X, train_Y, initialization="he")` trains with it. The experiments use the shorter `fit`.
 
 # %% nbgrader={"grade": false, "grade_id": "training", "locked": true, "schema_version": 3, "solution": false, "task": false}
-def fit(parameters, X, Y, iterations=15_000):
-    """Gradient descent from `parameters`: the trained ones, and the cost at every 1000th iteration."""
+def fit(parameters, X, Y, iterations=15_000, states=None):
+    """The same loop from any start: the trained parameters, and the cost at every 1000th iteration.
+
+    A list passed as `states` receives (iteration, parameters) at these iterations, for a film.
+    """
     passes = init_utils.forward_propagation, init_utils.backward_propagation
-    return init_utils.train(X, Y, parameters, *passes, init_utils.compute_loss, 0.01, iterations)
-
-
-def signal(spread, activation, depth=10, n=100):
-    """Mean squares after 0, 1, ..., depth layers of n units (for section 4)."""
-    random = np.random.RandomState(1)
-    A = random.randn(n, 1000)
-    sizes = [np.mean(A**2)]
-    for _ in range(depth):
-        A = activation(spread * random.randn(n, n) @ A)
-        sizes.append(np.mean(A**2))
-    return sizes
+    keep = None if states is None else lambda *state: states.append(state)
+    return init_utils.train(X, Y, parameters, *passes, init_utils.compute_loss, 0.01, iterations, on_record=keep)
 
 
 # %% [markdown]
+# One thing is left open, and it decides everything: where does the descent start? That choice is the **initialization**.
+#
 # ## 2. Start from zero
 #
 # The plainest start is zero everywhere. It looks fair: no weight is preferred, and gradient descent moves each one to its place. Or does it?
 #
-# **Exercise 1** (10 points, about 5 lines). Write `initialize_parameters_zeros(layers_dims)`. The list holds the sizes $n_0,n_1,\dots,n_L$, inputs first. Return a dictionary with `W1` of shape $(n_1,n_0)$, `b1` of shape $(n_1,1)$, and so on up to `WL` and `bL`, all zeros. The list may have any length.
+# ### Exercise: `initialize_parameters_zeros`
+#
+# (10 points, about 5 lines.) The list `layers_dims` holds the sizes $n_x,n_1,\dots,n_L$, inputs first. Return a dictionary with `W1` of shape $(n_1,n_x)$, `b1` of shape $(n_1,1)$, and so on up to `WL` and `bL`, all zeros. The list may have any length.
 #
 # *By hand:* the sizes $3,2,1$ make two layers: `W1` $(2,3)$, `b1` $(2,1)$, `W2` $(1,2)$, `b2` $(1,1)$. The free cell below shows them.
 
@@ -129,9 +218,9 @@ def signal(spread, activation, depth=10, n=100):
 def initialize_parameters_zeros(layers_dims):
     """Parameters that are all zero.
 
-    layers_dims : list of L + 1 ints, the sizes n_0 (inputs), n_1, ..., n_L (outputs)
+    layers_dims : list of L + 1 ints, the sizes n_x (inputs), n_1, ..., n_L (outputs)
 
-    Returns a dictionary of float arrays: W1 (n_1, n_0), b1 (n_1, 1), ...,
+    Returns a dictionary of float arrays: W1 (n_1, n_x), b1 (n_1, 1), ...,
     WL (n_L, n_{L-1}), bL (n_L, 1).
     """
     ### BEGIN SOLUTION
@@ -144,8 +233,7 @@ def initialize_parameters_zeros(layers_dims):
 
 
 # %%
-for name, value in initialize_parameters_zeros([3, 2, 1]).items():
-    print(name, value.shape, value.tolist())
+figures.show_arrays(initialize_parameters_zeros([3, 2, 1]))
 
 # %% nbgrader={"grade": true, "grade_id": "initialize_parameters_zeros_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 import testCases; testCases.check("initialize_parameters_zeros")
@@ -171,54 +259,76 @@ for layers_dims, (check_sizes,), got in zip(sizes, check_lists, answers):
 # %% [markdown]
 # **Predict.** You train the network with sizes $2, 10, 5, 1$ from zeros, 15,000 iterations. Where does the cost start? Where does it end? Which label do the training points get?
 
+# %%
+figures.predict("zeros", "")
+
 # %% tags=["experiment"]
-sets = train_X, train_Y, test_X, test_Y
-parameters, costs = fit(initialize_parameters_zeros([2, 10, 5, 1]), train_X, train_Y)
-print("cost at the start and at iteration 14000:", f"{costs[0]:.6f} {costs[-1]:.6f}")
-print("largest weight after training:", max(np.abs(parameters[f"W{l}"]).max() for l in (1, 2, 3)))
-alt = """Left: the cost stays on a flat line at 0.6931 over all iterations.
-    Right: the whole plane is one region, that of label 0. Nothing has been learned."""
-init_utils.report(parameters, costs, sets, alt)
+figures.predicted("zeros")
+zeros_states = []
+zeros_run, zeros_costs = fit(initialize_parameters_zeros([2, 10, 5, 1]), train_X, train_Y, states=zeros_states)
+print("cost at the start and at iteration 14000:", f"{zeros_costs[0]:.6f} {zeros_costs[-1]:.6f}")
+print("largest weight after training:", max(np.abs(zeros_run[name]).max() for name in ("W1", "W2", "W3")))
+figures.show_training(zeros_run, zeros_costs, sets)
 
 # %% [markdown]
-# *Measured:* the cost is 0.6931, that is $\ln2$, from the first iteration to the last, and both accuracies are 0.5. Every output is exactly 0.5, which counts as label 0.
+# *Why, in one sentence (double-click to write):*
+
+# %% [markdown]
+# <details><summary>What came</summary>
 #
-# *Why, by hand:* zero weights make every hidden output 0. The gradient of $W^{[3]}$ is a product with these outputs: zero. Those of $W^{[2]}$ and $W^{[1]}$ go back through $W^{[3]}$: zero. Only $b^{[3]}$ could move. Its gradient is the mean of $a-y$, here $0.5-150/300=0$.
+# The cost is 0.6931, that is $\ln2$, throughout, and both accuracies are 0.5. Every output is exactly 0.5, which counts as label 0.
 #
-# You may read that zeros never learn. But $b^{[3]}$ stood still only because half of the labels are 1.
+# *Why, by hand:* zero weights make every hidden output 0. By (4b) the gradient of $W^{[3]}$ is a product with these outputs: zero. Those of $W^{[2]}$ and $W^{[1]}$ go back through $W^{[3]}$, by (4c): zero. Only $b^{[3]}$ could move. Its gradient is the mean of $a-y$, here $0.5-150/300=0$.
+# </details>
+#
+# "Zeros never learn", you may read. But $b^{[3]}$ stood still only because half of the labels are 1.
 #
 # **Predict.** Keep 150 examples with label 0, but only 50 with label 1. Does the cost fall now? To what? Which parameters change?
 
+# %%
+figures.predict("uneven labels", "")
+
 # %% tags=["experiment"]
+figures.predicted("uneven labels")
 kept = np.concatenate([np.flatnonzero(train_Y[0] == 0), np.flatnonzero(train_Y[0] == 1)[:50]])
 uneven_X, uneven_Y = train_X[:, kept], train_Y[:, kept]
-uneven, uneven_costs = fit(initialize_parameters_zeros([2, 10, 5, 1]), uneven_X, uneven_Y)
-print("largest weight after training:", max(np.abs(uneven[f"W{l}"]).max() for l in (1, 2, 3)))
+uneven, uneven_costs = fit(initialize_parameters_zeros([2, 10, 5, 1]), uneven_X, uneven_Y, 10_000)
+print("largest weight after training:", max(np.abs(uneven[name]).max() for name in ("W1", "W2", "W3")))
 output = init_utils.forward_propagation(uneven_X, uneven)[0]
 print(f"b3 = {uneven['b3'].item():.4f}, outputs from {output.min():.4f} to {output.max():.4f}")
 print(f"accuracy on the 200 kept examples: {init_utils.accuracy(uneven_X, uneven_Y, uneven):.4f}")
-alt = """Two cost curves. With balanced labels the cost stays at 0.6931.
-    With one label 1 in four it falls to 0.5623 within 2,000 iterations and stays there."""
-init_utils.plot_costs({"300 balanced": costs, "200 uneven": uneven_costs}, alt=alt)
+figures.show_costs({"300 balanced": zeros_costs, "200 uneven": uneven_costs})
 
 # %% [markdown]
-# *Measured:* the cost falls to 0.5623 and the accuracy is 0.75, yet every weight is still exactly 0. Only $b^{[3]}$ moved, to $-1.0986 = \ln(0.25 / 0.75)$, so that every output is 0.25: the network has learned how frequent label 1 is, and nothing about the points.
+# *Why, in one sentence:*
+
+# %% [markdown]
+# <details><summary>What came</summary>
+#
+# The cost falls to 0.5623 and the accuracy is 0.75, yet every weight is still exactly 0. Only $b^{[3]}$ moved, to $-1.0986 = \ln(0.25 / 0.75)$, so that every output is 0.25: the network has learned how frequent label 1 is, and nothing about the points.
+# </details>
 #
 # **Predict.** Is zero the trouble, or that all weights are equal? Train again with every weight at 0.5. What do you expect of the rows of `W1` after training?
 
+# %%
+figures.predict("equal weights", "")
+
 # %% tags=["experiment"]
-constant = initialize_parameters_zeros([2, 10, 5, 1])
-for l in (1, 2, 3):
-    constant[f"W{l}"] = constant[f"W{l}"] + 0.5
-constant, constant_costs = fit(constant, train_X, train_Y)
-apart = [np.ptp(constant[f"W{l}"], axis=0).max() for l in (1, 2)]
-print("two rows of W1 or of W2 differ by less than 1e-12:", max(apart) < 1e-12)
-alt = """Left: the cost falls from 1.79 to 0.69 in a thousand iterations, then creeps to 0.65.
-    Right: one straight line cuts a corner off both rings, as a single unit would."""
-init_utils.report(constant, constant_costs, sets, alt)
+figures.predicted("equal weights")
+half = {name: value + 0.5 * (name[0] == "W") for name, value in initialize_parameters_zeros([2, 10, 5, 1]).items()}
+half_run, half_costs = fit(half, train_X, train_Y)
+apart = max(np.ptp(half_run[name], axis=0).max() for name in ("W1", "W2"))
+print("two rows of W1 or of W2 differ by less than 1e-12:", apart < 1e-12)
+figures.show_training(half_run, half_costs, sets)
 
 # %% [markdown]
-# *Measured:* accuracies 0.58 and 0.59, and all rows of a weight matrix are still equal. Units with equal weights compute the same, get the same gradient, and make the same step. Ten units act as one. This **symmetry** is the trouble; zero is its extreme case.
+# *Why, in one sentence:*
+
+# %% [markdown]
+# <details><summary>What came</summary>
+#
+# Accuracies 0.58 and 0.59, and all rows of a weight matrix are still equal. Units with equal weights compute the same, get the same gradient by (4b) and (4c), and make the same step. Ten units act as one. This **symmetry** is the trouble; zero is its extreme case.
+# </details>
 #
 # So the weights have to differ. Biases may start at zero: once the weights differ, so do the units.
 #
@@ -229,7 +339,9 @@ init_utils.report(constant, constant_costs, sets, alt)
 # $$W^{[l]} = 10 \cdot N, \qquad N_{jk} \sim \mathcal{N}(0, 1), \qquad b^{[l]} = 0 \tag{5}$$
 
 # %% [markdown]
-# **Exercise 2** (10 points, about 5 lines). Write `initialize_parameters_random(layers_dims)`: shapes and keys as before, weights as in (5), zero biases. Every weight is a draw of its own.
+# ### Exercise: `initialize_parameters_random`
+#
+# (10 points, about 5 lines.) Shapes and keys as before, weights as in (5), zero biases. Every weight is a draw of its own.
 #
 # Whether you set a seed, and which generator you use, is up to you: the checks look at how the weights are distributed. To get the numbers below, use `np.random.randn`; the free cell sets the seed.
 #
@@ -238,7 +350,7 @@ init_utils.report(constant, constant_costs, sets, alt)
 # %% [markdown]
 # <details><summary>Hint 1: the idea</summary>
 #
-# Exercise 1 with another way to fill `W`. Only one line changes.
+# The first exercise with another way to fill `W`. Only one line changes.
 #
 # </details>
 # <details><summary>Hint 2: the function</summary>
@@ -256,9 +368,9 @@ init_utils.report(constant, constant_costs, sets, alt)
 def initialize_parameters_random(layers_dims):
     """Weights that are ten times standard normal numbers, zero biases.
 
-    layers_dims : list of L + 1 ints, the sizes n_0 (inputs), n_1, ..., n_L (outputs)
+    layers_dims : list of L + 1 ints, the sizes n_x (inputs), n_1, ..., n_L (outputs)
 
-    Returns a dictionary of float arrays: W1 (n_1, n_0), b1 (n_1, 1), ...,
+    Returns a dictionary of float arrays: W1 (n_1, n_x), b1 (n_1, 1), ...,
     WL (n_L, n_{L-1}), bL (n_L, 1).
     """
     ### BEGIN SOLUTION
@@ -272,8 +384,7 @@ def initialize_parameters_random(layers_dims):
 
 # %%
 np.random.seed(3)
-for name, value in initialize_parameters_random([3, 2, 1]).items():
-    print(name, value.round(3).tolist())
+figures.show_arrays(initialize_parameters_random([3, 2, 1]), digits=3)
 
 # %% nbgrader={"grade": true, "grade_id": "initialize_parameters_random_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 import testCases; testCases.check("initialize_parameters_random")
@@ -303,69 +414,117 @@ assert check_own, "initialize_parameters_random: in a wide network not every wei
 # %% [markdown]
 # **Predict.** What enters the sigmoid now lies between 60 and 7,000. Since $e^{-37} \approx 10^{-16}$, the sigmoid of 37 rounds to exactly 1. What is the first cost, if some label is 0 where the output is exactly 1? Does the network learn all the same?
 
+# %%
+figures.predict("times ten", "")
+
 # %% tags=["experiment"]
+figures.predicted("times ten")
 np.random.seed(3)
-large = initialize_parameters_random([2, 10, 5, 1])
-A3, cache = init_utils.forward_propagation(train_X, large)
-print(f"outputs that are exactly 1: {np.sum(A3 == 1)} of {A3.size}; smallest Z3: {cache[8].min():.1f}")
-large, large_costs = fit(large, train_X, train_Y)
+large, large_states = initialize_parameters_random([2, 10, 5, 1]), []
+output, passed = init_utils.forward_propagation(train_X, large)
+print(f"outputs that are exactly 1: {np.sum(output == 1)} of {output.size}; smallest Z3: {passed[8].min():.1f}")
+large_run, large_costs = fit(large, train_X, train_Y, states=large_states)
 print("cost at the start, at 1000 and at 14000:", *(f"{large_costs[i]:.2f}" for i in (0, 1, 14)))
-alt = """Left: the cost is off the scale at first, then falls in steps to 0.38.
-    Right: a ragged region for label 1 holds the inner ring and leaks out through the left of the outer ring."""
-init_utils.report(large, large_costs, sets, alt)
+figures.show_training(large_run, large_costs, sets)
 
 # %% [markdown]
-# *Measured:* all 300 outputs start at exactly 1, so the first cost is infinite. The symmetry is broken and the network learns, but slowly: cost 0.38 after 14,000 iterations, accuracies 0.83 and 0.86. (This run amplifies rounding errors; your third digits may differ.)
+# *Why, in one sentence:*
+
+# %% [markdown]
+# <details><summary>What came</summary>
+#
+# All 300 outputs start at exactly 1, so the first cost is infinite. The symmetry is broken and the network learns, but not well: cost 0.38 after 14,000 iterations, accuracies 0.83 and 0.86. (This run amplifies rounding errors; your third digits may differ.)
+#
+# An infinite cost stops nothing: the step needs $dz=a-y$, which is 1 or 0 here.
+# </details>
 #
 # ## 4. Find the right scale
 #
-# Too large is bad. How small is right? A unit adds $n$ products $w\cdot a$. If the weights are independent, with mean 0 and variance $v$, the cross terms average out and the squares add. A bar means the average:
+# Too large is bad. How small is right? A unit adds $n$ products $w\cdot a$. Let the weights be independent, with mean 0 and variance $v$. Squaring the sum gives squares and mixed products. The mixed ones are positive as often as negative, and average to 0; the squares add. A bar means the average:
 #
 # $$\overline{z^2}=n\,v\;\overline{a^2}\tag{6}$$
-#
-# ReLU sets half of the $z$ to 0, so half of the mean square is left. From layer to layer the **signal**, the mean square of the activations, becomes
+
+# %% [markdown]
+# Half of the $z$ are negative, and ReLU sets them to 0: half of the mean square is left. From layer to layer the **signal**, the mean square of the activations, becomes
 #
 # $$\overline{a_{\text{new}}^2}=\tfrac12\,n\,v\;\overline{a^2}\tag{7}$$
-
-# %% [markdown]
-# *By hand:* with $n=100$ and standard deviation $1$ ($v=1$) the factor is $\tfrac12\cdot100\cdot1=50$, and ten layers make $50^{10}\approx10^{17}$. Deviation $0.01$ ($v=0.0001$) makes $0.005$, and ten layers $10^{-23}$.
 #
-# **Predict.** Ten layers of 100 ReLU units, inputs of mean square 1. Besides these two deviations, try $\sqrt{2/100}=0.141$ and $\sqrt{1/100}=0.1$. Compute their factors (7). Which signals survive?
+# The **scale** is the factor on standard normal numbers, so that $v$ is its square.
 #
-# In JupyterLab a slider, *spread*, sets the deviation of the thick curve. Which value keeps it level?
+# *By hand:* with $n=100$ and scale $1$ the factor is $\tfrac12\cdot100\cdot1=50$, and ten layers make $50^{10}\approx10^{17}$. Scale $0.01$ ($v=0.0001$) makes $0.005$, and ten layers $10^{-23}$.
+#
+# The gradient goes back through the same weights, by (4c): a sum over $n$ units, halved where ReLU is off. With equal sizes its factor is (7) again. The next cell measures both.
 
 # %% tags=["experiment"]
-four = {"1": 1, "$\\sqrt{2/n}$": np.sqrt(2 / 100), "$\\sqrt{1/n}$": 0.1, "0.01": 0.01}
+def through(scale, activation, slope, seed=1, depth=10, n=100):
+    """Activations and gradients of `depth` layers of n units: two lists of arrays, inputs first."""
+    random = np.random.RandomState(seed)
+    A, Z, W = [random.randn(n, 1000)], [], []
+    for _ in range(depth):
+        W.append(scale * random.randn(n, n))
+        Z.append(W[-1] @ A[-1])
+        A.append(activation(Z[-1]))
+    dA = [random.randn(n, 1000)]  # what comes back to the last layer, drawn at random
+    for weights, z in zip(reversed(W), reversed(Z)):
+        dA.append(weights.T @ (dA[-1] * slope(z)))
+    return A, dA[::-1]
 
 
-def survival(spread=0.125, activation=init_utils.relu):
-    figure, axes = init_utils.subplots(layout="constrained")
-    for label, deviation in four.items():
-        values = signal(deviation, activation)
-        axes.semilogy(values, label=f"{label}: ends at {values[-1]:.3g}")
-    axes.semilogy(signal(spread, activation), "k-", linewidth=3, label=f"thick: {spread:.3g}")
-    axes.set(xlabel="layer", ylabel="mean square of activations")
-    figure.legend(loc="outside right upper")
-    return figure
+def relu_slope(z):
+    return z > 0
 
-
-alt = """Mean square of ReLU activations against the layer, logarithmic: straight lines. 1 explodes to 1e17,
-    0.01 vanishes to 1e-23, the root of 2/n stays level. The thick line is the slider's."""
-init_utils.explore(survival, alt, spread=(0.05, 0.3, 0.005))
 
 # %% [markdown]
-# *Measured:* the lines are straight, as (7) says. After ten layers: $1.16\cdot10^{17}$ for 1, $1.16\cdot10^{-23}$ for 0.01, $0.00116$ for $\sqrt{1/n}$ (predicted: $2^{-10}=0.00098$), and $1.19$ for $\sqrt{2/n}$. What vanishes takes its gradient along; what explodes saturates the sigmoid. He and others (2015) keep (7) at 1: the weights of layer $l$ get the standard deviation
+# **Predict.** Ten layers of 100 ReLU units, inputs of mean square 1. Besides 1 and 0.01, try the scales $\sqrt{2/100}=0.141$ and $\sqrt{1/100}=0.1$. Compute their factors (7). Which signals survive? Which gradients?
+
+# %%
+figures.predict("depth", "")
+
+# %% tags=["experiment"]
+figures.predicted("depth")
+four = {"1": 1, "$\\sqrt{2/n}$": np.sqrt(2 / 100), "$\\sqrt{1/n}$": 0.1, "0.01": 0.01}
+figures.show_depth({name: through(scale, init_utils.relu, relu_slope) for name, scale in four.items()})
+
+# %% [markdown]
+# *How to read it:* each panel shows, layer by layer, how large the numbers are that are not 0: the line is the median, the dark band the middle half, the pale band nine tenths. On this axis $-2$ means $0.01$.
+#
+# *Why, in one sentence:*
+
+# %% [markdown]
+# <details><summary>What came</summary>
+#
+# After ten layers the signal is multiplied by $1.16\cdot10^{17}$ for 1, $1.16\cdot10^{-23}$ for 0.01, $0.00116$ for $\sqrt{1/n}$ (predicted: $2^{-10}=0.00098$), and $1.19$ for $\sqrt{2/n}$. The gradient fares alike: $1.25\cdot10^{17}$, $1.25\cdot10^{-23}$, $0.00125$ and $1.28$. The bands move up or down and hardly change their width.
+#
+# What vanishes leaves the first layers without a gradient; what explodes saturates the sigmoid.
+# </details>
+#
+# Is 1.19 near enough to 1? Move the scale, and look for the value at which both curves stay level. Then draw the weights again, with ten seeds.
+
+# %% tags=["experiment"]
+figures.show_scales(lambda scale: through(scale, init_utils.relu, relu_slope))
+ends = [np.mean(through(np.sqrt(2 / 100), init_utils.relu, relu_slope, seed)[0][-1] ** 2) for seed in range(10)]
+print("signal after ten layers with the root of 2/n, seeds 0 to 9:", *(f"{end:.2f}" for end in ends))
+
+# %% [markdown]
+# <details><summary>What came</summary>
+#
+# Level is near 0.14. But (7) is about averages: over the seeds 0 to 9 $\sqrt{2/n}$ keeps between 0.32 and 1.62 of the signal. Compare that with $10^{17}$ and $10^{-23}$.
+# </details>
+#
+# He and others (2015) keep (7) at 1: the weights of layer $l$ get the standard deviation
 #
 # $$\sqrt{2/n_{l-1}}\tag{8}$$
 #
-# **Exercise 3** (10 points, about 6 lines). Write `initialize_parameters_he(layers_dims)`: normal weights with mean 0 and deviation (8), zero biases, shapes and keys as before.
+# ### Exercise: `initialize_parameters_he`
 #
-# *By hand:* 2 inputs give the deviation $\sqrt{2/2}=1$, 8 inputs $0.5$, 200 inputs $0.1$. For $2,4,1$ and seed 3, `W1` holds the draws themselves and begins with $1.7886$, $0.4365$; `W2` is $0.7071$ times draws: $(-0.0310,-0.3374,-0.9290,0.6255)$.
+# (10 points, about 6 lines.) Normal weights with mean 0 and standard deviation (8), zero biases, shapes and keys as before.
+#
+# *By hand:* 2 inputs give the standard deviation $\sqrt{2/2}=1$, 8 inputs $0.5$, 200 inputs $0.1$. For $2,4,1$ and seed 3, `W1` holds the draws themselves and begins with $1.7886$, $0.4365$; `W2` is $0.7071$ times draws: $(-0.0310,-0.3374,-0.9290,0.6255)$.
 
 # %% [markdown]
 # <details><summary>Hint 1: the idea</summary>
 #
-# Exercise 2 with a factor that depends on the layer.
+# The exercise before with a factor that depends on the layer.
 #
 # </details>
 # <details><summary>Hint 2: which size</summary>
@@ -383,9 +542,9 @@ init_utils.explore(survival, alt, spread=(0.05, 0.3, 0.005))
 def initialize_parameters_he(layers_dims):
     """Normal weights with variance 2 / inputs, zero biases (He, Zhang, Ren, Sun, 2015).
 
-    layers_dims : list of L + 1 ints, the sizes n_0 (inputs), n_1, ..., n_L (outputs)
+    layers_dims : list of L + 1 ints, the sizes n_x (inputs), n_1, ..., n_L (outputs)
 
-    Returns a dictionary of float arrays: W1 (n_1, n_0), b1 (n_1, 1), ...,
+    Returns a dictionary of float arrays: W1 (n_1, n_x), b1 (n_1, 1), ...,
     WL (n_L, n_{L-1}), bL (n_L, 1).
     """
     ### BEGIN SOLUTION
@@ -400,8 +559,7 @@ def initialize_parameters_he(layers_dims):
 
 # %%
 np.random.seed(3)
-for name, value in initialize_parameters_he([2, 4, 1]).items():
-    print(name, value.round(4).tolist())
+figures.show_arrays(initialize_parameters_he([2, 4, 1]), digits=4)
 
 # %% nbgrader={"grade": true, "grade_id": "initialize_parameters_he_visible", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}
 import testCases; testCases.check("initialize_parameters_he")
@@ -431,50 +589,89 @@ assert check_own, "initialize_parameters_he: in a wide network not every weight 
 # %% [markdown]
 # **Predict.** From ×10 the network reached cost 0.38 and accuracies 0.83 and 0.86. What will the same 15,000 iterations reach from He's weights?
 
+# %%
+figures.predict("He", "")
+
 # %% tags=["experiment"]
+figures.predicted("He")
 np.random.seed(3)
-trained, costs = fit(initialize_parameters_he([2, 10, 5, 1]), train_X, train_Y)
-print("cost at the start, at 1000 and at 14000:", *(f"{costs[i]:.4f}" for i in (0, 1, 14)))
-alt = """Left: the cost falls steadily from 0.88 to 0.07. Right: a closed region for label 1
-    holds the inner ring and leaves nearly all of the outer ring outside."""
-init_utils.report(trained, costs, sets, alt)
+he_states = []
+he_run, he_costs = fit(initialize_parameters_he([2, 10, 5, 1]), train_X, train_Y, states=he_states)
+print("cost at the start, at 1000 and at 14000:", *(f"{he_costs[i]:.4f}" for i in (0, 1, 14)))
+figures.show_training(he_run, he_costs, sets)
 
 # %% [markdown]
-# *Measured:* the cost falls from 0.8831 to 0.0736, and the accuracies are 0.9933 and 0.96. Same network, same data, same steps; only the start differs.
+# *Why, in one sentence:*
+
+# %% [markdown]
+# <details><summary>What came</summary>
 #
-# Is that He's doing, or the luck of seed 3? One run proves little.
+# The cost falls from 0.8831 to 0.0736, and the accuracies are 0.9933 and 0.96. Same network, same data, same steps; only the start differs.
+# </details>
 #
-# **Predict.** Train with the seeds 0 to 5. How far will the test accuracies lie apart? (If your function sets a seed itself, take that line out first, or all six runs are one.)
+# **Look.** How does a border form? Move through the iterations and compare the three starts: which borders move early, which never?
 
 # %% tags=["experiment"]
-runs = {}
-for seed, iterations in [(seed, 15_000) for seed in range(6)] + [(0, 30_000)]:
-    np.random.seed(seed)
-    trained, costs = fit(initialize_parameters_he([2, 10, 5, 1]), train_X, train_Y, iterations)
-    runs[f"seed {seed}"] = costs
-    right = [init_utils.accuracy(X, Y, trained) for X, Y in (sets[:2], sets[2:])]
-    print(f"seed {seed}, {iterations} iterations: accuracy {right[0]:.4f} train, {right[1]:.4f} test")
-alt = """Six cost curves from He weights. Seeds 1, 2, 3 and 5 fall below 0.13 by iteration 14,000.
-    Seed 4 leaves a plateau at 0.69 after 10,000, seed 0 only after 14,000; both then fall alike."""
-init_utils.plot_costs(runs, alt=alt)
+figures.show_borders({"zeros": zeros_states, "×10": large_states, "He": he_states}, sets)
 
 # %% [markdown]
-# *Measured:* after 15,000 iterations five seeds reach test accuracies from 0.94 to 0.97, but seed 0 reaches 0.7233 on the training set and 0.73 on the test set. It is late, not lost: 30,000 iterations bring it to 0.9933 and 0.96. A good scale makes a good start likely, not certain; judge nothing by one seed, or by one training time.
+# *What you see, in one sentence:*
 #
+# Is that He's doing, or the luck of seed 3? One run proves little. The next cell trains ten networks at once: same sizes, same steps, the seeds 0 to 9.
+#
+# **Predict.** How many of the ten have an accuracy above 0.9 after 15,000 iterations? Are the others lost, or late? (If your function sets a seed itself, take that line out first, or all ten runs are one.)
+
+# %%
+figures.predict("ten seeds", "")
+
+# %% tags=["experiment"]
+figures.predicted("ten seeds")
+
+
+def start(initialize, seed, factor=1):
+    """The first parameters of the network 2, 10, 5, 1, from one seed."""
+    np.random.seed(seed)
+    return {name: factor * value for name, value in initialize([2, 10, 5, 1]).items()}
+
+
+he_runs = init_utils.train_together([start(initialize_parameters_he, seed) for seed in range(10)], train_X, train_Y)
+for seed, (run, run_costs) in enumerate(he_runs):
+    print(f"seed {seed}: cost {run_costs[-1]:.4f}, accuracy", *(f"{share:.4f}" for share in init_utils.accuracies(run, sets)))
+late = init_utils.train_together([he_runs[seed][0] for seed in (0, 7)], train_X, train_Y)
+print("seeds 0 and 7 after 15,000 more:", *(f"{share:.4f}" for run, _ in late for share in init_utils.accuracies(run, sets)))
+figures.show_costs({f"seed {seed}": run_costs for seed, (_, run_costs) in enumerate(he_runs)})
+
+# %% [markdown]
+# *Why, in one sentence:*
+
+# %% [markdown]
+# <details><summary>What came</summary>
+#
+# Eight seeds reach test accuracies from 0.94 to 0.97. Seed 0 stands at 0.73 and seed 7 at 0.66: their costs have only begun to fall. They are late, not lost: another 15,000 iterations bring seed 0 to 0.9933 and 0.96, but seed 7 only to 0.7767 and 0.79. It takes 40,000 in all to reach 0.99 and 0.96.
+# </details>
+#
+# A good scale makes a good start likely, not certain. Judge nothing by one seed, or by one training time.
+
+# %% [markdown]
 # ## 5. Look at both directions
 #
-# The gradient travels through the same weights backwards. Each output of layer $l-1$ feeds all $n_l$ units of layer $l$, and its gradient adds one term for each. So the factor counts $n_l$ where (6) counts $n_{l-1}$. Without ReLU's halving, keeping the signal wants $v = 1/n_{l-1}$, and keeping the gradient wants $v = 1/n_l$.
+# The gradient travels through the same weights backwards. Each output of layer $l-1$ feeds all $n_l$ units of layer $l$, and its gradient adds one term for each (4c). So the factor counts $n_l$ where (6) counts $n_{l-1}$. Without ReLU's halving, keeping the signal wants $v = 1/n_{l-1}$, and keeping the gradient wants $v = 1/n_l$.
 
 # %% [markdown]
-# Glorot and Bengio (2010) take one over the mean of both sizes, for activations such as tanh, S-shaped from $-1$ to $1$, that pass small signals unchanged. The *variance* of layer $l$'s weights is
+# Glorot and Bengio (2010) take one over the mean of both sizes. They think of S-shaped activations such as tanh, from $-1$ to $1$, and *assume* that all $z$ are small, where tanh passes them nearly unchanged. The *variance* of layer $l$'s weights is
 #
 # $$\frac{2}{n_{l-1}+n_l}\tag{9}$$
 #
-# **Exercise 4** (5 points, about 6 lines). `initialize_parameters_glorot(layers_dims)`: normal weights, mean 0, variance (9); zero biases. *By hand:* $2,10,5,1$ gives the deviations $\sqrt{2/12}=0.4082$, $0.3651$, $0.5774$; with seed 3 the first weight is $1.7886\cdot0.4082=0.7302$.
+# Frameworks call it Xavier, Glorot's first name. $1/n_{l-1}$, which counts the inputs only, goes back to LeCun and others (1998); the lesson on regularization uses it.
 #
+# ### Exercise: `initialize_parameters_glorot`
+#
+# (5 points, about 6 lines.) Normal weights, mean 0, variance (9); zero biases. *By hand:* $2,10,5,1$ gives the standard deviations $\sqrt{2/12}=0.4082$, $0.3651$, $0.5774$; with seed 3 the first weight is $1.7886\cdot0.4082=0.7302$.
+
+# %% [markdown]
 # <details><summary>Hint 1: the idea</summary>
 #
-# Exercise 3, both sizes in the factor.
+# The exercise before, with both sizes in the factor.
 # </details>
 # <details><summary>Hint 2: variance</summary>
 #
@@ -489,9 +686,9 @@ init_utils.plot_costs(runs, alt=alt)
 def initialize_parameters_glorot(layers_dims):
     """Normal weights with variance 2 / (inputs + units), zero biases (Glorot and Bengio, 2010).
 
-    layers_dims : list of L + 1 ints, the sizes n_0 (inputs), n_1, ..., n_L (outputs)
+    layers_dims : list of L + 1 ints, the sizes n_x (inputs), n_1, ..., n_L (outputs)
 
-    Returns a dictionary of float arrays: W1 (n_1, n_0), b1 (n_1, 1), ...,
+    Returns a dictionary of float arrays: W1 (n_1, n_x), b1 (n_1, 1), ...,
     WL (n_L, n_{L-1}), bL (n_L, 1).
     """
     ### BEGIN SOLUTION
@@ -506,7 +703,7 @@ def initialize_parameters_glorot(layers_dims):
 
 # %%
 np.random.seed(3)
-print(initialize_parameters_glorot([2, 10, 5, 1])["W1"][0].round(4).tolist())
+figures.show_arrays(initialize_parameters_glorot([2, 10, 5, 1]), digits=4)
 
 # %% nbgrader={"grade": true, "grade_id": "initialize_parameters_glorot_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 import testCases; testCases.check("initialize_parameters_glorot")
@@ -549,31 +746,68 @@ assert check_small, "initialize_parameters_glorot: in small layers the spread do
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Predict.** All starts side by side on our three layers, seed 3, with 0.01 and 1 for comparison. "Smaller is safer" says a rule of thumb. Does 0.01 win? Does 1 lose? And in ten *tanh* layers of 100 units, which of the four deviations keeps the signal?
+# **Predict.** Ten seeds for each start on our three layers: He, Glorot, and the scales 0.01 and 1 for comparison. "Smaller is safer", says a rule of thumb. Does 0.01 win? Is He the fastest?
+
+# %%
+figures.predict("four starts", "")
 
 # %% tags=["experiment"]
-he, glorot, ten = initialize_parameters_he, initialize_parameters_glorot, initialize_parameters_random
-for start, initialize, factor in (("He", he, 1), ("Glorot", glorot, 1), ("0.01", ten, 0.001), ("1", ten, 0.1)):
-    np.random.seed(3)
-    first = {name: factor * value for name, value in initialize([2, 10, 5, 1]).items()}
-    trained, costs = fit(first, train_X, train_Y)
-    right = [init_utils.accuracy(X, Y, trained) for X, Y in (sets[:2], sets[2:])]
-    print(f"{start:6} cost at 14000: {costs[-1]:.4f}; accuracy {right[0]:.4f} train, {right[1]:.4f} test")
-
-# %% tags=["experiment"]
-alt = """Mean square of tanh activations over ten layers, logarithmic. 0.01 vanishes to 1e-20, 1 stays
-    near 1, the roots of 2/n and 1/n sink slowly. The thick line, for 0.05, sinks to 1e-6."""
-init_utils.show(survival(0.05, np.tanh), alt)
+figures.predicted("four starts")
+choices = {"Glorot": (initialize_parameters_glorot, 1), "0.01": (initialize_parameters_random, 0.001)}
+choices["1"] = initialize_parameters_random, 0.1
+reached = {"He": [run_costs[10] for _, run_costs in he_runs]}
+for name, (initialize, factor) in choices.items():
+    starts = [start(initialize, seed, factor) for seed in range(10)]
+    together = init_utils.train_together(starts, train_X, train_Y, 0.01, 10_001)
+    reached[name] = [run_costs[-1] for _, run_costs in together]
+for name, ends in reached.items():
+    print(f"{name:6} cost at 10000, best, median, worst: {min(ends):.4f} {np.median(ends):.4f} {max(ends):.4f}")
+figures.show_starts(reached, 10_000)
 
 # %% [markdown]
-# *Measured:* 0.01 is the loser: cost 0.6931, accuracy 0.48 on the test set. Its signal vanishes within three layers, so it is as stuck as zeros. Factor 1 does as well as He here (0.96 on the test set): three small layers forgive what ten do not.
+# *Why, in one sentence:*
+
+# %% [markdown]
+# <details><summary>What came</summary>
 #
-# With tanh, deviation 1 ends at mean square 0.916: nearly every unit is saturated at $\pm1$, where the slope is almost 0. Glorot's scale, $\sqrt{1/n}$ for equal sizes, leaves 0.0483 and $\sqrt{2/n}$ leaves 0.303: tanh squeezes whatever is not small, so nothing stays quite level. 0.01 leaves $9\cdot10^{-21}$.
+# 0.01 is the loser: with all ten seeds the cost stays at 0.6931. Its signal vanishes within three layers, so it is as stuck as zeros. And He is not the fastest here: after 10,000 iterations the median cost is 0.2337 for He, 0.5150 for Glorot, and 0.1481 for scale 1. Three small layers forgive what ten do not. (7) says that signals survive, not that the descent is the shortest.
+# </details>
+#
+# **Predict.** Now ten *tanh* layers of 100 units, whose outputs never exceed 1. Which scales keep the signal? Which the gradient? At scale 1, does the gradient vanish?
+
+# %%
+figures.predict("tanh", "")
+
+# %% tags=["experiment"]
+figures.predicted("tanh")
+
+
+def tanh_slope(z):
+    return 1 - np.tanh(z) ** 2
+
+
+figures.show_depth({name: through(scale, np.tanh, tanh_slope) for name, scale in four.items()})
+last = through(1, np.tanh, tanh_slope)[0][-1]
+print(f"scale 1, last layer: {np.mean(np.abs(last) > 0.99):.0%} beyond 0.99; {np.mean(1 - last**2 > 0.1):.0%} with a slope above 0.1")
+
+# %% [markdown]
+# *Why, in one sentence:*
+
+# %% [markdown]
+# <details><summary>What came</summary>
+#
+# At scale 1 the signal ends at 0.916, but the gradient *grows*, thirty million times. 78 % of the outputs lie beyond $\pm0.99$, where tanh is flat; 15 % still have a slope above 0.1, and weights of variance 1 on 100 units multiply what comes through by far more than the flat ones take away.
+#
+# Glorot's scale, $\sqrt{1/n}$ for equal sizes, leaves 0.0483 of the signal and 0.0665 of the gradient. $\sqrt{2/n}$ leaves 0.303 and 1.16.
+# </details>
+
+# %% [markdown]
+# So look at both directions; one that looks healthy proves nothing. And a formula holds where its assumption does: tanh shrinks inputs of mean square 1. A **gain**, a further factor on the weights, is to make up for it; PyTorch's for tanh is $5/3$. Section 8 trains with it.
 
 # %% [markdown]
 # ## 6. Normalize the inputs
 #
-# Section 4 fed inputs of mean square 1. Real features come in metres, years and euros. Then the cost is a narrow valley: steep along one weight, flat along another. One learning rate must serve both, so it must be small enough for the steep one. The cure is to shift and scale each feature $j$, with $m$ training examples:
+# Section 4 fed inputs of mean square 1. Real features come in metres, years and euros. Then the cost, seen over the weights, is a long valley: steep across, nearly flat along. One learning rate must serve both, so it must be small enough for the steep direction. The cure is to shift and scale each feature $j$, with $m$ training examples:
 #
 # $$\mu_j = \frac{1}{m} \sum_i x_j^{(i)} \tag{10}$$
 #
@@ -582,7 +816,9 @@ init_utils.show(survival(0.05, np.tanh), alt)
 # $$x_j \leftarrow \frac{x_j - \mu_j}{\sigma_j} \tag{12}$$
 
 # %% [markdown]
-# **Exercise 5** (5 points, about 5 lines). Write `normalize_inputs(X_train, X_test)`. It returns the two normalized sets, `mu` and `sigma`.
+# ### Exercise: `normalize_inputs`
+#
+# (5 points, about 5 lines.) `normalize_inputs(X_train, X_test)` returns the two normalized sets, `mu` and `sigma`.
 #
 # - Both sets use the *training* statistics. New inputs arrive one at a time, and the same point must always become the same number.
 # - A feature that is constant in the training set has $\sigma = 0$: use (and return) 1. Rounding may leave $10^{-16}$ where 0 is meant, so a threshold is fine; but metres can vary by micrometres, and $\sigma = 10^{-7}$ is a real spread.
@@ -593,7 +829,7 @@ init_utils.show(survival(0.05, np.tanh), alt)
 # %% [markdown]
 # <details><summary>Hint 1: the idea</summary>
 #
-# One mean and one deviation for each row of `X_train`. Then the same formula for both sets.
+# One mean and one standard deviation for each row of `X_train`. Then the same formula for both sets.
 #
 # </details>
 # <details><summary>Hint 2: the shapes</summary>
@@ -626,9 +862,7 @@ def normalize_inputs(X_train, X_test):
 
 
 # %%
-example = np.array([[1, 2, 3, 4], [100, 300, 200, 400]])
-for value in normalize_inputs(example, np.array([[5], [250]])):
-    print(value.round(3).tolist())
+figures.show_arrays(normalize_inputs(np.array([[1, 2, 3, 4], [100, 300, 200, 400]]), np.array([[5], [250]])), digits=3)
 
 # %% nbgrader={"grade": true, "grade_id": "normalize_inputs_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 import testCases; testCases.check("normalize_inputs")
@@ -665,59 +899,204 @@ for value, right in zip(answers[-1], check_four):
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Predict.** The smallest network there is: one unit without activation, two features, 200 examples. One feature runs from 0 to 1000, the other from 0 to 1, and the target is exactly $0.01 x_1 + 3 x_2$. Both times the learning rate is half of that at which the steps would cease to shrink the error. How many iterations until the cost is below $10^{-6}$, raw and normalized?
+# **Look first at the valley.** One unit without activation, two features: one from 0 to 10, the other from 0 to 1. Each point of the plane is a pair of weights, lines join pairs of equal cost, dots are steps of the descent.
+#
+# **Predict.** How will normalizing change the lines? And the path?
+
+# %%
+figures.predict("the valley", "")
 
 # %% tags=["experiment"]
-features = np.random.RandomState(1).rand(2, 200) * [[1000], [1]]
-figure, axes = init_utils.subplots(subplot_kw={"xlabel": "iteration + 1", "ylabel": "cost"})
-for label, X in (("raw", features), ("normalized", normalize_inputs(features, features)[0])):
-    inputs = np.vstack([X, np.ones((1, 200))])  # the row of ones is the input of the bias
-    curvature = np.linalg.eigvalsh(inputs @ inputs.T / 200)
-    weights, costs = np.zeros((1, 3)), [np.inf]
-    while len(costs) <= 5001 and costs[-1] > 1e-6:
-        error = weights @ inputs - [[0.01, 3]] @ features
-        costs.append(np.mean(error**2) / 2)
-        weights = weights - error @ inputs.T / 200 / curvature[-1]
-    print(f"{label}: cost {costs[-1]:.4g} after {len(costs) - 2} iterations")
-    print(f"    steepest / flattest curvature: {curvature[-1] / curvature[0]:.4g}")
-    axes.loglog(range(1, len(costs)), costs[1:], label=label)
-axes.legend()
-init_utils.show(figure, "Cost against iterations, both logarithmic. Raw: flat near 0.75. Normalized: 1e-6 after four.")
+figures.predicted("the valley")
+features = np.random.RandomState(1).rand(2, 200) * [[10], [1]]
+figures_descent.show_valley(features, normalize_inputs(features, features)[0], [[0.3, 3]] @ features)
 
 # %% [markdown]
-# *Measured:* normalized inputs need 4 iterations. Raw ones stand at 0.7471 after 5,000 and at 0.52 after 200,000: the steepest curvature is 5.9 million times the flattest, normalized 1.147 times.
+# **Predict.** Now one feature runs from 0 to 1000, the other from 0 to 1, and the target is exactly $0.01 x_1 + 3 x_2$. The **curvature** says how fast the slope changes along a direction; `np.linalg.eigvalsh` returns it for the valley's axes, the flattest first, the steepest last. A learning rate of 2 divided by the steepest curvature overshoots for ever; both runs take half of that. How many iterations until the cost is below $10^{-6}$, raw and normalized?
+
+# %%
+figures.predict("iterations", "")
+
+# %% tags=["experiment"]
+figures.predicted("iterations")
+features = np.random.RandomState(1).rand(2, 200) * [[1000], [1]]
+valleys = {}
+for name, inputs in (("raw", features), ("normalized", normalize_inputs(features, features)[0])):
+    inputs = np.vstack([inputs, np.ones((1, 200))])  # the row of ones is the input of the bias
+    curvature = np.linalg.eigvalsh(inputs @ inputs.T / 200)
+    weights, valleys[name] = np.zeros((1, 3)), [np.inf]
+    while len(valleys[name]) <= 5001 and valleys[name][-1] > 1e-6:
+        error = weights @ inputs - [[0.01, 3]] @ features
+        valleys[name].append(np.mean(error**2) / 2)
+        weights = weights - error @ inputs.T / 200 / curvature[-1]
+    print(f"{name}: cost {valleys[name][-1]:.4g} after {len(valleys[name]) - 2} iterations")
+    print(f"    steepest / flattest curvature: {curvature[-1] / curvature[0]:.4g}")
+figures_descent.show_descents(valleys)
+
+# %% [markdown]
+# *Why, in one sentence:*
+
+# %% [markdown]
+# <details><summary>What came</summary>
 #
+# Normalized inputs need 4 iterations. Raw ones stand at 0.7471 after 5,000 and at 0.52 after 200,000: the steepest curvature is 5.9 million times the flattest, normalized 1.147 times. In the picture of the valley the ratio is 120.
+# </details>
+
+# %% [markdown]
 # ## 7. Explain it
 #
-# **Question** (5 points). A colleague trains 20 ReLU layers of 50 units: balanced labels, inputs normalized, normal weights of deviation 0.02, biases zero. The cost stands still at 0.6931.
+# **Question** (5 points). A colleague trains 20 ReLU layers of 50 units: balanced labels, inputs normalized, normal weights of standard deviation 0.02, biases zero. The cost stands still at 0.6931.
 #
 # 1. Estimate the mean square of the last layer's activations with (7), and say why the cost does not move.
 # 2. She proposes ten times the learning rate, or weights of 1 everywhere, or normalizing again. Judge each in one sentence.
 # 3. Which standard deviation do you recommend, and how would you make sure that it helps?
+#
+# Write your answer in the next cell.
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "initialization_question", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
-# 1. (2 points) The factor per layer is $\tfrac12 \cdot 50 \cdot 0.02^2 = 0.01$, so after 20 layers the mean square is about $10^{-40}$. The outputs are all the sigmoid of 0, 0.5, cost $\ln 2$; the gradients contain these vanishing activations and weights as factors, so no weight moves.
-# 2. (1.5 points) Ten times a gradient of about zero is still about zero. Equal weights make all units of a layer equal, and they stay so. The inputs are not the problem: each layer shrinks the signal again.
-# 3. (1.5 points) $\sqrt{2/50} = 0.2$. Measure the mean square layer by layer before training (it should stay near 1), then train with several seeds and compare.
+# 1. **1 point:** factor $\tfrac12\cdot50\cdot0.02^2=0.01$, so about $10^{-40}$ after 20 layers. **1 point:** outputs are the sigmoid of 0, cost $\ln2$; gradients have these activations and weights as factors, so no weight moves; on balanced labels the last bias gets no gradient either. *Half:* "the signal vanishes", no number.
+# 2. **½ point each:** ten times almost zero is almost zero. Equal weights make units equal, for ever. The inputs are not the problem: each layer shrinks the signal. *Half:* verdicts without reasons.
+# 3. **½ point:** $\sqrt{2/50}=0.2$. **1 point:** measure signal and gradient layer by layer before training; then several seeds, equal iterations. *Half:* "train and see", one seed.
 
 # %% [markdown]
 # ## What you have learned
 #
-# - You proved that equal weights stay equal: zeros on balanced labels do not move at all, and 0.5 everywhere acts as a single unit.
-# - You predicted from $\tfrac12 n v$ whether a signal survives ten layers, and measured it: $10^{17}$, $10^{-23}$, or 1.19.
-# - You chose $2/n_{l-1}$ for ReLU and $2/(n_{l-1}+n_l)$ for tanh.
+# - You showed that equal weights stay equal: zeros on balanced labels do not move at all, and 0.5 everywhere acts as a single unit.
+# - You followed one example forward and back.
+# - You predicted from $\tfrac12 n v$ whether a signal survives ten layers, and measured signal and gradient: $10^{17}$, $10^{-23}$, or near 1.
+# - You chose $2/n_{l-1}$ for ReLU, and saw where the assumption behind $2/(n_{l-1}+n_l)$ ends.
 # - You normalized inputs with the training set's statistics only, and needed 4 iterations instead of more than 200,000.
-# - You doubted claims and measured: zeros that learn, small weights that lose, a He start that is late.
+# - You doubted claims and measured: zeros that learn, small weights that lose, a He start that is late, a start that beats He.
+
+# %% tags=["experiment"]
+testCases.progress()
+
+# %% [markdown]
+# ## 8. Go further
+#
+# No points; each cell runs as it is.
+#
+# ### How little breaks the symmetry?
+#
+# Every weight starts at 0.5 again, plus normal noise of a tiny scale. **Predict:** is noise of $0.01$ enough for 15,000 iterations? Of $0.1$? Does the seed matter?
+
+# %%
+figures.predict("noise", "")
+
+# %% tags=["experiment"]
+figures.predicted("noise")
+noisy_reached = {}
+for noise in (1e-2, 0.1, 0.3):
+    nudged = []
+    for seed in range(3):
+        draws = start(initialize_parameters_random, seed, noise / 10)
+        nudged.append({name: half[name] + draws[name] for name in half})
+    noisy_reached[f"{noise:g}"] = [run_costs[-1] for _, run_costs in init_utils.train_together(nudged, train_X, train_Y)]
+figures.show_starts(noisy_reached)
+
+# %% [markdown]
+# <details><summary>What came</summary>
+#
+# With noise of 0.01 all three seeds end where equal weights end, at a cost of 0.6485: in 15,000 steps the largest difference stays below 0.05. With 0.1 they end between 0.44 and 0.60, with 0.3 between 0.13 and 0.39. Not equal is not enough: the weights must differ by about as much as they are large.
+# </details>
+#
+# ### A gain for tanh
+#
+# Ten tanh layers of 10 units on the circles, learning rate 0.05, 1,000 iterations, seeds 0 to 4. **Predict:** order Glorot, $\sqrt{2/n}$, and $5/3$ times Glorot.
+
+# %%
+figures.predict("gain", "")
+
+# %% tags=["experiment"]
+figures.predicted("gain")
+
+
+def deep(scale, seed, sizes=(2, *[10] * 10, 1)):
+    """First parameters of eleven layers; `scale` is a function of a layer's two sizes."""
+    np.random.seed(seed)
+    pairs = list(enumerate(zip(sizes, sizes[1:]), start=1))
+    drawn = {f"W{l}": np.random.randn(n_out, n_in) * scale(n_in, n_out) for l, (n_in, n_out) in pairs}
+    return drawn | {f"b{l}": np.zeros((n_out, 1)) for l, (_, n_out) in pairs}
+
+
+gains = {"Glorot": lambda a, b: np.sqrt(2 / (a + b)), "$\\sqrt{2/n}$": lambda a, b: np.sqrt(2 / a)}
+gains["5/3 Glorot"] = lambda a, b: 5 / 3 * np.sqrt(2 / (a + b))
+tanh_runs = {name: [deep(scale, seed) for seed in range(5)] for name, scale in gains.items()}
+tanh_runs = {name: init_utils.train_together(runs, train_X, train_Y, 0.05, 1001, "tanh") for name, runs in tanh_runs.items()}
+figures.show_starts({name: [run_costs[-1] for _, run_costs in runs] for name, runs in tanh_runs.items()}, 1000)
+
+# %% [markdown]
+# <details><summary>What came</summary>
+#
+# The medians are 0.584 for Glorot, 0.096 for $\sqrt{2/n}$, and 0.091 for $5/3$ times Glorot. But within $\sqrt{2/n}$ the seeds differ by a factor of six, within $5/3$ by nine: five seeds set these two apart from Glorot, not from each other.
+# </details>
+#
+# ### Weights that do not scatter
+#
+# With $\sqrt{2/n}$ ten seeds kept between 0.32 and 1.62 of the signal. *Orthogonal* weights turn all inputs and stretch none, so less is left to chance (Saxe and others, 2014). **LSUV** (Mishkin and Matas, 2016) goes on from there: it runs a batch through the network and divides each layer's weights by what it measures. **Predict** both spreads.
+
+# %%
+figures.predict("orthogonal", "")
+
+# %% tags=["experiment"]
+def orthogonal(random, n):
+    """A random (n, n) matrix whose rows are orthogonal and have length 1."""
+    Q, R = np.linalg.qr(random.randn(n, n))
+    return Q * np.sign(np.diag(R))  # else Q's signs are not left to chance
+
+
+# %% tags=["experiment"]
+figures.predicted("orthogonal")
+for name, measure in (("orthogonal", False), ("orthogonal, then LSUV", True)):
+    ends = []
+    for seed in range(10):
+        random = np.random.RandomState(seed)
+        batch, fresh = random.randn(2, 100, 1000)
+        for _ in range(10):
+            layer = np.sqrt(2) * orthogonal(random, 100)
+            if measure:
+                layer = layer / np.sqrt(np.mean(init_utils.relu(layer @ batch) ** 2))
+            batch, fresh = init_utils.relu(layer @ batch), init_utils.relu(layer @ fresh)
+        ends.append(np.mean(fresh**2))
+    print(f"{name}: signal on new inputs from {min(ends):.3f} to {max(ends):.3f}")
+
+# %% [markdown]
+# <details><summary>What came</summary>
+#
+# Orthogonal weights alone hardly help here: between 0.37 and 1.81 with ten seeds (over many seeds the scatter is about a third smaller). ReLU sets half of what was turned so carefully to 0. LSUV keeps the signal of *new* inputs between 0.98 and 1.03, since it measures instead of assuming.
+# </details>
+
+# %% [markdown]
+# ## In a framework
+#
+# | here | PyTorch, `torch.nn.init` | JAX, `jax.nn.initializers` |
+# |---|---|---|
+# | (8) | `kaiming_normal_(w, nonlinearity="relu")` | `he_normal()` |
+# | (9) | `xavier_normal_(w)` | `glorot_normal()` |
+# | $1/n_{l-1}$ | | `lecun_normal()` |
+# | gain $5/3$ | `calculate_gain("tanh")` | |
+# | orthogonal | `orthogonal_(w)` | `orthogonal()` |
+#
+# The names ending in `_` fill a tensor in place. JAX's return a function of key and shape, with shapes as (inputs, units); the three with `normal` in their names draw from a *truncated* normal distribution of that variance. PyTorch's `Linear` starts from a uniform distribution between $\pm1/\sqrt{n_{l-1}}$ if you say nothing: variance $1/(3n_{l-1})$.
 
 # %% [markdown]
 # ## On your own
 #
-# - Change the depth in `signal` to 50 and move the slider. How exactly do you have to meet the right spread? Explain it with (7).
-# - Plot He's test accuracy over the seeds 0 to 19 for hidden sizes 10, 5 and for 40, 20. What does width do to bad luck? Why?
+# - Call `through` with `depth=50`. How exactly do you have to meet the right scale? Explain it with (7).
+# - Repeat the ten seeds with hidden sizes 40 and 20. What does width do to bad luck? Why?
 # - Multiply $x_1$ of the circles by 100, train from He's weights, and plot the cost. Then normalize first.
+
+# %% [markdown]
+# ## Further reading
 #
+# Layers that normalize activations *during* training are reported to make the start matter less: batch normalization (Ioffe and Szegedy, 2015, arXiv:1502.03167), layer normalization (Ba and others, 2016, arXiv:1607.06450). Residual connections (He and others, 2016, doi:10.1109/CVPR.2016.90) give the gradient a way past the weights. μP (Yang and others, 2022, arXiv:2203.03466) scales start and learning rate with the width, so that settings found on a small network serve a large one.
+
+# %% [markdown]
 # ## Sources
 #
 # - Y. LeCun, L. Bottou, G. Orr, K.-R. Müller (1998). Efficient BackProp. doi:10.1007/3-540-49430-8_2
+# - D. Rumelhart, G. Hinton, R. Williams (1986). Learning representations by back-propagating errors. doi:10.1038/323533a0
 # - X. Glorot, Y. Bengio (2010). Understanding the difficulty of training deep feedforward neural networks. AISTATS, PMLR 9, 249-256.
+# - A. Saxe, J. McClelland, S. Ganguli (2014). Exact solutions to the nonlinear dynamics of learning in deep linear neural networks. arXiv:1312.6120
 # - K. He, X. Zhang, S. Ren, J. Sun (2015). Delving deep into rectifiers. doi:10.1109/ICCV.2015.123
+# - D. Mishkin, J. Matas (2016). All you need is a good init. arXiv:1511.06422
