@@ -70,7 +70,7 @@ FAULTS = (
     Fault("`grader serve`: front, grader side, rooms, kill -9", "twice while a class hands in nine times",
           "started again; each is graded once",
           "service_faults", "test_killed_while_a_class_hands_in_nothing_is_lost_or_doubled"),
-    Fault("`grader serve` itself, kill -9", "with four hand-ins on their way", "its processes end; the next start grades them",
+    Fault("`grader serve` itself, kill -9", "with four hand-ins on their way", "a new start grades them",
           "service_faults", "test_killed_with_its_children_and_started_again_it_goes_on"),
     Fault("`grader serve`, grader side", "at each step of recording a verdict", "the next start comes to the same end",
           "handins", "test_a_crash_at_any_step_of_recording_and_a_new_start_come_to_the_same_end"),
