@@ -67,6 +67,15 @@ FAULTS = (
           "cluster", "test_a_scheduler_that_is_killed_ends_the_run_in_one_line_and_the_next_run_goes_on"),
     Fault("grader on a cluster, kill -9", "after the seventh verdict", "the next run goes on, with the same workers",
           "cluster", "test_a_client_that_is_killed_goes_on_with_the_same_scheduler"),
+    Fault("`grader serve`: front, grader side, rooms, kill -9", "twice while a class hands in nine times",
+          "started again; each is graded once",
+          "service_faults", "test_killed_while_a_class_hands_in_nothing_is_lost_or_doubled"),
+    Fault("`grader serve` itself, kill -9", "with four hand-ins on their way", "a new start grades them",
+          "service_faults", "test_killed_with_its_children_and_started_again_it_goes_on"),
+    Fault("`grader serve`, grader side", "at each step of recording a verdict", "the next start comes to the same end",
+          "handins", "test_a_crash_at_any_step_of_recording_and_a_new_start_come_to_the_same_end"),
+    Fault("room on the disk of `grader serve`", "when a hand-in arrives", "refused with a reason; no attempt is used",
+          "handins", "test_a_full_disk_is_a_clear_refusal_and_leaves_nothing_behind"),
 )  # fmt: skip
 
 

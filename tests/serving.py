@@ -150,7 +150,7 @@ class Service:
 
 @contextlib.contextmanager
 def serving(
-    place: Path, course: Path = ROOT, *options: str, people: tuple[str, ...] = STUDENTS, ready: bool = True
+    place: Path, course: Path = ROOT, *options: str, people: tuple[str, ...] = STUDENTS, cold: bool = True
 ) -> Iterator[Service]:
     """A service whose grades and submissions lie in `place`; `prof` is one of the staff."""
     with socket.socket() as probe:
@@ -174,13 +174,13 @@ def serving(
     )
     with (folder_of(place / "grades") / "links.csv").open() as file:
         links = {row["id"]: row["link"].rpartition("/")[2] for row in csv.DictReader(file)}
-    line += ["--port", str(port), "--submissions", str(place / "submissions"), "--cold", *options]
+    line += ["--port", str(port), "--submissions", str(place / "submissions"), *options]
+    line += ["--cold"] if cold else []
     with (place / "log").open("ab") as log:
         process = subprocess.Popen(line, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=ROOT)
         service = Service(process, port, place / "grades", place / "log", links)
         try:
-            if ready:
-                until(lambda: _health(service), "the service is ready", START_S, service.tail)
+            until(lambda: _health(service), "the service is ready", START_S, service.tail)
             yield service
         finally:
             process.send_signal(signal.SIGTERM)

@@ -17,9 +17,11 @@ from grader.records.record import Recorder
 from grader.service import policy as policies
 from grader.service import staffroom
 from grader.service.desk import Desk
+from grader.service.handins import Handins
 from grader.service.policy import Policy, Terms
 from grader.service.store import FULL, Store
-from tests import serving
+from grader.service.work import Job
+from tests import postgres, serving
 from tests.handinscase import hand_in, handins, verdict
 
 HOUR = 3600.0
@@ -250,3 +252,59 @@ def test_a_request_that_fails_inside_is_one_sentence(tmp_path, monkeypatch, capl
 def test_a_database_that_cannot_be_opened_is_an_error_of_the_machine(tmp_path):
     with pytest.raises(MachineError):
         Store(tmp_path, f"sqlite:///{tmp_path}/no/such/folder.db")
+
+
+def test_a_verdict_that_cannot_be_recorded_costs_nobody_else_anything(tmp_path, monkeypatch):
+    record = Handins._record
+
+    def recorded(self, row, result):
+        if row["student"] == "ada":
+            raise ValueError("what we have not thought of")
+        record(self, row, result)
+
+    monkeypatch.setattr("grader.service.handins.PAUSE_S", 0.01)
+    monkeypatch.setattr(Handins, "_record", recorded)
+    with handins(tmp_path) as made:
+        for student in ("ada", "bo"):
+            made.done(Job(made.take(student, "numbers", "token-01", b"{}"), b"{}"), verdict(made.course, 2))
+        states = lambda: [made.store.of(student)[0]["state"] for student in ("ada", "bo")]  # noqa: E731
+        serving.until(
+            lambda: states() == ["fault", "graded"],
+            "ada's is our fault, bo's is graded",
+            20,
+            lambda: str(states()),
+        )
+        assert "not thought of" in made.store.of("ada")[0]["reason"]
+
+
+def test_a_disk_that_is_full_while_a_verdict_is_recorded_is_waited_for(tmp_path, monkeypatch):
+    tries, write = [], Recorder.write
+
+    def full_at_first(self, verdicts):
+        tries.append(1)
+        if len(tries) < 6:
+            raise MachineError("the disk is full")
+        write(self, verdicts)
+
+    monkeypatch.setattr("grader.service.handins.PAUSE_S", 0.01)
+    monkeypatch.setattr(Recorder, "write", full_at_first)
+    with handins(tmp_path) as made:
+        made.done(Job(made.take("ada", "numbers", "token-01", b"{}"), b"{}"), verdict(made.course, 2))
+        serving.until(lambda: made.store.of("ada")[0]["state"] == "graded", "it is graded in the end", 20)
+        assert len(tries) == 6
+
+
+@pytest.mark.database
+def test_hand_ins_are_kept_in_postgresql_by_the_same_rules(tmp_path):
+    if postgres.binaries() is None:
+        pytest.skip("no PostgreSQL server: apt-get install postgresql")
+    with postgres.server() as running:
+        made = Store(tmp_path / "handins", running.new_database())
+        row, new = made.add("ada", "numbers", "token-01", b"{}", lambda *_: None)
+        assert new and made.add("ada", "numbers", "token-01", b"{}", lambda *_: None)[0]["id"] == row["id"]
+        made.choose("ada", "numbers", row["id"])
+        made.grant("ada", "numbers", None)
+        made.admit("ada", anew=True)
+        assert made.of("ada")[0]["counts"] and made.grants("ada", "numbers") == (None, 1)
+        assert made.waiting()[0]["id"] == row["id"] and made.forget("ada") == 1 and made.of("ada") == []
+        made.close()

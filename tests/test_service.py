@@ -6,6 +6,7 @@ import re
 import sqlite3
 import threading
 
+import course_handin
 import pytest
 
 from grader import cli
@@ -92,7 +93,6 @@ def test_a_double_click_and_a_lost_connection_make_one_hand_in(service, made):
 
 
 def test_a_refusal_says_why_and_uses_no_attempt(service, made):
-    _, before, _ = service.ask("GET", "/")[0], *service.ask("GET", "/", "bo")[1:]
     left = lambda: re.findall(r"(\d+) attempts? left", service.ask("GET", "/", "bo")[2].decode())  # noqa: E731
     before = left()
     told = service.verdict("bo", service.taken("bo", b"<html>not a notebook</html>"))
@@ -141,3 +141,61 @@ def test_nobody_sees_what_is_another_s(service, made):
     assert service.ask("GET", "/staff", "ada")[0] == 403
     assert service.ask("GET", "/staff", "prof")[0] == 200
     assert "ada" not in service.ask("GET", "/", "bo")[2].decode()
+
+
+@pytest.fixture
+def notebook(service, made, tmp_path, monkeypatch):
+    """A saved notebook of ada's in the working folder, and a home of her own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("JUPYTERHUB_API_TOKEN", raising=False)
+    (tmp_path / "numbers.ipynb").write_bytes(answered(made))
+    return tmp_path
+
+
+def test_a_notebook_hands_itself_in_and_asks_for_the_link_once(service, notebook, monkeypatch, capsys):
+    asked = []
+    link = f"http://127.0.0.1:{service.port}/in/{service.links['ada']}"
+    monkeypatch.setattr("builtins.input", lambda words: asked.append(words) or link)
+    for _ in range(2):
+        shown = course_handin.hand_in()
+        assert "2 of 2 automatic points" in capsys.readouterr().out
+        assert "Every check passed" in shown.data and 'sandbox="allow-popups"' in shown.data
+    assert len(asked) == 1 and (notebook / ".course_handin").stat().st_mode & 0o77 == 0
+
+
+def test_a_notebook_that_is_refused_says_why(service, notebook, monkeypatch, capsys):
+    link = f"http://127.0.0.1:{service.port}/in/{service.links['ada']}"
+    monkeypatch.setattr("builtins.input", lambda _: link)
+    (notebook / "numbers.ipynb").write_bytes(b"nothing")
+    assert course_handin.hand_in() is None
+    assert "save it from Jupyter again. No attempt was used" in capsys.readouterr().out
+    assert course_handin.hand_in("letters", "numbers.ipynb") is None
+    assert "There is no lesson 'letters'" in capsys.readouterr().out
+    service.command("attempt", "ada", "numbers")
+
+
+def test_a_link_that_is_no_longer_good_is_forgotten(service, notebook, monkeypatch, capsys):
+    monkeypatch.setattr("builtins.input", lambda _: f"http://127.0.0.1:{service.port}/in/no-such-link")
+    assert course_handin.hand_in() is None
+    assert "personal link" in capsys.readouterr().out and not (notebook / ".course_handin").exists()
+
+
+def test_a_cell_that_hands_in_does_nothing_while_it_is_graded(monkeypatch):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    assert course_handin.hand_in() is None
+
+
+def test_the_same_can_be_seen_and_done_from_the_command_line(service, made, tmp_path):
+    handin = service.taken("cy", answered(made))
+    service.verdict("cy", handin)
+    seen = service.command("student", "cy").stdout
+    assert handin in seen and "2 of 2, counts" in seen
+    assert "cy" in service.command("class").stdout
+    assert service.command("download", handin, str(tmp_path / "x.ipynb")).returncode == 0
+    assert (tmp_path / "x.ipynb").read_bytes() == answered(made)
+    assert "is graded again" in service.command("regrade", handin).stdout
+    assert service.verdict("cy", handin)["score"] == 2
+    wrong = service.command("extend", "cy", "numbers", "soon")
+    assert wrong.returncode == 2 and "no time like" in wrong.stderr
+    assert "grader_handins" in service.command("metrics").stdout

@@ -8,6 +8,7 @@ verdict, and writes it over itself.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import itertools
 import json
@@ -34,7 +35,7 @@ from .store import SPENT, Store
 from .work import Job, Rooms
 
 log = logging.getLogger("grader.service")
-PAUSE_S = 1.0  # between two tries to write
+PAUSE_S, TRIES = 1.0, 3  # between two tries to write; how many where it is not the machine
 TICK_S = 0.01  # between two looks at what is due
 IDLE_S = 5.0  # without a verdict, before grades.csv is written
 LISTED = 30  # hand-ins of a lesson that its page lists
@@ -129,13 +130,22 @@ class Handins:
                 self._writes.put((when, number, what, write))
                 time.sleep(min(early, TICK_S))
                 continue
-            while True:
-                try:
-                    write()
-                    break
-                except Exception as err:
-                    log.error("written later: %s: %s: %s", what, type(err).__name__, err)
-                    time.sleep(PAUSE_S)
+            self._write_now(what, write)
+
+    def _write_now(self, what: str, write: Callable[[], None]) -> None:
+        """Waits while the machine cannot write; what cannot be written for another reason holds nobody else up."""
+        for tries in itertools.count(1):
+            try:
+                write()
+                return
+            except Exception as err:
+                reason = f"{type(err).__name__}: {err}"
+                log.error("not written (%d): %s: %s", tries, what, reason)
+                if tries >= TRIES and not isinstance(err, MachineError):
+                    with contextlib.suppress(MachineError):
+                        self.store.update(what, state="fault", reason=reason)  # of no row if it is no hand-in
+                    return
+                time.sleep(PAUSE_S)
 
     def _record(self, row: dict[str, Any], result: SubmissionResult) -> None:
         student, lesson = row["student"], row["lesson"]

@@ -1,6 +1,7 @@
 "use strict";
 // Sends a notebook, says how it goes, and shows the feedback when it comes. Nothing of a notebook runs here.
 const base = document.body.dataset.base, token = document.body.dataset.token;
+const own = { cache: "no-store", headers: { "X-XSRFToken": token } }; // a hub asks for it in what is read, too
 const wait = ms => new Promise(go => setTimeout(go, ms));
 const mine = new Map(); // hand-ins sent from this page and not shown yet: lesson by id
 
@@ -20,7 +21,7 @@ function show(address, title) {
 }
 
 async function refresh(section) {
-  const answer = await fetch(base + "?lesson=" + encodeURIComponent(section.dataset.lesson), { cache: "no-store" });
+  const answer = await fetch(base + "?lesson=" + encodeURIComponent(section.dataset.lesson), own);
   if (!answer.ok) return;
   const live = section.querySelector(".live"), text = await answer.text();
   const focus = live.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
@@ -51,7 +52,7 @@ function settle(id, state) {
 
 async function catchUp() { // after a break: ask what became of what we have sent
   for (const [id] of mine) {
-    const answer = await fetch(base + "hand-in/" + id + "/state", { cache: "no-store" }).catch(() => null);
+    const answer = await fetch(base + "hand-in/" + id + "/state", own).catch(() => null);
     if (answer?.ok) settle(id, (await answer.json()).state);
   }
 }
@@ -102,7 +103,7 @@ document.addEventListener("click", event => {
   show(link.href, link.dataset.title);
 });
 if (document.querySelector(".lesson")) {
-  const stream = new EventSource(base + "events");
+  const stream = new EventSource(base + "events?_xsrf=" + encodeURIComponent(token));
   stream.onopen = catchUp;
   stream.onmessage = message => { const event = JSON.parse(message.data); news(event); if (!event.id) catchUp(); };
   setInterval(() => { if (mine.size) catchUp(); }, 5000);
@@ -110,6 +111,6 @@ if (document.querySelector(".lesson")) {
 const together = document.getElementById("class");
 if (together) setInterval(async () => {
   if (document.hidden || together.contains(document.activeElement)) return;
-  const answer = await fetch(base + "staff?part=1", { cache: "no-store" }).catch(() => null);
+  const answer = await fetch(base + "staff?part=1", own).catch(() => null);
   if (answer?.ok) together.innerHTML = await answer.text(); // our own page's words, every value escaped
 }, 3000);
