@@ -184,10 +184,9 @@ def test_feedback_on_a_hidden_check_tells_neither_inputs_nor_values(lesson, name
         assert secret not in check.message + str(check.hint), check.message
 
 
-def test_feedback_on_a_hidden_check_tells_words_shape_and_type(lesson):
+def test_feedback_on_a_hidden_check_tells_the_words_of_its_assert_and_nothing_of_the_value(lesson):
     result = graded(lesson, f="def f(x):\n    return np.array([x * 3.0])")
-    expected = "f: … is not half of …. f returned an array of shape (1,) and dtype float64."
-    assert check_of(result, "f_hidden").message == expected
+    assert check_of(result, "f_hidden").message == "f: … is not half of …."
 
 
 def test_a_known_mistake_is_named_with_its_hint_and_costs_only_its_function():

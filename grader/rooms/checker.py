@@ -81,23 +81,22 @@ def _verdict(calls: Calls, check: dict[str, Any], error: Exception) -> tuple[str
     report = getattr(error, "report", None)
     if report is not None:
         if hidden:
-            return "raised", {"what": f"In a hidden check, {function} raised {report['known']}."}
+            return "raised", {
+                "what": f"In a hidden check, on other inputs, {function} raised {report['known']}."
+            }
         raised = f"{function} raised {where(report)}."
         if not isinstance(error, AssertionError):
             return "raised", {"what": raised}
         said = said_by_assert(error, check["source"], check["id"], function, hidden)  # the check explains it
         return "raised", said | {"subject": "", "what": f"{raised} {said['what']}"}
-    kinds = {describe(value) for value in calls.returned}
-    returned = f"{function} returned {kinds.pop()}." if len(kinds) == 1 else ""
     if isinstance(error, AssertionError):
         said = said_by_assert(error, check["source"], check["id"], function, hidden)
-        if hidden:
-            return "failed", (said or {"what": f"A hidden check of {function} failed."}) | {
-                "returned": returned
-            }
-        return "failed", said
-    kind = type(error).__name__
-    text = f"The check could not use what {function} returned ({kind}{'' if hidden else f': {error}'})."
+        return "failed", said or {"what": f"A hidden check of {function} failed."}
+    if hidden:  # nothing that the returned value decides may be said
+        return "failed", {"what": f"On other inputs, {function} returned something of another type or form."}
+    kinds = {describe(value) for value in calls.returned}
+    returned = f"{function} returned {kinds.pop()}." if len(kinds) == 1 else ""
+    text = f"The check could not use what {function} returned ({type(error).__name__}: {error})."
     return "failed", {"what": text, "returned": returned}
 
 
@@ -207,6 +206,7 @@ def _run_checks(payload: dict[str, Any], calls: Calls) -> tuple[list[dict[str, A
                 need.shown = calls.session.told, visible
             raise
     results = [done[check["id"]] for check in payload["checks"]]
+    _say_what_holds(results, {check["id"] for check in payload["checks"] if check["hidden"]})
     learned: dict[str, Any] = {}
     failing = {result["function"]: result for result in results if result["outcome"] in ("failed", "raised")}
     for function in failing:
@@ -223,6 +223,20 @@ def _run_checks(payload: dict[str, Any], calls: Calls) -> tuple[list[dict[str, A
                 # what its own check recognised by the lesson's example is confirmed here, or it is not said
                 result |= found or (dict.fromkeys(KNOWN, "") if result.get("misconception") else {})
     return [result | {"message": worded(result)} for result in results], learned
+
+
+def _say_what_holds(results: list[dict[str, Any]], hidden: set[str]) -> None:
+    """Adds to a hidden check that failed whether the same function passes the visible one."""
+    right = {result["function"] for result in results if result["id"] not in hidden and passed(result)}
+    wrong = {result["function"] for result in results if result["id"] not in hidden and not passed(result)}
+    for result in results:
+        judged = result["id"] in hidden and result["outcome"] in ("failed", "raised")
+        if judged and result["function"] in right - wrong and not result.get("also"):
+            result["also"] = "On the inputs of the visible check it is right."
+
+
+def passed(result: dict[str, Any]) -> bool:
+    return bool(result["outcome"] == "passed")
 
 
 def _recognise(

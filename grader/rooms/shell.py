@@ -20,6 +20,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
+from .scene import scene
+
 MIMES = ("text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/jpeg", "image/svg+xml")
 CELL = "<cell "  # how the file name of a cell's code begins
 TEXT = 2000  # characters of an exception's text
@@ -268,6 +270,9 @@ def explain(error: BaseException, source: str = "") -> dict[str, Any]:
         report |= {"text": str(error.msg), "line": error.lineno, "code": (error.text or "").strip()[:200]}
     if isinstance(error, NameError):
         report["name"] = str(error.name or "")
+    if isinstance(error, LookupError | NameError | ValueError):
+        with contextlib.suppress(Exception):  # a stranger's objects may do anything
+            report["scene"] = scene(error, CELL, report["code"])
     steps = [f"line {frame.lineno}, in {frame.name}: {frame.line or ''}"[:300] for frame in where[-12:]]
     report["trace"] = [*steps, f"{report['type']}: {report['text']}"]
     return report
