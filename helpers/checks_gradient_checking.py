@@ -12,7 +12,8 @@ import gc_utils
 import numpy as np
 import reg_utils
 from course_answers import Answer
-from course_findings import Finding, relation, together
+from course_findings import Finding, together
+from course_reading import observed
 from testCases import gradient_check_n_test_case
 
 PAIRS = [(2, 4), (3, -1.5), (-0.5, 6)]
@@ -35,18 +36,31 @@ def _numbers(answer: Answer, expected: list[float], within: float) -> str:
         is_one = gc_utils.one_number(value)
         assert is_one, Finding(f"{call} {gc_utils.kind_of(value)}, expected one number.")
         assert gc_utils.off_by(value, right) < within, Finding(
-            f"{call} {gc_utils.shown(value)}, expected {right}.", got=gc_utils.shown(value), expected=right
+            f"{call} {gc_utils.shown(value)}, expected {right}.",
+            got=gc_utils.shown(value),
+            expected=right,
+            also=_of_pairs(got, expected),
         )
     return "three pairs of numbers, one of them with a fraction and two with a negative number"
+
+
+def _of_pairs(got: list[Any], expected: list[float]) -> str:
+    """What holds for all results together."""
+    xs, thetas = np.array(PAIRS).T
+    others = {"theta": thetas, "x": xs, "x plus theta": xs + thetas, "x times theta": xs * thetas}
+    numbers = [float(np.squeeze(value)) for value in got if gc_utils.one_number(value)]
+    also = observed(np.array(numbers), np.array(expected), None, others)
+    return also.replace("Every entry", "Every result").replace("It is", "Every result is")
 
 
 def gradient_check(answer: Answer) -> str:
     """Where nothing rounds, and where rounding moves only one of the two points.
 
     J is a straight line of slope 4 or -4 here, whether an answer calls forward_propagation or writes theta * x itself.
-    At 2**30 a float cannot hold both theta + 1e-7 and theta - 1e-7: the side with the larger numbers rounds back to
-    theta. A two-sided slope then comes out at 0.596 of the true one, a one-sided slope at 0 or 1.19 of it. Who divides
-    by theta_plus - theta_minus instead of 2 epsilon reads 0 there, and 1/7 at x = 3, where J rounds too.
+    At 2**30 a float cannot hold both theta + 2**-23 and theta - 2**-23: the side with the larger numbers rounds back to
+    theta. A two-sided slope then comes out at half of the true one, a one-sided slope at 0 or all of it. Who divides
+    by theta_plus - theta_minus instead of 2 epsilon reads 0 there, and 1/7 at x = 3, where J rounds too. Nothing else
+    is rounded in these points, whatever the order of operations: 1e-6 is room enough for (4).
     """
     with answer.given(forward_propagation=gc_utils.saddle, backward_propagation=gc_utils.saddle_slope):
         answer.seen = got = [gc_utils.tried(answer, *point) for point in gc_utils.LINE_POINTS]
@@ -57,17 +71,28 @@ def gradient_check(answer: Answer) -> str:
         f"right slopes read {gc_utils.shown(*easy)} where nothing rounds, expected 0.",
         got=gc_utils.shown(*easy),
         expected="0, 0, 0",
+        also=_slopes(easy),
     )
-    near = [abs(difference - 0.2530963637) < 1e-6 for difference in far]
+    near = [abs(difference - 1 / 3) < 1e-6 for difference in far]
     exact = max(map(abs, far)) < 1e-9 and abs(got[-1] - 1 / 7) < 1e-6
     sides = gc_utils.shown(far[0], far[2])
     assert exact or (near[0] or near[1]) and (near[2] or near[3]), Finding(
-        f"at 2**30, x = 4 and -4 read {sides}, expected 0.2531 twice.",
+        f"at theta = 2**30 with epsilon = 2**-23, x = 4 and -4 read {sides}, expected 0.3333 twice.",
         got=sides,
-        expected="0.2531, 0.2531",
+        expected="0.3333, 0.3333",
         hint="compare (1) and (4) line by line.",
     )
     return "straight lines whose slope is known, at 11 points, some so far out that one side rounds away"
+
+
+def _slopes(readings: list[Any]) -> str:
+    """What equal readings of right slopes say by (4): how many times larger one of the two slopes is."""
+    first = float(np.squeeze(readings[0]))
+    if not 0 < first < 1 or np.ptp([float(np.squeeze(reading)) for reading in readings]) > 1e-6:
+        return ""
+    return (
+        f"By (4), one of the two slopes is then {(1 + first) / (1 - first):.4g} times the other, or minus it."
+    )
 
 
 def _one_reading(difference: Any) -> None:
@@ -117,9 +142,26 @@ def wrong_blocks(answer: Answer) -> str:
     )
     expected = ["b1", "W2", "W3"]
     assert list(got[1]) == expected, Finding(
-        f"it gives {got[1]}, expected {expected}.", got=str(got[1]), expected=str(expected)
+        f"it gives {got[1]}, expected {expected}.",
+        got=str(got[1]),
+        expected=str(expected),
+        also=_names(list(got[1]), expected),
     )
     return "right gradients, and gradients with three wrong blocks"
+
+
+def _names(got: list[Any], expected: list[str]) -> str:
+    """How two lists of names differ, as a sentence."""
+    if sorted(map(str, got)) == sorted(expected):
+        return "The names are right, in another order."
+    if got and not set(got) & set(expected) and set(got) <= {"W1", "b2", "b3"}:
+        return "These are the blocks that are right."
+    missing = [name for name in expected if name not in got]
+    more = [str(name) for name in got if name not in expected]
+    parts = [
+        f"{' and '.join(names)} {what}" for names, what in ((missing, "missing"), (more, "too many")) if names
+    ]
+    return f"{', '.join(parts)}." if len(parts) == 1 else ""
 
 
 def backward_propagation_n(answer: Answer) -> str:
@@ -134,18 +176,22 @@ def backward_propagation_n(answer: Answer) -> str:
     assert isinstance(six, dict), Finding(f"it returns {gc_utils.kind_of(got)}, expected a dictionary.")
     missing = ", ".join(name for name, value in six.items() if value is None)
     assert not missing, Finding(f"{missing} is missing.")
-    wrong = together(_block(name, value, right[name]) for name, value in six.items())
+    wrong = together(_block(name, value, right) for name, value in six.items())
     assert not wrong, wrong
     return "all six gradients of the network with 47 parameters"
 
 
-def _block(name: str, value: Any, right: Any) -> Finding | None:
+def _block(name: str, value: Any, all_right: dict[str, Any]) -> Finding | None:
     """What is wrong with one gradient; None if nothing is."""
+    right = all_right[name]
+    others = {f"what {other} should be": all_right[other] for other in all_right if other != name}
     if not isinstance(value, np.ndarray) or value.shape != right.shape:
         said = f"is {gc_utils.kind_of(value)}, expected an array of shape {right.shape}."
-        return Finding(said, name, value, right, also=relation(value, right))
+        return Finding(said, name, value, right, also=observed(value, right, {"m": 3}, others))
     if np.allclose(value, right, rtol=1e-6, atol=1e-9):
         return None
     place = np.unravel_index(np.argmax(abs(value - right)), right.shape)
     fact = f"is {value[place]:.4g}, expected {right[place]:.4g}."
-    return Finding(fact, f"{name}{[int(i) for i in place]}", value, right, also=relation(value, right))
+    return Finding(
+        fact, f"{name}{[int(i) for i in place]}", value, right, also=observed(value, right, {"m": 3}, others)
+    )

@@ -6,14 +6,15 @@ returns what it tried, for the line that says that all is well.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import reg_utils
 import testCases
 from course_answers import Answer
-from course_findings import Finding, difference, relation, together
-from reg_utils import relu, sigmoid
+from course_findings import Finding, difference, together
+from course_reading import as_sum, observed, observed_pair
 from testCases import near
 
 Expected = dict[str, Any]
@@ -38,7 +39,12 @@ def diagnose(answer: Answer) -> str:
     for (errors, right), pair, whole in zip(cases, pairs, fits, strict=True):
         gave = f"{errors} gave {pair!r}, expected"
         assert whole, Finding(f"{gave} two booleans (high_bias, high_variance).")
-        assert pair == right, Finding(f"{gave} {right}.", got=str(pair), expected=str(right))
+        assert pair == right, Finding(
+            f"{gave} {right}.",
+            got=str(pair),
+            expected=str(right),
+            also=observed_pair(pair, right, ("high_bias", "high_variance")),
+        )
     return "seven pairs of errors, with and without a human error and a threshold"
 
 
@@ -51,9 +57,27 @@ def compute_cost_with_regularization(answer: Answer) -> str:
     number = np.ravel(cost)[0]
     parts = "the sum of cross-entropy 1.60250 and penalty 0.18398"
     assert near(number, 1.7864859451590758, rtol=1e-5, atol=0), Finding(
-        f"the cost is {number:.6g}, expected 1.78649, {parts}.", got=f"{number:.6g}", expected="1.78649"
+        f"the cost is {number:.6g}, expected 1.78649, {parts}.",
+        got=f"{number:.6g}",
+        expected="1.78649",
+        also=_cost_parts(float(number), 1.7864859451590758),
     )
     return "a network with sizes 3, 2, 3, 1, five examples and lambd 0.1"
+
+
+def _cost_parts(number: float, right: float) -> str:
+    """How a wrong cost is made of its two parts."""
+    _, _, parameters = testCases.compute_cost_with_regularization_test_case()
+    squares = {name: float(np.sum(parameters[name] ** 2)) for name in ("W1", "W2", "W3")}
+    penalty = 0.1 / 10 * sum(squares.values())
+    base, words = right - penalty, ("the cross-entropy", "the penalty")
+    layers = {f"the cost with {name} alone in the penalty": base + 0.01 * squares[name] for name in squares}
+    layers |= {f"the cost without {name} in the penalty": right - 0.01 * squares[name] for name in squares}
+    return (
+        as_sum(number, base, penalty, words, {"m": 5, "lambd": 0.1})
+        or as_sum(number, penalty, base, words[::-1], {"m": 5})
+        or observed(number, right, {"m": 5}, layers)
+    )
 
 
 def backward_propagation_with_regularization(answer: Answer) -> str:
@@ -72,7 +96,15 @@ def backward_propagation_with_regularization(answer: Answer) -> str:
     }
     answer.seen = [_judged(gradients), list(cache)]
     _expect_dictionary(gradients)
-    wrong = together(_block(name, gradients[name], block) for name, block in right.items())
+    lambd, weights = {"m": 5, "lambd": 0.7}, {"dW1": fresh[2][2], "dW2": fresh[2][6], "dW3": fresh[2][10]}
+
+    def also(name: str) -> str:
+        words = "the gradient of the cross-entropy", "the penalty's term"
+        parts = plain[name], 0.7 / 5 * weights[name] if name in weights else 0 * plain[name]
+        said = as_sum(gradients[name], *parts, words, lambd)
+        return said or observed(gradients[name], right[name], lambd, _other_blocks(name, right))
+
+    wrong = together(_block(name, gradients[name], block, also=also) for name, block in right.items())
     assert not wrong, wrong
     _expect_unchanged((X, Y, *cache), (fresh[0], fresh[1], *fresh[2]))
     return "all six gradients of a network with sizes 3, 2, 3, 1 and lambd 0.7"
@@ -94,77 +126,26 @@ def _expect_dictionary(gradients: Any) -> None:
     assert not missing, Finding(f"the dictionary has no {missing}.")
 
 
-def _block(name: str, value: Any, *right: Any) -> Finding | None:
+def _other_blocks(name: str, right: Expected) -> Expected:
+    """What the other gradients should be, by words."""
+    return {f"what {other} should be": np.asarray(block) for other, block in right.items() if other != name}
+
+
+def _block(name: str, value: Any, *right: Any, also: Callable[[str], str]) -> Finding | None:
     """What is wrong with a gradient that should be one of `right`, the first of which is shown; None if nothing is."""
     got, block = np.asarray(value), np.asarray(right[0])
     if got.shape != block.shape:
-        return Finding(f"has shape {got.shape}, expected {block.shape}.", name, got, block)
+        said = f"has shape {got.shape}, expected {block.shape}."
+        return Finding(said, name, got, block, also=also(name))
     if any(near(got, one) for one in right):
         return None
     at, fact = difference(got, block, rtol=1e-4, atol=1e-6)
-    return Finding(f"{fact}.", name + at, got, block, also=relation(got, block))
+    return Finding(f"{fact}.", name + at, got, block, also=also(name))
 
 
 def _expect_unchanged(arrays: tuple[Any, ...], before: tuple[Any, ...]) -> None:
     same = all(np.array_equal(one, other) for one, other in zip(arrays, before, strict=True))
     assert same, Finding("X, Y or the cache has changed, and training goes on with these arrays.")
-
-
-def forward_propagation_with_dropout(answer: Answer) -> str:
-    """The masks, and how the cache follows from them, for two values of keep_prob."""
-    X, _, parameters = testCases.random_case([4, 30, 20, 1], 200, seed=5, margin=0)
-    for keep_prob in (0.3, 0.9):
-        given_X, given_parameters = X.copy(), {name: value.copy() for name, value in parameters.items()}
-        result = answer(given_X, given_parameters, keep_prob)
-        is_pair = isinstance(result, (tuple, list)) and len(result) == 2
-        if answer.seen is None:
-            after = [" ".join(sorted(map(str, given_parameters))), str(np.array_equal(given_X, X))]
-            answer.seen = [(result[0], tuple(result[1])) if is_pair else result, *after]
-        kind = type(result).__name__
-        assert is_pair, Finding(f"returned a {kind}, expected the pair (A3, cache).")
-        A3, cache = result
-        entries = f"the cache has {len(cache)} entries, expected the 14 in the docstring."
-        assert len(cache) == 14, Finding(entries)
-        _expect_pass(X, parameters, keep_prob, A3, [np.asarray(entry) for entry in cache])
-        same = len(given_parameters) == 6 and all(
-            np.array_equal(given_parameters.get(name, np.nan), value) for name, value in parameters.items()
-        )
-        changed = Finding("X or parameters has changed, and training goes on with them.")
-        assert same and np.array_equal(given_X, X), changed
-    return "10,000 draws for each of two values of keep_prob, and every entry of the cache"
-
-
-def _expect_pass(X: Any, parameters: Expected, keep_prob: float, A3: Any, cache: list[Any]) -> None:
-    """That the entries of a cache follow from each other."""
-    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, cached_A3, W3, b3 = cache
-    layers = ((1, Z1, D1, A1, (30, 200)), (2, Z2, D2, A2, (20, 200)))
-    for layer, Z, D, A, shape in layers:
-        for name, entry in ((f"Z{layer}", Z), (f"D{layer}", D), (f"A{layer}", A)):
-            shapes = f"in the cache has shape {entry.shape}, expected {shape}."
-            assert entry.shape == shape, Finding(shapes, name, f"shape {entry.shape}", f"shape {shape}")
-    for layer, Z, D, A, _ in layers:
-        _expect_mask(f"D{layer}", D, keep_prob)
-        masked = near(A, relu(Z) * D / keep_prob)
-        assert masked, Finding(f"is not relu(Z{layer}) after mask and scaling.", f"A{layer}")
-    for layer, Z, before in ((1, Z1, X), (2, Z2, A1), (3, Z3, A2)):
-        W, b = parameters[f"W{layer}"], parameters[f"b{layer}"]
-        said = f"is not W{layer} times what layer {layer} receives, plus b{layer}."
-        assert near(Z, W @ before + b, atol=1e-5), Finding(said, f"Z{layer}")
-    assert near(A3, sigmoid(Z3)), Finding("is not sigmoid(Z3); the output has no dropout.", "A3")
-    kept = {"A3": cached_A3, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "W3": W3, "b3": b3}
-    for name, entry in kept.items():
-        right = near(entry, A3 if name == "A3" else parameters[name])
-        assert right, Finding("does not stand at its place in the cache.", name)
-
-
-def _expect_mask(name: str, D: Any, keep_prob: float) -> None:
-    binary = bool(np.all((D == 0) | (D == 1)))
-    assert binary, Finding("holds other values than 0 and 1.", name)
-    own = np.std(np.mean(D, axis=0)) < 0.25 and np.std(np.mean(D, axis=1)) < 0.25
-    assert own, Finding("treats whole rows or columns alike, expected a draw for each entry.", name)
-    share = f"keeps {np.mean(D):.3f} of the entries, expected about {keep_prob}."
-    found = Finding(share, name, got=f"{np.mean(D):.3f} kept", expected=f"about {keep_prob} kept")
-    assert abs(np.mean(D) - keep_prob) < 0.05, found  # by chance once in 1e11 runs
 
 
 def backward_propagation_with_dropout(answer: Answer) -> str:
@@ -174,7 +155,15 @@ def backward_propagation_with_dropout(answer: Answer) -> str:
     gradients = answer(X, Y, cache, 0.8)
     answer.seen = [_judged(gradients), list(cache)]
     _expect_dictionary(gradients)
-    wrong = together(_block(name, gradients[name], block) for name, block in _CLASSIC_DROPOUT.items())
+
+    def also(name: str) -> str:
+        expected = _CLASSIC_DROPOUT[name] if name in _CLASSIC_DROPOUT else between[name]
+        others = _other_blocks(name, _CLASSIC_DROPOUT)
+        return observed(gradients[name], expected, {"m": 5, "keep_prob": 0.8}, others)
+
+    wrong = together(
+        _block(name, gradients[name], block, also=also) for name, block in _CLASSIC_DROPOUT.items()
+    )
     assert not wrong, wrong
     between = {name: np.array(block) for name, block in _BETWEEN.items()}  # those of (5) and (6)
     between["dZ3"] = fresh[11] - fresh_Y
@@ -182,7 +171,8 @@ def backward_propagation_with_dropout(answer: Answer) -> str:
     between["dZ1"] = between["dA1"] * (fresh[2] > 0)
     answer.seen[0] += [gradients.get(name) for name in ("dA2", "dA1")]
     wrong = together(
-        _block(name, gradients.get(name, block), block, block / 5) for name, block in between.items()
+        _block(name, gradients.get(name, block), block, block / 5, also=also)
+        for name, block in between.items()
     )
     assert not wrong, wrong
     _expect_unchanged((X, Y, *cache), (fresh_X, fresh_Y, *fresh))
@@ -225,7 +215,8 @@ def early_stopping(answer: Answer) -> str:
     for (costs, patience, right), pair, whole in zip(cases, pairs, fits, strict=True):
         gave = f"{costs}, patience {patience} gave {pair!r}, expected"
         assert whole, Finding(f"{gave} two indices (best, stop), whole numbers.")
-        assert pair == right, Finding(f"{gave} {right}.", got=str(pair), expected=str(right))
+        also = observed_pair(pair, right, ("best", "stop"))
+        assert pair == right, Finding(f"{gave} {right}.", got=str(pair), expected=str(right), also=also)
     same = lists == [costs for costs, _, _ in cases]
     assert same, Finding("the list of costs that it was given has changed.")
     return "six lists of costs: ties, late gains, an early stop, and one that never stops"
@@ -250,9 +241,18 @@ def augment_by_reflection(answer: Answer) -> str:
     for (name, block), got in zip(right.items(), parts, strict=True):
         shapes = f"has shape {got.shape}, expected {block.shape}."
         assert got.shape == block.shape, Finding(shapes, name, got, block)
+    copies = np.array([[0.0, 1, 2], [-3, 4, -5]])
+    others = {
+        "the copies first, then the originals": np.hstack([copies, X]),
+        "the originals twice": np.hstack([X, X]),
+        "the originals, then copies with all features negated": np.hstack([X, -X]),
+        "the originals, then copies with the other feature negated": np.hstack([X, -copies]),
+        "the originals, then the copies in the opposite order": np.hstack([X, copies[:, ::-1]]),
+        "the labels, then the labels turned over": np.hstack([Y, 1 - Y]),
+    }
     for (name, block), got in zip(right.items(), parts, strict=True):
         said = f"is {got.tolist()}, expected {block.tolist()}."
-        assert near(got, block), Finding(said, name, got, block)
+        assert near(got, block), Finding(said, name, got, block, also=observed(got, block, None, others))
     same = np.array_equal(X, [[0, 1, 2], [3, -4, 5]]) and np.array_equal(Y, [[1, 0, 0]])
     assert same, Finding("X or Y, which belong to the caller, have changed.")
     return "three examples with a negative and a zero feature, mirrored in the second feature"

@@ -19,6 +19,7 @@ from typing import Any
 from course_answers import Answer
 from course_cards import Card, Row, Table
 from course_data import course_file
+from course_errors import names_in
 from course_notebook import shell
 from course_verdicts import check_of, found, verdict
 
@@ -87,7 +88,8 @@ def _check_proxy(name: str, function: Callable[..., Any]) -> None:
     except Exception as error:
         report = getattr(error, "report", None)
         said = report if isinstance(report, dict) else {}
-        finding = found(answer, error, str(said.get("code", "")), str(said.get("text", "")))
+        known = dict(names_in(said))
+        finding = found(answer, error, str(said.get("code", "")), str(said.get("text", "")), known)
         if finding is None or (answer.raised is error and report is None):
             raise  # it is the grader's own
         failed = CheckFailed(replace(finding, function=name))

@@ -4,10 +4,15 @@ The limits are set so that chance decides nothing. In the sizes that the checks 
 13,000 to 29,000 in all) a right answer fails with a probability below 1e-9 over all seeds: below 3e-11 for each of at
 most 20 comparisons, from the exact binomial and chi-squared tails. A spread that is wrong by 5 % in all layers passes
 29,000 weights with 2e-7, one that is wrong by 10 % passes a layer of the hidden checks with 1e-10.
+
+Small layers hold too few weights to be judged one by one, so those of 32 networks are judged together, 640 or more for
+each place in a network. A right answer fails one of the 15 comparisons with a probability below 4e-10. A scale that is
+too small by the root of 2 passes a place with 5e-4, too large by it with 3e-5; evenly spread numbers with 1e-4.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -18,6 +23,17 @@ SIGMAS = 6.8  # 1e-11 for a mean or a standard deviation
 FAR, FAR_SHARE = 2.5, 0.01242  # that share of normal numbers lies more than so many deviations from the mean
 FAR_SIGMAS = 7.5  # 2e-11 for the count of those
 FARTHEST = 3.1  # 13,000 normal numbers all lie nearer with 1e-11
+ENOUGH = 600  # different numbers from small layers; an answer that seeds in every call may draw fewer
+NEAREST = (
+    2.0  # 600 normal numbers all lie nearer with 8e-13; evenly spread ones all lie within 1.733 deviations
+)
+PLACES = {  # a layer of small_networks, by its number
+    1: "a small layer",
+    2: "a small layer",
+    3: "a layer with a single unit",
+    4: "a layer behind a single unit",
+    5: "an output of a single unit",
+}
 
 
 def draw_faults(parameters: dict[str, Array], deviations: list[float]) -> dict[str, str]:
@@ -56,6 +72,49 @@ def draw_faults(parameters: dict[str, Array], deviations: list[float]) -> dict[s
     if not 0.7 < likeness(layers[0]) < 1.3:
         faults["alike"] = "the rows of W1, its units, depend on each other; expected a draw for every weight"
     return faults
+
+
+def small_networks() -> list[list[int]]:
+    """Lists of layer sizes, fresh ones: small layers of every kind, and never the same number of draws before the last."""
+    return [[2, hidden, 20, 1, 20, 1] for hidden in range(10, 42)]
+
+
+def small_draw_faults(
+    networks: list[dict[str, Array]], deviation: Callable[[int, int], float]
+) -> dict[str, str]:
+    """What is wrong with the weights of small layers, by the place of the layer (PLACES); {} if nothing is.
+
+    Parameters
+    ----------
+    networks : list of dictionaries
+        What an initialization returned for each of `small_networks()`, in order.
+    deviation : function
+        Of a layer's number of inputs and of units: the standard deviation that its weights should have.
+    """
+    faults = {}
+    for layer, place in PLACES.items():
+        drawn = []
+        for parameters, sizes in zip(networks, small_networks(), strict=True):
+            W = np.asarray(parameters[f"W{layer}"], float)
+            if W.shape != (sizes[layer], sizes[layer - 1]) or not np.ptp(W):
+                faults[place] = "a matrix of another shape, or with equal entries"
+                break
+            drawn.append(W.ravel()[-20:] / deviation(sizes[layer - 1], sizes[layer]))
+        else:
+            # who seeds in every call draws the same numbers again, at another place: each counts once
+            z = np.unique(np.concatenate(drawn).round(6))
+            if z.size >= ENOUGH and (fault := _small_fault(z)):
+                faults[place] = fault
+    return faults
+
+
+def _small_fault(z: Array) -> str:
+    spread = float(z.std())
+    if abs(z.mean()) > SIGMAS * spread / z.size**0.5:
+        return "their mean is not near 0"
+    if not abs(spread - 1) <= SIGMAS / (2 * z.size) ** 0.5:
+        return "their spread is another one"
+    return "" if np.max(np.abs(z)) > NEAREST * spread else "none lies far out"
 
 
 def _sample_faults(faults: dict[str, str], what: str, z: Array, deviation: float) -> None:

@@ -1,10 +1,11 @@
 """Help for what an answer raises: what Python said in plain words, and what to try.
 
     explained(kind, text, code, names)     (a sentence, a next step), both "" if nothing better can be said
+    cause(error)                           what tells one error from another of its type, however the line is written
+    names_in(report)                       the names that a grader's room tells of the line that raised
     unread(cell)                           the SyntaxError of a cell that Python cannot read; None if it can
 
-`names` are the local names at the line that raised, where they are known; of a call that a grader's proxy passes on
-they are not.
+`names` are the local names at the line that raised, as far as they are known.
 """
 
 from __future__ import annotations
@@ -47,6 +48,38 @@ def unread(cell: str) -> SyntaxError | None:
     return None
 
 
+def cause(error: BaseException) -> str:
+    """The type and what Python said, with shapes in one order: two answers that stumble alike have it in common."""
+    said = str(error).splitlines()[0] if str(error) else ""
+    shapes = sorted(re.findall(r"\([\d, ]*\)", said))
+    return f"{type(error).__name__}: {re.sub(r'[(][0-9, ]*[)]', '()', said)} {' '.join(shapes)}".strip()
+
+
+def names_in(report: Mapping[str, Any]) -> Names:
+    """The names that were known where a call in a grader's room raised, with arrays of their shapes and dictionaries.
+
+    `report` comes from a stranger's process: what has not the right form is left out.
+    """
+    scene = report.get("scene")
+    if not isinstance(scene, dict):
+        return {}
+    names: dict[str, Any] = {str(name): None for name in scene.get("names", []) if isinstance(name, str)}
+    for name, shape in _items(scene.get("shapes")):
+        if (
+            isinstance(shape, (list, tuple))
+            and len(shape) <= 3
+            and all(type(n) is int and n >= 0 for n in shape)
+        ):
+            names[name] = np.broadcast_to(np.float64(0), tuple(shape))
+    for name, keys in _items(scene.get("keys")):
+        names[name] = dict.fromkeys(str(key) for key in keys) if isinstance(keys, (list, tuple)) else None
+    return names
+
+
+def _items(value: Any) -> list[tuple[str, Any]]:
+    return [(str(key), item) for key, item in value.items()] if isinstance(value, dict) else []
+
+
 def close_to(name: str, others: Any) -> str:
     """The name among others that was probably meant; "" if there is none."""
     known = sorted({str(other) for other in others if isinstance(other, str) and other != name})
@@ -70,8 +103,10 @@ def _with_shapes(fact: str, code: str, names: Names) -> str:
 
 def _undefined(match: re.Match[str], code: str, names: Names) -> Said:
     name = match[1]
-    meant = close_to(name, names)
+    meant = close_to(name, names) or (f"np.{name}" if hasattr(np, name) else "")
     fact = f"`{name}` is not defined" + (f"; did you mean `{meant}`?" if meant else ".")
+    if meant:
+        return fact, "A name is spelt in one way only; capitals and underscores count."
     return fact, (
         "A function knows its arguments, names that it gave a value before this line, and helpers. If it ran before, "
         "another cell had left something under that name."
@@ -80,9 +115,10 @@ def _undefined(match: re.Match[str], code: str, names: Names) -> Said:
 
 def _no_attribute(match: re.Match[str], code: str, names: Names) -> Said:
     owner, name = match[1], match[2]
-    if owner == "list":
+    if owner == "list" and hasattr(np.ndarray, name):
         return f"A list has no `{name}`; arrays do.", "np.array makes an array of a list."
-    meant = close_to(name, dir(np)) if "numpy" in owner else ""
+    kinds = {"list": list, "dict": dict, "str": str, "tuple": tuple, "numpy.ndarray": np.ndarray, "numpy": np}
+    meant = close_to(name, dir(kinds[owner])) if owner in kinds else ""
     fact = f"`{owner}` has no `{name}`" + (f"; did you mean `{meant}`?" if meant else ".")
     return fact, "Look the name up: capitals and underscores count."
 

@@ -12,10 +12,11 @@ import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from course_network import Array
+from course_reading import KINDS, Named, observed
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,16 @@ class Finding:
     what : the fact as a sentence; it goes on from `place` if there is one
     place : what the fact is about, as it stands in code: "W1", "dW2[0, 1]"
     got, expected : what came and what should have come: a text, a number or an array
-    also : what else is wrong, or right, as a sentence
+    also : what the numbers show, or what else is wrong, as a sentence (course_reading)
     said, line : what Python said when the answer raised, and the line of the answer where it did
     misconception, looks_like : the known mistake that the answer behaves like: its name, and in words
     hint : a question or a pointer, never the code; that of the known mistake if there is one
     function : the graded function
+
+    SAYABLE are the sentences that `also` may hold where a hidden check raises it.
     """
+
+    SAYABLE: ClassVar[frozenset[str]] = KINDS
 
     what: str
     place: str = ""
@@ -72,29 +77,6 @@ def together(findings: Iterable[Finding | None]) -> Finding | None:
     return replace(found[0], also=also)
 
 
-def relation(got: Any, expected: Any) -> str:
-    """What holds for a wrong array as a whole, as a sentence: a factor, a sign, an exchange; "" if nothing does."""
-    one, other = np.asarray(got), np.asarray(expected)
-    if one.dtype.kind not in "iuf" or not one.size or not np.all(np.isfinite(one)) or not np.any(other):
-        return ""
-    if one.shape != other.shape:
-        turned = (
-            one.ndim == 2 and one.T.shape == other.shape and np.allclose(one.T, other, rtol=1e-4, atol=1e-6)
-        )
-        return "It is the transpose of what is expected." if turned else ""
-    if not np.any(one):
-        return "Every entry is 0." if one.size > 1 else ""
-    factor = float(np.vdot(other, one) / np.vdot(other, other))
-    if not np.allclose(one, factor * other, rtol=1e-4, atol=1e-6 * abs(factor)) or abs(factor - 1) < 1e-3:
-        return ""
-    entry = "Every entry" if one.size > 1 else "It"
-    return (
-        f"{entry} has the wrong sign."
-        if abs(factor + 1) < 1e-4
-        else f"{entry} is {factor:.4g} times what is expected."
-    )
-
-
 def difference(got: Any, expected: Any, *, rtol: float, atol: float) -> tuple[str, str]:
     """Where two arrays of one shape differ first, and how: ("[0, 2]", "is 3, expected 4"); ("", "") if nowhere."""
     one, other = np.asarray(got), np.asarray(expected)
@@ -106,15 +88,18 @@ def difference(got: Any, expected: Any, *, rtol: float, atol: float) -> tuple[st
     return at, f"is {one[place]:.6g}, expected {other[place]:.6g}"
 
 
-def compared(place: str, got: Any, expected: Array, *, rtol: float, atol: float) -> Finding | None:
+def compared(
+    place: str, got: Any, expected: Array, *, rtol: float, atol: float, factors: Named | None = None
+) -> Finding | None:
     """That an array is not as expected, in its type, its shape or its first other number; None if it is."""
     if not isinstance(got, np.ndarray):
-        return Finding(f"is a {type(got).__name__}, expected a NumPy array.", place)
-    if got.shape != expected.shape:
-        said = f"has shape {got.shape}, expected {expected.shape}."
-        return Finding(said, place, got, expected, also=relation(got, expected))
-    at, fact = difference(got, expected, rtol=rtol, atol=atol)
-    return Finding(f"{fact}.", place + at, got, expected, also=relation(got, expected)) if fact else None
+        said, at = f"is a {type(got).__name__}, expected a NumPy array", ""
+    elif got.shape != expected.shape:
+        said, at = f"has shape {got.shape}, expected {expected.shape}", ""
+    else:
+        at, said = difference(got, expected, rtol=rtol, atol=atol)
+    also = observed(got, expected, factors) if said else ""
+    return Finding(f"{said}.", place + at, got, expected, also=also) if said else None
 
 
 def parameters_finding(got: Any, layers_dims: list[int]) -> Finding | None:

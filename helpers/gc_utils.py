@@ -88,20 +88,21 @@ PLACES = {  # of each parameter in the column
 
 # Calls of gradient_check on the stand-ins saddle and saddle_slope. No number is rounded in the first three, so a right
 # slope reads 0. In the next four rounding moves only the side of theta with the larger size: the two-sided slope is
-# 0.596 of the right one, a one-sided slope 0 or 1.19 of it. The last four tell further mistakes apart;
+# half of the right one, a one-sided slope 0 or all of it. The step is a power of 2, so that every order of the
+# operations in (1) gives the same number. The last four tell further mistakes apart;
 # in the very last the product is rounded too: there even a rise over the step that came out is off, and reads 1/7.
 LINE_POINTS: list[tuple[float, ...]] = [
     (4.0, 3.0, 2.0**-20),
     (-4.0, 5.0, 2.0),
     (4.0, 3.0, 2.0**-51),
-    (4.0, 2.0**30),
-    (4.0, -(2.0**30)),
-    (-4.0, 2.0**30),
-    (-4.0, -(2.0**30)),
+    (4.0, 2.0**30, 2.0**-23),
+    (4.0, -(2.0**30), 2.0**-23),
+    (-4.0, 2.0**30, 2.0**-23),
+    (-4.0, -(2.0**30), 2.0**-23),
     (4.0, 2.0**30, 7 * 2.0**-23),
     (4.0, 3.0, 3 * 2.0**-53),
     (4.0, 5.0, 3 * 2.0**-51),
-    (3.0, 2.0**30),
+    (3.0, 2.0**30, 2.0**-23),
 ]
 
 

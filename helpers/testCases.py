@@ -16,12 +16,15 @@ For checks:
     Finding(what, place, hint, ...)        what a check found; the message of an assert
     answers(function, arguments)           what the function returns for each tuple of arguments
     given(function, **stand_ins)           context manager: the function calls the stand-ins instead of the helpers
+    cause(error)                           what an answer stumbled over, as one text (see course_errors)
+    kind(got, expected)                    the kind of a difference, in words without a value (see course_reading)
     why(function_name, got)                fields of a Finding: the known mistake that `got` looks like; {} if none
     fingerprint(function_name, got), alike(one, other)     see course_fingerprints
     random_case(layer_dims, m, seed)       X, Y, parameters (biases random too) whose |Z| stay away from the kink
     parameters_fault(function_name, got, layers_dims)      "" or what is wrong with the form of a parameters dictionary
     near(got, expected)                                    whether numbers agree as far as 32 bits can tell
     draw_faults(parameters, deviations), scale_between(one, other)     see course_draws
+    small_networks(), small_draw_faults(networks, deviation)           see course_draws
     first_difference(got, expected, rtol, atol)            "" or where two arrays of one shape differ first
     slope_along(cost, parameters, direction, epsilon=1e-5) slope of cost(parameters) along a direction, two-sided
 """
@@ -36,10 +39,12 @@ from typing import Any, TypeVar, cast
 import numpy as np
 from course_answers import answers, given
 from course_checks import check, progress
-from course_draws import draw_faults, scale_between
+from course_draws import draw_faults, scale_between, small_draw_faults, small_networks
+from course_errors import cause
 from course_findings import Finding, difference, parameters_finding
 from course_fingerprints import alike, fingerprint, why
 from course_network import Array, Cache, Parameters, forward_propagation, relu, sigmoid
+from course_reading import kind
 
 __all__ = [
     "Finding",
@@ -47,6 +52,7 @@ __all__ = [
     "answers",
     "backward_propagation_with_dropout_test_case",
     "backward_propagation_with_regularization_test_case",
+    "cause",
     "check",
     "compute_cost_with_regularization_test_case",
     "draw_faults",
@@ -55,12 +61,15 @@ __all__ = [
     "forward_propagation_with_dropout_test_case",
     "given",
     "gradient_check_n_test_case",
+    "kind",
     "near",
     "parameters_fault",
     "progress",
     "random_case",
     "scale_between",
     "slope_along",
+    "small_draw_faults",
+    "small_networks",
     "why",
 ]
 

@@ -212,6 +212,7 @@ def _run_checks(payload: dict[str, Any], calls: Calls) -> tuple[list[dict[str, A
                 need.shown = calls.session.told, visible
             raise
     results = [done[check["id"]] for check in payload["checks"]]
+    _say_what_holds(results, {check["id"] for check in payload["checks"] if check["hidden"]})
     learned: dict[str, Any] = {}
     failing = {result["function"]: result for result in results if result["outcome"] in ("failed", "raised")}
     for function in failing:
@@ -228,6 +229,20 @@ def _run_checks(payload: dict[str, Any], calls: Calls) -> tuple[list[dict[str, A
                 # what its own check recognised by the lesson's example is confirmed here, or it is not said
                 result |= found or (dict.fromkeys(KNOWN, "") if result.get("misconception") else {})
     return results, learned
+
+
+def _say_what_holds(results: list[dict[str, Any]], hidden: set[str]) -> None:
+    """Adds to a hidden check that failed whether the same function passes the visible one."""
+    right = {result["function"] for result in results if result["id"] not in hidden and passed(result)}
+    wrong = {result["function"] for result in results if result["id"] not in hidden and not passed(result)}
+    for result in results:
+        judged = result["id"] in hidden and result["outcome"] in ("failed", "raised")
+        if judged and result["function"] in right - wrong and not result.get("also"):
+            result["also"] = "On the inputs of the visible check it is right."
+
+
+def passed(result: dict[str, Any]) -> bool:
+    return bool(result["outcome"] == "passed")
 
 
 def _recognise(

@@ -67,10 +67,12 @@ def said_by_assert(
     frames = [f for f in traceback.walk_tb(error.__traceback__) if f[0].f_code.co_filename == name]
     frame, line = frames[-1] if frames else (None, 0)
     statement = _assert_at(source, line)
+    record = error.args[0] if error.args else None
     if hidden:
         said = _constant_words(statement, frame.f_globals, source) if statement and frame else {}
+        if said and (also := str(getattr(record, "also", ""))) in getattr(type(record), "SAYABLE", ()):
+            said["also"] = also  # one of few sentences, of the course's own
         return _named(said, function) if any(map(str.isalpha, said.get("what", ""))) else {}
-    record = error.args[0] if error.args else None
     if dataclasses.is_dataclass(record):
         return _named({field: _text(getattr(record, field, "")) for field in FIELDS}, function)
     condition = ast.unparse(statement.test) if statement else ""

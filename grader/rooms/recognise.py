@@ -39,7 +39,7 @@ def recognise(
     except ended:
         return None, learned
     found = alike(own, known, mine)
-    return named(found) if found else None, learned
+    return named(found) if sure(found) else None, learned
 
 
 def alike(
@@ -47,6 +47,11 @@ def alike(
 ) -> list[exercise.Wrong]:
     """The known mistakes that behave as the answer with the fingerprint `mine` does, in the order of their file."""
     return [wrong for wrong, vector in zip(own.wrong, known, strict=True) if same(mine, vector)]
+
+
+def sure(found: list[exercise.Wrong]) -> bool:
+    """Whether there are known mistakes that fit, and they are one, or of one family: of two, neither is sure."""
+    return len({wrong.family or wrong.name for wrong in found}) == 1
 
 
 def named(found: list[exercise.Wrong]) -> dict[str, str]:

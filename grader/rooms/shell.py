@@ -21,6 +21,7 @@ from traitlets import Type
 from traitlets.config import Config
 
 from . import tolerance
+from .scene import scene
 
 MIMES = ("text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/jpeg", "image/svg+xml")
 CELL = "<cell "  # how the file name of a cell's code begins
@@ -293,6 +294,9 @@ def explain(error: BaseException, source: str = "") -> dict[str, Any]:
         report |= {"text": text, "line": error.lineno, "code": code}
     if isinstance(error, NameError):
         report["name"] = str(error.name or "")
+    if isinstance(error, LookupError | NameError | ValueError):
+        with contextlib.suppress(Exception):  # a stranger's objects may do anything
+            report["scene"] = scene(error, CELL, report["code"])
     steps = [f"line {frame.lineno}, in {frame.name}: {frame.line or ''}"[:300] for frame in where[-12:]]
     report["trace"] = [*steps, f"{report['type']}: {report['text']}"]
     return report

@@ -244,16 +244,18 @@ import testCases; testCases.check("initialize_parameters_zeros")
 import numpy as np
 import testCases
 
-sizes = [2, 3, 1, 1, 4, 5, 2, 6, 3, 1, 2, 4, 3], [4, 1], [3, 3, 3]
+function, kinds = "initialize_parameters_zeros", ("a network of one layer", "layers of equal size", "a network of twelve layers")
+sizes = [4, 1], [3, 3, 3], [2, 3, 1, 1, 4, 5, 2, 6, 3, 1, 2, 4, 3]
 check_lists = [(list(layers_dims),) for layers_dims in sizes]
 answers = testCases.answers(initialize_parameters_zeros, check_lists)
-for layers_dims, (check_sizes,), got in zip(sizes, check_lists, answers):
-    fault = testCases.parameters_fault("initialize_parameters_zeros", got, layers_dims)
-    assert not fault, fault
+for kind in ("a network of one layer", "layers of equal size", "a network of twelve layers"):
+    layers_dims, (check_sizes,), got = (part[kinds.index(kind)] for part in (sizes, check_lists, answers))
+    fault = testCases.parameters_fault(function, got, layers_dims)
+    assert not fault, f"{function}: for {kind}, a key, a shape or a type of numbers is not as the text asks."
     for l in range(1, len(layers_dims)):
         zero = np.all(got[f"W{l}"] == 0) and np.all(got[f"b{l}"] == 0)
-        assert zero, f"initialize_parameters_zeros: W{l} and b{l} should hold zeros only."
-    assert check_sizes == layers_dims, "initialize_parameters_zeros: the list that it was given has changed."
+        assert zero, f"{function}: for {kind}, W{l} and b{l} should hold zeros only."
+    assert check_sizes == layers_dims, f"{function}: the list that it was given has changed."
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -392,23 +394,31 @@ import testCases; testCases.check("initialize_parameters_random")
 # %% nbgrader={"grade": true, "grade_id": "initialize_parameters_random_hidden", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of initialize_parameters_random run here.
 ### BEGIN HIDDEN TESTS
+import numpy as np
 import testCases
 
-sizes = [2, 3, 1, 1, 4, 5, 2, 6, 3, 1, 2, 4, 3], [4, 1], [100, 95, 3, 3300, 3]
+function, kinds = "initialize_parameters_random", ("a network of one layer", "a network of twelve layers", "wide layers")
+sizes = [4, 1], [2, 3, 1, 1, 4, 5, 2, 6, 3, 1, 2, 4, 3], [100, 95, 3, 3300, 3]
 check_lists = [(list(layers_dims),) for layers_dims in sizes]
 answers = testCases.answers(initialize_parameters_random, check_lists)
-for layers_dims, (check_sizes,), got in zip(sizes, check_lists, answers):
-    fault = testCases.parameters_fault("initialize_parameters_random", got, layers_dims)
-    assert not fault, fault
-    assert check_sizes == layers_dims, "initialize_parameters_random: the list that it was given has changed."
+for kind in ("a network of one layer", "a network of twelve layers", "wide layers"):
+    layers_dims, (check_sizes,), got = (part[kinds.index(kind)] for part in (sizes, check_lists, answers))
+    fault = testCases.parameters_fault(function, got, layers_dims)
+    assert not fault, f"{function}: for {kind}, a key, a shape or a type of numbers is not as the text asks."
+    assert check_sizes == layers_dims, f"{function}: the list that it was given has changed."
     faults = testCases.draw_faults(got, [10] * (len(layers_dims) - 1))
-    assert "biases" not in faults, "initialize_parameters_random: the biases are not zero everywhere."
-# the last network has 29,000 weights; course_draws says why chance decides nothing
+    assert "biases" not in faults, f"{function}: for {kind}, the biases are not zero everywhere."
+# the last network has 29,000 weights; course_draws says why chance decides nothing, here and in small layers
 assert "mean" not in faults, "initialize_parameters_random: in a wide network the weights have a mean that is not near 0."
 assert "spread" not in faults, "initialize_parameters_random: in a wide network the weights have a spread that is not 10."
 assert "distribution" not in faults, "initialize_parameters_random: in a wide network the weights are not normally distributed."
 check_own = "repeated" not in faults and "alike" not in faults
 assert check_own, "initialize_parameters_random: in a wide network not every weight is a draw of its own."
+check_many = testCases.answers(initialize_parameters_random, [(layers_dims,) for layers_dims in testCases.small_networks()])
+check_faults = testCases.small_draw_faults(check_many, lambda n_in, n_out: 10)
+for kind in ("a small layer", "a layer behind a single unit", "a layer with a single unit", "an output of a single unit"):
+    check_rule = kind not in check_faults
+    assert check_rule, f"{function}: for {kind}, the weights are not drawn as in a wide one: normal, with the spread of the text."
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -567,23 +577,31 @@ import testCases; testCases.check("initialize_parameters_he")
 # %% nbgrader={"grade": true, "grade_id": "initialize_parameters_he_hidden", "locked": true, "points": 6, "schema_version": 3, "solution": false, "task": false}
 # Hidden checks of initialize_parameters_he run here.
 ### BEGIN HIDDEN TESTS
+import numpy as np
 import testCases
 
-sizes = [2, 3, 1, 1, 4, 5, 2, 6, 3, 1, 2, 4, 3], [4, 1], [100, 95, 3, 3300, 3]
+function, kinds = "initialize_parameters_he", ("a network of one layer", "a network of twelve layers", "wide layers")
+sizes = [4, 1], [2, 3, 1, 1, 4, 5, 2, 6, 3, 1, 2, 4, 3], [100, 95, 3, 3300, 3]
 check_lists = [(list(layers_dims),) for layers_dims in sizes]
 answers = testCases.answers(initialize_parameters_he, check_lists)
-for layers_dims, (check_sizes,), got in zip(sizes, check_lists, answers):
-    fault = testCases.parameters_fault("initialize_parameters_he", got, layers_dims)
-    assert not fault, fault
-    assert check_sizes == layers_dims, "initialize_parameters_he: the list that it was given has changed."
+for kind in ("a network of one layer", "a network of twelve layers", "wide layers"):
+    layers_dims, (check_sizes,), got = (part[kinds.index(kind)] for part in (sizes, check_lists, answers))
+    fault = testCases.parameters_fault(function, got, layers_dims)
+    assert not fault, f"{function}: for {kind}, a key, a shape or a type of numbers is not as the text asks."
+    assert check_sizes == layers_dims, f"{function}: the list that it was given has changed."
     faults = testCases.draw_faults(got, [(2 / n_in) ** 0.5 for n_in in layers_dims[:-1]])
-    assert "biases" not in faults, "initialize_parameters_he: the biases are not zero everywhere."
-# the last network has 29,000 weights; course_draws says why chance decides nothing
+    assert "biases" not in faults, f"{function}: for {kind}, the biases are not zero everywhere."
+# the last network has 29,000 weights; course_draws says why chance decides nothing, here and in small layers
 assert "mean" not in faults, "initialize_parameters_he: in a wide network the weights have a mean that is not near 0."
 assert "spread" not in faults, "initialize_parameters_he: in a wide network the weights have a spread that does not fit their inputs."
 assert "distribution" not in faults, "initialize_parameters_he: in a wide network the weights are not normally distributed."
 check_own = "repeated" not in faults and "alike" not in faults
 assert check_own, "initialize_parameters_he: in a wide network not every weight is a draw of its own."
+check_many = testCases.answers(initialize_parameters_he, [(layers_dims,) for layers_dims in testCases.small_networks()])
+check_faults = testCases.small_draw_faults(check_many, lambda n_in, n_out: (2 / n_in) ** 0.5)
+for kind in ("a small layer", "a layer behind a single unit", "a layer with a single unit", "an output of a single unit"):
+    check_rule = kind not in check_faults
+    assert check_rule, f"{function}: for {kind}, the weights are not drawn as in a wide one: normal, with the spread of the text."
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -714,16 +732,18 @@ import testCases; testCases.check("initialize_parameters_glorot")
 import numpy as np
 import testCases
 
-sizes = [2, 3, 1, 1, 4, 5, 2, 6, 3, 1, 2, 4, 3], [4, 1], [100, 95, 3, 3300, 3]
+function, kinds = "initialize_parameters_glorot", ("a network of one layer", "a network of twelve layers", "wide layers")
+sizes = [4, 1], [2, 3, 1, 1, 4, 5, 2, 6, 3, 1, 2, 4, 3], [100, 95, 3, 3300, 3]
 check_lists = [(list(layers_dims),) for layers_dims in sizes]
 answers = testCases.answers(initialize_parameters_glorot, check_lists)
-for layers_dims, (check_sizes,), got in zip(sizes, check_lists, answers):
-    fault = testCases.parameters_fault("initialize_parameters_glorot", got, layers_dims)
-    assert not fault, fault
-    assert check_sizes == layers_dims, "initialize_parameters_glorot: the list that it was given has changed."
+for kind in ("a network of one layer", "a network of twelve layers", "wide layers"):
+    layers_dims, (check_sizes,), got = (part[kinds.index(kind)] for part in (sizes, check_lists, answers))
+    fault = testCases.parameters_fault(function, got, layers_dims)
+    assert not fault, f"{function}: for {kind}, a key, a shape or a type of numbers is not as the text asks."
+    assert check_sizes == layers_dims, f"{function}: the list that it was given has changed."
     faults = testCases.draw_faults(got, [(2 / sum(pair)) ** 0.5 for pair in zip(layers_dims, layers_dims[1:])])
-    assert "biases" not in faults, "initialize_parameters_glorot: the biases are not zero everywhere."
-# the last network has 29,000 weights; course_draws says why chance decides nothing
+    assert "biases" not in faults, f"{function}: for {kind}, the biases are not zero everywhere."
+# the last network has 29,000 weights; course_draws says why chance decides nothing, here and in small layers
 assert "mean" not in faults, "initialize_parameters_glorot: in a wide network the weights have a mean that is not near 0."
 assert "spread" not in faults, "initialize_parameters_glorot: in a wide network the weights have a spread that does not fit their two sizes."
 assert "distribution" not in faults, "initialize_parameters_glorot: in a wide network the weights are not normally distributed."
@@ -743,6 +763,11 @@ else:  # each call draws anew: 143,568 weights know their variance to 0.37 %; on
 # Limit: 6.1 sigma of the second way, 9e-10 to reject a right answer; 4.8 sigma, 1e-6, to take one more input for right.
 check_small = abs(check_scale - 1) < 0.01142
 assert check_small, "initialize_parameters_glorot: in small layers the spread does not fit the two sizes. What does (9) count?"
+check_many = testCases.answers(initialize_parameters_glorot, [(layers_dims,) for layers_dims in testCases.small_networks()])
+check_faults = testCases.small_draw_faults(check_many, lambda n_in, n_out: (2 / (n_in + n_out)) ** 0.5)
+for kind in ("a small layer", "a layer behind a single unit", "a layer with a single unit", "an output of a single unit"):
+    check_rule = kind not in check_faults
+    assert check_rule, f"{function}: for {kind}, the weights are not drawn as in a wide one: normal, with the spread of the text."
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -821,7 +846,7 @@ print(f"scale 1, last layer: {np.mean(np.abs(last) > 0.99):.0%} beyond 0.99; {np
 # (5 points, about 5 lines.) `normalize_inputs(X_train, X_test)` returns the two normalized sets, `mu` and `sigma`.
 #
 # - Both sets use the *training* statistics. New inputs arrive one at a time, and the same point must always become the same number.
-# - A feature that is constant in the training set has $\sigma = 0$: use (and return) 1. Rounding may leave $10^{-16}$ where 0 is meant, so a threshold is fine; but metres can vary by micrometres, and $\sigma = 10^{-7}$ is a real spread.
+# - A feature whose training values are all equal gets $\sigma = 1$. Rounding may leave $10^{-17}$ (for 0.1, 0.1, 0.1): compare values, or use a tiny threshold. Metres can vary by micrometres: $\sigma = 10^{-7}$ is real, far from 0 too.
 # - The arrays passed in stay as they are. They may hold integers.
 #
 # *By hand:* a feature with training values $1, 2, 3, 4$ has $\mu = 2.5$, $\sigma = \sqrt{1.25} = 1.118$, and becomes $-1.342, -0.447, 0.447, 1.342$. One with $100, 300, 200, 400$ has $\mu = 250$, $\sigma = 111.8$. The test point $(5, 250)$ becomes $(2.236, 0)$.
@@ -856,7 +881,7 @@ def normalize_inputs(X_train, X_test):
     ### BEGIN SOLUTION
     mu = np.mean(X_train, axis=1, keepdims=True)
     sigma = np.std(X_train, axis=1, keepdims=True)
-    sigma = np.where(sigma == 0, 1.0, sigma)
+    sigma[np.ptp(X_train, axis=1, keepdims=True) == 0] = 1.0
     return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
     ### END SOLUTION
 
@@ -873,29 +898,55 @@ import testCases; testCases.check("normalize_inputs")
 import numpy as np
 import testCases
 
-# Features of very different units: the third varies by 1.5e-7, which is no rounding error.
-check_random, sets, expected = np.random.RandomState(11), [], []
-tables = (50, 20, [[-300.0], [7], [1e-7], [0]], [[200], [0.9], [1.5e-7], [30]]), (7, 1, [[40.0]], [[9]])
-for m, m_test, centre, unit in tables:
-    X_train, X_test = (centre + unit * check_random.randn(len(unit), size) for size in (m, m_test))
+function, check_random, sets, expected = "normalize_inputs", np.random.RandomState(11), [], []
+rows = [
+    ("features of other units", [[-300.0], [7], [0]], [[200], [0.9], [30]], 50),
+    ("a feature that varies by a ten-millionth", [[1e-7]], [[1.5e-7]], 50),
+    ("a feature far from 0", [[1e6]], [[3]], 50),
+    ("a feature with an outlier", [[20.0]], [[2]], 40),
+    ("seven examples, and a single one to test", [[40.0]], [[9]], 7),
+]
+for kind, centre, unit, m in rows:
+    X_train, X_test = (centre + unit * check_random.randn(len(unit), size) for size in (m, 20 if m > 7 else 1))
+    if kind == "a feature with an outlier":  # 6 deviations from the mean, and 60 in the test set
+        X_train[0, 3], X_test[0, 5] = 800, -8000
     mu = X_train.sum(axis=1, keepdims=True) / m
     sigma = (((X_train - mu) ** 2).sum(axis=1, keepdims=True) / m) ** 0.5
     expected.append({"X_train_n": (X_train - mu) / sigma, "X_test_n": (X_test - mu) / sigma, "mu": mu, "sigma": sigma})
     sets.append((X_train, X_test))
-constant = np.array([[6.0, 6, 6, 6], [1, 2, 3, 10], [0, 0, 0, 0]]), np.array([[7.0, 5], [4, 4], [2, 0]])
-answers = testCases.answers(normalize_inputs, [*sets, constant])
-for got, four in zip(answers, expected):
-    assert len(got) == 4, "normalize_inputs: it should return four arrays."
-    for value, (name, right) in zip(got, four.items()):
-        scale = 1 if name.startswith("X") else four["sigma"]  # to a ten-thousandth of it, as single precision may be off
-        check_form = isinstance(value, np.ndarray) and value.shape == right.shape
-        same = check_form and np.all(np.abs(value - right) <= 1e-4 * (np.abs(right) + scale))
-        assert same, testCases.Finding("is not what the training set's mean and deviation give.", place=name)
-check_train = [[0.0] * 4, [-0.848528, -0.565685, -0.282843, 1.697056], [0.0] * 4]
-check_four = check_train, [[1, -1], [0, 0], [2, 0]], [[6], [4], [0]], [[1], [3.535534], [1]]
-for value, right in zip(answers[-1], check_four):
-    same = np.shape(value) == np.shape(right) and np.allclose(value, right, rtol=1e-4, atol=1e-6)
-    assert same, "normalize_inputs: a feature that is constant in the training set is not treated as the text says."
+# A kilometre away, a millimetre of spread; equal values whose deviation rounds to 1e-17; a single example.
+far = 1e6 + 1e-3 * np.random.RandomState(16).randn(1, 40)
+constant = np.array([[6.0, 6, 6], [0.1, 0.1, 0.1], [1, 2, 9], [0, 0, 0]]), np.array([[7.0, 5], [0.2, 0.1], [4, 4], [2, 0]])
+single = np.array([[3.0], [-0.7]]), np.array([[4.0, 3], [0.3, 0.3]])
+answers = testCases.answers(normalize_inputs, [*sets, (far, far[:, :2]), constant, single])
+assert all(len(got) == 4 for got in answers), "normalize_inputs: it should return four arrays."
+for kind, *_ in rows:
+    number = [other for other, *_ in rows].index(kind)
+    for value, name in zip(answers[number], ("X_train_n", "X_test_n", "mu", "sigma")):
+        right = expected[number][name]
+        sigma = expected[number]["sigma"]
+        scale = 1 if name.startswith("X") else sigma
+        # Sums of m numbers are off by m roundings of 2 ** -53 of the largest; the variance, as a mean of squares less a
+        # squared mean too, by as many of the largest square. 64 of them are more than any m here.
+        check_room = 64 * 2.0**-52 * (1 + np.max(np.abs(sets[number][0]), axis=1, keepdims=True) / sigma) ** 2
+        same = isinstance(value, np.ndarray) and value.shape == right.shape
+        same = same and np.all(np.abs(value - right) <= check_room * (np.abs(right) + scale))
+        assert same, testCases.Finding(
+            f"{function}: for {kind}, {name} is not what (10) to (12) give with the training set's values.", also=testCases.kind(value, right)
+        )
+# here only who takes it for constant, or keeps fewer digits than a float has, is told from who does not
+check_far = np.size(answers[5][3]) == 1 and float(np.squeeze(answers[5][3])) != 1
+assert check_far, f"{function}: a feature far from 0 that varies little is taken for constant, or loses its digits."
+check_train = [[0.0] * 3, [0.0] * 3, [-0.842927, -0.561951, 1.404879], [0.0] * 3]
+check_four = {
+    "a feature that is constant in the training set": (6, (check_train, [[1, -1], [0.1, 0], [0, 0], [2, 0]], [[6], [0.1], [4], [0]], [[1], [1], [3.559026], [1]])),
+    "a single training example, whose features are constant": (7, ([[0], [0]], [[1, 0], [1, 1]], [[3], [-0.7]], [[1], [1]])),
+}
+for kind in ("a feature that is constant in the training set", "a single training example, whose features are constant"):
+    number, rights = check_four[kind]
+    for value, right in zip(answers[number], rights):
+        same = np.shape(value) == np.shape(right) and np.allclose(value, right, rtol=1e-6, atol=1e-6)  # six decimals by hand
+        assert same, f"{function}: {kind}, is not treated as the text says."
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -105,7 +105,7 @@ figures.show_opening(plain, sets, guess)
 # %% [markdown]
 # ### Exercise: `diagnose`
 #
-# 5 points, 1 or 2 lines. Return the pair `(high_bias, high_variance)` of equation (1): each is `True` if its difference is larger than `threshold`. Errors are fractions.
+# 5 points, 1 or 2 lines. Return the pair `(high_bias, high_variance)` of equation (1): each is `True` if its difference is larger than `threshold` (where both are equal, rounding decides, and either is right). Errors are fractions.
 #
 # Expected below: `(True, False)`, `(True, True)`, `(False, False)`, and for the network above `(False, True)`.
 #
@@ -159,15 +159,18 @@ import numpy as np
 import testCases
 
 check_random = np.random.RandomState(21)
-thresholds = check_random.choice([0.01, 0.05, 0.12], 16)
-gaps = thresholds + check_random.choice([-0.12, -0.03, -0.004, 0.004, 0.03, 0.2], (2, 16))  # none within rounding of it
-human_errors, train_errors, dev_errors = np.cumsum([check_random.uniform(0.3, 0.35, 16), *gaps], axis=0)
-expected = np.transpose([train_errors - human_errors > thresholds, dev_errors - train_errors > thresholds])
-cases = zip(train_errors, dev_errors, human_errors, thresholds)
-cases = [case[:3] if case[3] == 0.05 else case for case in cases]  # left out, the threshold is 0.05
-pairs = testCases.answers(diagnose, cases)
-assert all(np.shape(pair) == (2,) for pair in pairs), "diagnose: expected two booleans."
-assert testCases.near(pairs, expected), "diagnose: wrong for errors that you have not seen."
+# None within rounding of its threshold, 1e-16: an exact tie may count either way.
+kinds = {"other errors and thresholds": [-0.12, -0.03, 0.03, 0.2], "a difference near the threshold": [-0.004, -1e-6, 1e-6, 0.004]}
+for kind in ("other errors and thresholds", "a difference near the threshold"):
+    thresholds = check_random.choice([0.01, 0.05, 0.12], 16)
+    gaps = thresholds + check_random.choice(kinds[kind], (2, 16))
+    human_errors, train_errors, dev_errors = np.cumsum([check_random.uniform(0.3, 0.35, 16), *gaps], axis=0)
+    expected = np.transpose([train_errors - human_errors > thresholds, dev_errors - train_errors > thresholds])
+    cases = zip(train_errors, dev_errors, human_errors, thresholds)
+    cases = [case[:3] if case[3] == 0.05 else case for case in cases]  # left out, the threshold is 0.05
+    pairs = testCases.answers(diagnose, cases)
+    assert all(np.shape(pair) == (2,) for pair in pairs), "diagnose: expected two booleans."
+    assert testCases.near(pairs, expected), f"diagnose: for {kind}, one of the two is not what (1) and the threshold give."
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -294,20 +297,32 @@ import testCases; testCases.check("compute_cost_with_regularization")
 import numpy as np
 import testCases
 
-check_random, cases, expected = np.random.RandomState(22), [], []
-for sizes, m, lambd in (((4, 3, 5, 1), 7, 0.9), ((2, 6, 2, 1), 3, 0), ((3, 3, 3, 1), 1, 2.5), ((5, 2, 4, 1), 40, 12.0)):
+function, check_random, cases, expected = "compute_cost_with_regularization", np.random.RandomState(22), [], []
+kinds = {
+    "another network": ((4, 3, 5, 1), 7, 0.9),
+    "lambd 0": ((2, 6, 2, 1), 3, 0),
+    "a single example": ((3, 3, 3, 1), 1, 2.5),
+    "many examples": ((5, 2, 4, 1), 40, 12.0),
+    "a very small cost": ((3, 2, 1, 1), 5, 0),
+}
+for kind, (sizes, m, lambd) in kinds.items():
     A3, Y = check_random.uniform(0.05, 0.95, (1, m)), (check_random.rand(1, m) < 0.3).astype(int)
+    if kind == "a very small cost":
+        A3 = np.where(Y, 0.9991, 0.0007)
     parameters = {f"W{l}": 2 * check_random.randn(sizes[l], sizes[l - 1]) for l in (1, 2, 3)}
     parameters |= {f"b{l}": 1 + check_random.rand(sizes[l], 1) for l in (1, 2, 3)}
     right = -np.mean(Y * np.log(A3) + (1 - Y) * np.log(1 - A3))
     right += lambd / (2 * m) * sum(np.sum(parameters[f"W{l}"] ** 2) for l in (1, 2, 3))
     expected.append((right, [array.copy() for array in (A3, Y, *parameters.values())]))
     cases.append((A3, Y, parameters, lambd))
-for check_cost, (right, before), case in zip(testCases.answers(compute_cost_with_regularization, cases), expected, cases):
+answers = testCases.answers(compute_cost_with_regularization, cases)
+for kind in ("another network", "lambd 0", "a single example", "many examples", "a very small cost"):
+    check_cost, (right, before), case = (part[list(kinds).index(kind)] for part in (answers, expected, cases))
     assert np.size(check_cost) == 1, "compute_cost_with_regularization: expected one number."
-    assert testCases.near(np.ravel(check_cost)[0], right, rtol=1e-5, atol=0), (
-        "compute_cost_with_regularization: wrong for a network that you have not seen."
-    )
+    # Single precision is allowed: it knows an output to 6e-8, so its logarithm, near 1 too, and a sum of products to
+    # some 1e-7, and the sum relative to its size. A little inside the logarithm, 1e-8 of it, is allowed as well.
+    right = testCases.near(np.ravel(check_cost)[0], right, rtol=1e-5, atol=2e-7)
+    assert right, f"{function}: for {kind}, the cost is not (2)."
     after = [*case[:2], *case[2].values()]
     same = len(after) == len(before) and all(np.array_equal(one, other) for one, other in zip(before, after))
     assert same, "compute_cost_with_regularization: it changes its arguments, with which training goes on."
@@ -405,21 +420,36 @@ import reg_utils
 import testCases
 
 function, cases, expected = "backward_propagation_with_regularization", [], []
-nets = (((3, 4, 2, 1), 6, 0.9, 1), ((3, 3, 3, 1), 3, 5.0, 2), ((4, 2, 5, 1), 1, 0.3, 3), ((2, 5, 3, 1), 12, 0, 4))
-for sizes, m, lambd, seed in nets:
+kinds = {
+    "another network": ((3, 4, 2, 1), 6, 0.9, 1, 1),
+    "layers of equal size": ((3, 3, 3, 1), 3, 5.0, 2, 1),
+    "a single example": ((4, 2, 5, 1), 1, 0.3, 3, 1),
+    "lambd 0 and small inputs": ((2, 5, 3, 1), 12, 0, 4, 1e-6),
+    "hidden layers of a single unit": ((2, 1, 1, 1), 5, 0.7, 5, 1),
+}
+for sizes, m, lambd, seed, unit in kinds.values():
     X, Y, parameters = testCases.random_case(list(sizes), m, seed, margin=0)
     Y[:, 2:] = 0  # few examples of class 1
+    X, parameters["W1"] = X * unit, parameters["W1"] / unit
     cache = reg_utils.forward_propagation(X, parameters)[1]
     slopes = reg_utils.backward_propagation(X, Y, cache)  # a test compares them with finite differences
     slopes |= {f"dW{l}": slopes[f"dW{l}"] + lambd / m * parameters[f"W{l}"] for l in (1, 2, 3)}
     expected.append({name: slopes[name] for name in ("dW1", "db1", "dW2", "db2", "dW3", "db3")})
     cases.append((X, Y, tuple(entry.copy() for entry in cache), lambd))
-for gradients, slopes in zip(testCases.answers(backward_propagation_with_regularization, cases), expected):
-    for name, right in slopes.items():
-        got = np.asarray(gradients[name])
-        assert got.shape == right.shape, f"{function}: {name} does not have the shape that it is the gradient of."
-        said = f"{function}: {name} is not the slope of the cost for a network that you have not seen."
-        assert testCases.near(got, right), said
+answers = testCases.answers(backward_propagation_with_regularization, cases)
+for kind in ("another network", "layers of equal size", "a single example", "lambd 0 and small inputs", "hidden layers of a single unit"):
+    gradients, slopes = (part[list(kinds).index(kind)] for part in (answers, expected))
+    for name in ("dW1", "db1", "dW2", "db2", "dW3", "db3"):
+        got, right = np.asarray(gradients[name]), slopes[name]
+        check_shape = got.shape == right.shape
+        assert check_shape, f"{function}: for {kind}, {name} does not have the shape of what it is the gradient of."
+        # Single precision is allowed: in three layers of a few products each it is off by some 1e-7 of the largest entry.
+        # Relative to each array, so that what is rounded to decimals shows where gradients are small.
+        check_room = 1e-5 * np.max(np.abs(right))
+        check_value = testCases.near(got, right, rtol=0, atol=check_room)
+        assert check_value, testCases.Finding(
+            f"{function}: for {kind}, {name} is not the slope of the cost with its penalty.", also=testCases.kind(got, right)
+        )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -518,7 +548,7 @@ for drawn, dropped in [drop_once(np.ones((2, 5000)), keep_prob=0.75)]:
 # %% [markdown]
 # ### Exercise: `forward_propagation_with_dropout`
 #
-# 20 points, about 12 lines. LINEAR → RELU → (4) → LINEAR → RELU → (4) → LINEAR → SIGMOID. No dropout on the output. Do not seed: each call draws its own masks.
+# 20 points, about 12 lines. LINEAR → RELU → (4) → LINEAR → RELU → (4) → LINEAR → SIGMOID. No dropout on the output. Each call draws its own masks and keeps none. (A seed inside costs nothing, but freezes them.)
 #
 # Expected below: `[0. 1.3333]`, a share near 0.75, a mean near 1.
 #
@@ -614,7 +644,7 @@ for (sizes, m, keep_prob, _), (X, _, parameters), (A3, cache) in zip(cases, nets
         # Any one factor will do here: the visible check judges the scaling, so that masks earn their points without it.
         check_masked = relu(Z) * (D != 0)
         factor = 1 if keep_prob == 1 else np.sum(A) / (np.sum(check_masked) or 1)
-        right = testCases.near(A, factor * check_masked)
+        right = testCases.near(A, factor * check_masked)  # as far as single precision can tell, see near
         assert right, f"{function}: A{layer} is not a masked relu(Z{layer})."
         deviation, beyond = np.sqrt(keep_prob * (1 - keep_prob)), (D != 0) - keep_prob
         right = abs(np.mean(beyond)) <= 7 * deviation / np.sqrt(D.size)
@@ -639,6 +669,18 @@ for (sizes, m, keep_prob, _), (X, _, parameters), (A3, cache) in zip(cases, nets
         assert right, f"{function}: Z{layer} does not follow from what layer {layer} receives."
     assert testCases.near(A3, sigmoid(Z3)), f"{function}: A3 is not sigmoid(Z3)."
 assert not all(counted), f"{function}: each mask keeps an exact number of entries, expected a draw for each entry."
+# Twice the same arguments, from two states of NumPy's generator. Masks that are kept come again although other numbers
+# were to be had; who seeds in every call leaves the same state behind both times, or does not touch it at all.
+check_masks, check_after, check_first = [], [], np.random.RandomState(31).rand()
+for seed in (31, 32):
+    X, _, parameters = testCases.random_case([3, 7, 6, 1], 11, 11, margin=0)
+    np.random.seed(seed)
+    _, cache = forward_propagation_with_dropout(X, parameters, 0.5)
+    check_masks.append([np.asarray(cache[i]) != 0 for i in (1, 6)])
+    check_after.append(np.random.rand())
+check_kept = any(np.array_equal(one, other) for one, other in zip(*check_masks))
+check_kept = check_kept and check_after[0] not in (check_first, check_after[1])
+assert not check_kept, f"{function}: a second call uses the masks of an earlier one."
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -744,11 +786,18 @@ import testCases
 from reg_utils import relu, sigmoid
 
 function, cases, expected = "backward_propagation_with_dropout", [], []
-nets = (((3, 4, 2, 1), 6, 0.7, 1), ((5, 5, 5, 1), 9, 0.6, 2), ((4, 5, 4, 1), 1, 0.9, 3), ((2, 5, 3, 1), 12, 1, 4))
+kinds = {
+    "another network": ((3, 4, 2, 1), 6, 0.7, 1, 1),
+    "layers of equal size": ((5, 5, 5, 1), 9, 0.6, 2, 1),
+    "a single example": ((4, 5, 4, 1), 1, 0.9, 3, 1),
+    "keep_prob 1 and small inputs": ((2, 5, 3, 1), 12, 1, 4, 1e-6),
+    "hidden layers of a single unit": ((2, 1, 1, 1), 8, 0.8, 5, 1),
+}
 check_random = np.random.RandomState(25)
-for sizes, m, keep_prob, seed in nets:
+for sizes, m, keep_prob, seed, unit in kinds.values():
     X, Y, parameters = testCases.random_case(list(sizes), m, seed, margin=0)
     Y[:, 2:] = 0  # few examples of class 1
+    X, parameters["W1"] = X * unit, parameters["W1"] / unit
     W1, b1, W2, b2, W3, b3 = parameters.values()
     D1, D2 = (check_random.rand(n, m) < keep_prob for n in sizes[1:3])
     Z1 = W1 @ X + b1
@@ -764,13 +813,19 @@ for sizes, m, keep_prob, seed in nets:
     expected.append({})
     for layer, dZ, before in ((3, dZ3, A2), (2, dZ2, A1), (1, dZ1, X)):
         expected[-1] |= {f"dW{layer}": dZ @ before.T / m, f"db{layer}": np.mean(dZ, axis=1, keepdims=True)}
-for gradients, slopes in zip(testCases.answers(backward_propagation_with_dropout, cases), expected):
+answers = testCases.answers(backward_propagation_with_dropout, cases)
+for kind in ("another network", "layers of equal size", "a single example", "keep_prob 1 and small inputs", "hidden layers of a single unit"):
+    gradients, slopes = (part[list(kinds).index(kind)] for part in (answers, expected))
     # Other entries are judged by the visible check alone, so that the six earn their points without them.
-    for name, right in slopes.items():
-        got = np.asarray(gradients[name])
-        assert got.shape == right.shape, f"{function}: {name} does not have the shape that it is the gradient of."
-        said = f"{function}: {name} is not the slope of the cost under the masks in the cache."
-        assert testCases.near(got, right), said
+    for name in ("dW3", "db3", "dW2", "db2", "dW1", "db1"):
+        got, right = np.asarray(gradients[name]), slopes[name]
+        check_shape = got.shape == right.shape
+        assert check_shape, f"{function}: for {kind}, {name} does not have the shape of what it is the gradient of."
+        # single precision is allowed, off by some 1e-7 of the largest entry
+        check_value = testCases.near(got, right, rtol=0, atol=1e-5 * np.max(np.abs(right)) + 1e-15)
+        assert check_value, testCases.Finding(
+            f"{function}: for {kind}, {name} is not the slope of the cost under the masks in the cache.", also=testCases.kind(got, right)
+        )
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -913,7 +968,7 @@ figures.show_starts(runs, guess)
 # %% [markdown]
 # ### Exercise: `early_stopping`
 #
-# 5 points, about 6 lines. Return `(best, stop)` for a list of costs, indices from 0. Read it as a training produces it, one cost after the other: what you have not read yet must not change your answer. Leave the list as it is.
+# 5 points, about 6 lines. Return `(best, stop)` for a list of costs, indices from 0. Read it as a training produces it, one cost after the other: what you have not read yet must not change your answer. A smaller cost is better, however little smaller. Leave the list as it is.
 #
 # Expected below: `(2, 4)` and `(5, 5)`.
 #
@@ -969,23 +1024,27 @@ import testCases; testCases.check("early_stopping")
 import numpy as np
 import testCases
 
-check_random, cases, expected = np.random.RandomState(23), [], []
+check_random = np.random.RandomState(23)
+kinds = {kind: [] for kind in ("many ties", "costs of other sizes and below zero", "two costs that differ by very little")}
 for number in range(18):
     steps, patience = (1, 2, 5, 9, 25)[number % 5], check_random.randint(1, 8)
     unit, most = (1e-12, 0.25, 1e12)[number % 3], (1, 12)[number % 2]  # no smallest gain, no largest cost, many ties
     costs = [float(value) * unit for value in check_random.randint(-3, most, steps)]
-    best, stop = 0, len(costs) - 1
-    for t, check_cost in enumerate(costs):
-        best = t if check_cost < costs[best] else best
-        if t - best >= patience:
-            stop = t
-            break
-    cases.append((costs, int(patience)))
-    expected.append((best, stop))
-for pair, right in zip(testCases.answers(early_stopping, cases), expected):
-    fits = np.shape(pair) == (2,) and np.asarray(pair).dtype.kind in "iu"
-    assert fits, "early_stopping: expected two indices."
-    assert tuple(pair) == right, "early_stopping: wrong for costs that you have not seen."
+    kinds["many ties" if most == 1 and unit == 0.25 else "costs of other sizes and below zero"].append((costs, int(patience)))
+for gain in (1e-3, 1e-6, 1e-9, 2.0**-52):  # the last one is the least that a float near 1 can fall by
+    steps = [2.0, 1 + gain, 1.0, 1.0, 1 + gain, 1 - gain, 1 - gain, 1.0, 1 - gain, 1 - 2 * gain, 1 - gain]
+    kinds["two costs that differ by very little"] += [(steps, patience) for patience in (2, 3, 4)]
+for kind in ("many ties", "costs of other sizes and below zero", "two costs that differ by very little"):
+    for pair, (costs, patience) in zip(testCases.answers(early_stopping, [(list(c), p) for c, p in kinds[kind]]), kinds[kind]):
+        best, stop = 0, len(costs) - 1
+        for t, check_cost in enumerate(costs):
+            best = t if check_cost < costs[best] else best
+            if t - best >= patience:
+                stop = t
+                break
+        fits = np.shape(pair) == (2,) and np.asarray(pair).dtype.kind in "iu"
+        assert fits, "early_stopping: expected two indices."
+        assert tuple(pair) == (best, stop), f"early_stopping: for {kind}, not the indices that the rule of the text gives."
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -1107,18 +1166,31 @@ import testCases
 
 name = "augment_by_reflection"
 check_random, cases, expected = np.random.RandomState(24), [], []
-for n_x, m, feature in ((2, 4, 0), (3, 3, 2), (5, 7, 1), (4, 1, 3), (1, 6, 0)):
-    X, Y = check_random.randn(n_x, m), (check_random.rand(1, m) < 0.4).astype(int)
+kinds = {
+    "another matrix": (2, 4, 0, 1),
+    "the last feature": (3, 3, 2, 1),
+    "a middle feature": (5, 7, 1, 1),
+    "a single example": (4, 1, 3, 1),
+    "a single feature": (1, 6, 0, 1),
+    "large numbers": (3, 5, 1, 1e9),
+    "small numbers": (3, 5, 0, 1e-9),
+}
+for n_x, m, feature, unit in kinds.values():
+    X, Y = unit * check_random.randn(n_x, m), (check_random.rand(1, m) < 0.4).astype(int)
     signs = np.ones((n_x, 1))
     signs[feature] = -1
     cases.append((X, Y, feature))
     expected.append((np.hstack([X, signs * X]), np.hstack([Y, Y])))
-for (X_aug, Y_aug), (right_X, right_Y) in zip(testCases.answers(augment_by_reflection, cases), expected):
+answers = testCases.answers(augment_by_reflection, cases)
+for kind in ("another matrix", "the last feature", "a middle feature", "a single example", "a single feature", "large numbers", "small numbers"):
+    (X_aug, Y_aug), (right_X, right_Y) = (part[list(kinds).index(kind)] for part in (answers, expected))
     fits = np.shape(X_aug) == right_X.shape and np.shape(Y_aug) == right_Y.shape
-    assert fits, f"{name}: the shapes must be (n_x, 2m) and (1, 2m)."
-    right = testCases.near(X_aug, right_X, rtol=1e-6, atol=0)
-    assert right, f"{name}: X_aug is wrong for examples that you have not seen."
-    assert testCases.near(Y_aug, right_Y), f"{name}: Y_aug is wrong for labels that you have not seen."
+    assert fits, f"{name}: for {kind}, the shapes must be (n_x, 2m) and (1, 2m)."
+    right = testCases.near(X_aug, right_X, rtol=1e-6, atol=0)  # to single precision, 6e-8
+    assert right, testCases.Finding(
+        f"{name}: for {kind}, X_aug does not hold the originals and then their mirror images.", also=testCases.kind(X_aug, right_X)
+    )
+    assert testCases.near(Y_aug, right_Y), f"{name}: for {kind}, Y_aug does not hold the labels twice in their order."
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -52,6 +52,7 @@ fresh = _far(
     looks_like="the slope uses theta and the point to its right only",
     hint="Formula (3) has an error proportional to epsilon, formula (1) one proportional to its square. "
     "Yours reads like (3). Which two costs does (1) compare, and how far apart are they?",
+    family="one-sided",
 )
 def _(x, theta, epsilon=1e-7):
     J_plus = forward_propagation(x, theta + epsilon)
@@ -59,6 +60,18 @@ def _(x, theta, epsilon=1e-7):
     gradapprox = (J_plus - J) / epsilon
     grad = backward_propagation(x, theta)
     return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "one-sided-inline",
+    looks_like="the slope uses theta and the point to its right only",
+    hint="Formula (3) has an error proportional to epsilon, formula (1) one proportional to its square. "
+    "Yours reads like (3). Which two costs does (1) compare, and how far apart are they?",
+    family="one-sided",
+)
+def _(x, theta, epsilon=1e-7):
+    gradapprox = (x * (theta + epsilon) - x * theta) / epsilon
+    return abs(x - gradapprox) / (abs(x) + abs(gradapprox))
 
 
 @wrong(
@@ -165,7 +178,7 @@ def _(x, theta, epsilon=1e-7):
 
 @wrong(
     "analytic-is-numeric",
-    looks_like="a slope is compared with itself",
+    looks_like="the result is 0 for every input",
     hint="The result is 0 for every input, so it cannot find any bug. The two witnesses must be "
     "independent: one is (1), made of two costs, the other is backward_propagation. Is one of them overwritten, "
     "or do the costs never enter?",
@@ -181,7 +194,7 @@ def _(x, theta, epsilon=1e-7):
 
 @wrong(
     "numeric-is-analytic",
-    looks_like="a slope is compared with itself",
+    looks_like="the result is 0 for every input",
     hint="The result is 0 for every input, so it cannot find any bug. The two witnesses must be "
     "independent: one is (1), made of two costs, the other is backward_propagation. Is one of them overwritten, "
     "or do the costs never enter?",
@@ -361,7 +374,7 @@ def _(x, theta, epsilon=1e-7):
 
 @wrong(
     "minus-from-plus",
-    looks_like="the left point is reached from the right one, so it is theta itself",
+    looks_like="the left point is theta itself",
     hint="One epsilon back from theta + epsilon is theta, not theta - epsilon. The costs are then one "
     "epsilon apart and the slope comes out half, which reads 1/3.",
 )
@@ -614,7 +627,7 @@ def _(x, theta, epsilon=1e-7):
 
 @wrong(
     "size-of-the-rise",
-    looks_like="the rise between the two costs loses its sign",
+    looks_like="the rise between the two costs, or a slope, loses its sign",
     hint="Where the cost falls, the slope is negative. An absolute value in (1) turns it positive, and a "
     "right slope reads 1. Sizes belong into (4) only.",
 )
@@ -639,6 +652,33 @@ def _(x, theta, epsilon=1e-7):
     ) / (2 * epsilon)
     grad = backward_propagation(x, theta)
     return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "another-default-epsilon",
+    looks_like="epsilon is another number than 1e-7 where it is left out",
+    hint="The first line of the function gives epsilon its value for calls that leave it out. That line stays as it was "
+    "given.",
+    family="another-default-epsilon",
+)
+def _(x, theta, epsilon=1e-5):
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "another-default-epsilon-inline",
+    looks_like="epsilon is another number than 1e-7 where it is left out",
+    hint="The first line of the function gives epsilon its value for calls that leave it out. That line stays as it was "
+    "given.",
+    family="another-default-epsilon",
+)
+def _(x, theta, epsilon=1e-5):
+    gradapprox = (x * (theta + epsilon) - x * (theta - epsilon)) / (2 * epsilon)
+    return abs(x - gradapprox) / (abs(x) + abs(gradapprox))
 
 
 def _mixture(J_called: bool, slope_called: bool) -> str:
@@ -694,6 +734,46 @@ def gradient_check(x, theta, epsilon=1e-7):
     approx = 0.5 * (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / epsilon
     exact = backward_propagation(x, theta)
     return abs(exact - approx) / (abs(exact) + abs(approx))
+""",
+)
+right(
+    "costs-divided-first",
+    """
+def gradient_check(x, theta, epsilon=1e-7):
+    approx = forward_propagation(x, theta + epsilon) / (2 * epsilon) - forward_propagation(x, theta - epsilon) / (2 * epsilon)
+    grad = backward_propagation(x, theta)
+    return np.linalg.norm(grad - approx) / (np.linalg.norm(grad) + np.linalg.norm(approx))
+""",
+)
+right(
+    "costs-in-a-dot-product",
+    """
+def gradient_check(x, theta, epsilon=1e-7):
+    costs = [forward_propagation(x, theta + side * epsilon) for side in (1, -1)]
+    approx = np.dot(costs, [1 / (2 * epsilon), -1 / (2 * epsilon)])
+    grad = backward_propagation(x, theta)
+    return abs(grad - approx) / (abs(grad) + abs(approx))
+""",
+)
+right(
+    "mean-of-two-sides",
+    """
+def gradient_check(x, theta, epsilon=1e-7):
+    J = forward_propagation(x, theta)
+    right = (forward_propagation(x, theta + epsilon) - J) / epsilon
+    left = (J - forward_propagation(x, theta - epsilon)) / epsilon
+    approx = (right + left) / 2
+    grad = backward_propagation(x, theta)
+    return abs(grad - approx) / (abs(grad) + abs(approx))
+""",
+)
+right(
+    "nothing-divided-but-the-sizes",
+    """
+def gradient_check(x, theta, epsilon=1e-7):
+    rise = x * (theta + epsilon) - x * (theta - epsilon)
+    expected = x * 2 * epsilon
+    return abs(expected - rise) / (abs(expected) + abs(rise))
 """,
 )
 right(

@@ -50,7 +50,7 @@ def fresh(function: Callable[..., Any]) -> Any:
 
 @wrong(
     "minus-from-plus-n",
-    looks_like="the left point is reached from the right one, so it is the original theta",
+    looks_like="the left point is the original theta",
     hint="One epsilon back from theta + epsilon is theta itself, so the numerical gradient is half of what "
     "it should be, and a right gradient reads 1/3. Both points of (1) start from the original column.",
 )

@@ -19,7 +19,7 @@ def attempted(function: Callable[..., Any], *arguments: Any, **options: Any) -> 
     try:
         got = gc_utils.tried(lambda: function(*arguments, **options))
     except Exception as problem:
-        return type(problem).__name__
+        return testCases.cause(problem)
     return f"verdict {bool(got)}" if isinstance(got, (bool, np.bool_)) else got
 
 

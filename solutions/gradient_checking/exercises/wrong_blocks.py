@@ -41,6 +41,8 @@ def fresh(function: Callable[..., Any]) -> Any:
         ((56, 2), 1, {}, {"epsilon": 1e-2, "threshold": 3e-5}),
         ((57, 4), 1, {}, {"epsilon": 0.3, "threshold": 0.01}),
         ((60, 3), 1e3, {}, {"threshold": 0.01}),
+        ((57, 3), 1, {"dW1": 1 / 3, "dW2": 3.0}, {"threshold": 0.8}),  # reads 1/2, by one size alone 2 and 2/3
+        ((57, 3), 1, {"dW1": 1 / 3, "dW2": 3.0}, {"threshold": 1.5}),
     ]
     seen = []
     for network, unit, factors, options in cases:

@@ -17,7 +17,13 @@ describe = "parameter_statistics"
 visible = on_networks([2, 4, 1], [80, 100, 50])
 
 
-fresh = on_networks([60, 250, 120, 90], [5, 3, 1], [1, 1], twins=([1, 12], [3, 4]))
+fresh = on_networks(
+    [60, 250, 120, 90],
+    [5, 3, 1],
+    [1, 1],
+    twins=([1, 12], [3, 4]),
+    deviation=lambda n_in, n_out: (2 / (n_in + n_out)) ** 0.5,
+)
 
 
 @wrong(
@@ -227,6 +233,24 @@ def glorot_uses_up(layers_dims):
         )
         parameters["b" + str(l)] = np.zeros((layers_dims[0], 1))
         l += 1
+    return parameters
+
+
+@wrong(
+    "output-evenly-spread",
+    looks_like="the weights of the output are evenly spread over an interval",
+    hint="The last layer is drawn from another distribution than the others, as if it were special. Equation (9) is for every layer: which line of yours asks which layer it is?",
+)
+def glorot_uniform_output(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        n_in, n_out = layers_dims[l - 1], layers_dims[l]
+        deviation = np.sqrt(2 / (n_in + n_out))
+        if l == len(layers_dims) - 1 and n_out == 1:
+            parameters[f"W{l}"] = np.random.uniform(-1, 1, (n_out, n_in)) * np.sqrt(3) * deviation
+        else:
+            parameters[f"W{l}"] = np.random.randn(n_out, n_in) * deviation
+        parameters[f"b{l}"] = np.zeros((n_out, 1))
     return parameters
 
 

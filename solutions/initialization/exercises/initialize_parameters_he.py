@@ -22,7 +22,9 @@ SCALE = "Write down equation (8) for one layer with 8 inputs: it gives 0.5. What
 visible = on_networks([2, 4, 1], [80, 100, 50])
 
 
-fresh = on_networks([60, 250, 120, 90], [5, 3, 1], [2, 2500], [1, 1])
+fresh = on_networks(
+    [60, 250, 120, 90], [5, 3, 1], [2, 2500], [1, 1], deviation=lambda n_in, n_out: (2 / n_in) ** 0.5
+)
 
 
 @wrong(
@@ -332,6 +334,21 @@ def he_uses_up(layers_dims):
         parameters["W" + str(l)] = np.random.randn(layers_dims[0], n_in) * np.sqrt(2 / n_in)
         parameters["b" + str(l)] = np.zeros((layers_dims[0], 1))
         l += 1
+    return parameters
+
+
+@wrong(
+    "single-unit-on-another-scale",
+    looks_like="a layer with a single unit has another spread than (8) gives",
+    hint="Layers of many units are right, those of a single unit are not. Equation (8) looks at inputs only. What does the number of units do in your code?",
+)
+def he_single_unit(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        n_in, n_out = layers_dims[l - 1], layers_dims[l]
+        variance = (1 if n_out == 1 else 2) / n_in
+        parameters[f"W{l}"] = np.random.randn(n_out, n_in) * np.sqrt(variance)
+        parameters[f"b{l}"] = np.zeros((n_out, 1))
     return parameters
 
 

@@ -25,7 +25,7 @@ REPEATED = (
 visible = on_networks([3, 2, 1], [80, 100, 50])
 
 
-fresh = on_networks([60, 250, 120, 90], [5, 3, 1], [1, 1])
+fresh = on_networks([60, 250, 120, 90], [5, 3, 1], [1, 1], deviation=lambda n_in, n_out: 10)
 
 
 @wrong(
@@ -376,6 +376,21 @@ def random_uses_up(layers_dims):
         parameters["W" + str(l)] = np.random.randn(layers_dims[0], n_in) * 10
         parameters["b" + str(l)] = np.zeros((layers_dims[0], 1))
         l += 1
+    return parameters
+
+
+@wrong(
+    "small-layers-on-another-scale",
+    looks_like="small layers have another spread than wide ones",
+    hint="Wide layers are right, small ones are not. Equation (5) knows no sizes: which number of yours depends on one?",
+)
+def random_small_layers(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        n_in, n_out = layers_dims[l - 1], layers_dims[l]
+        factor = 10 if n_in * n_out > 1000 else 0.1
+        parameters[f"W{l}"] = np.random.randn(n_out, n_in) * factor
+        parameters[f"b{l}"] = np.zeros((n_out, 1))
     return parameters
 
 

@@ -5,17 +5,41 @@ import numpy as np
 from .shared import attempted
 
 
-def _sets(*pairs):
-    """A probe for normalize_inputs: what it returns for each pair of sets, and the training set it leaves."""
+def _sets(*pairs, special=()):
+    """A probe for normalize_inputs: what it returns for each pair of sets, and the training set it leaves.
+
+    Of an answer that is right so far: also whether it is so for the special pairs, which only tell such ones apart.
+    """
 
     def probe(implementation):
         seen = []
         for train, test in pairs:
             X_train, X_test = np.array(train), np.array(test)
             seen += [attempted(implementation, X_train, X_test), X_train]
+        if not all(_is_right(got, *pair) for got, pair in zip(seen[::2], pairs, strict=True)):
+            return seen
+        for pair in special:
+            got = attempted(implementation, *map(np.array, pair))
+            rights = (1e-12, 1e-5, np.inf) if np.ptp(pair[0]) else (1e-12,)
+            seen.append(str([_is_right(got, *pair, within) for within in rights]))
         return seen
 
     return probe
+
+
+def _is_right(got, train, test, within=1e-5):
+    """Whether the results are right, and no feature is taken for constant that is not."""
+    X_train, X_test = np.array(train), np.array(test)
+    mu, sigma = X_train.mean(axis=1, keepdims=True), X_train.std(axis=1, keepdims=True)
+    sigma[np.ptp(X_train, axis=1) == 0] = 1
+    right = (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+    try:
+        if np.any((np.asarray(got[3]) == 1) & (sigma != 1)):
+            return False
+        pairs = zip(got, right, strict=True)
+        return all(np.all(np.abs(one - other) <= within * (1 + np.abs(other))) for one, other in pairs)
+    except Exception:
+        return False
 
 
 TRAIN_ONLY = (
@@ -35,6 +59,12 @@ fresh = _sets(
         ([[1, 5, 2, 7], [40, 10, 90, 20]], [[3], [50]]),
         ([[1e-7, 3e-7, -2e-7, 4e-7]], [[2e-7, 4e-7]]),
         ([[3.0, 3.0, 3.0], [1.0, 2.0, 6.0]], [[4.0, 2.0], [5.0, 3.0]]),
+        special=(
+            ([[0.1, 0.1, 0.1]], [[0.2, 0.1]]),
+            ([[1e6, 1e6 + 0.001, 1e6 + 0.003]], [[1e6 + 0.002]]),
+            ([[0.0, 1.0] * 10 + [500.0]], [[-900.0]]),
+            ([[0.3, 1.7, 2.9, 3.1]], [[2.2]]),
+        ),
     )
 
 
@@ -398,12 +428,78 @@ def normalize_test_rounded(X_train, X_test):
     return (X_train - mu) / sigma, X_test_n, mu, sigma
 
 
+@wrong(
+    "constant-told-by-deviation-zero",
+    looks_like="a feature counts as constant only where its deviation is exactly 0",
+    hint="Three times 0.1 has a mean of 0.10000000000000002 in floating point, and so a deviation of 1e-17 instead of 0. "
+    "Dividing by it makes numbers of a quadrillion. How can you ask whether values are equal without rounding?",
+)
+def normalize_deviation_zero(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    sigma = np.where(sigma == 0, 1.0, sigma)
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+
+
+@wrong(
+    "constant-told-relative-to-the-mean",
+    looks_like="a feature far from 0 that varies little is taken for constant",
+    hint="Your limit for a constant feature grows with its mean. A place a thousand kilometres away can vary by "
+    "millimetres, and that is a real spread. Below which size is a deviation mere rounding?",
+)
+def normalize_relative_threshold(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    sigma = np.where(sigma <= 1e-8 * np.abs(mu), 1.0, sigma)
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+
+
+@wrong(
+    "outliers-cut-off",
+    looks_like="numbers beyond three deviations are cut off",
+    hint="No result of yours lies further out than 3. Equation (12) shifts and scales, and does nothing else: an outlier "
+    "stays one. Which line changes numbers that are far out?",
+)
+def normalize_clipped(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    sigma = np.where(sigma < 1e-12, 1.0, sigma)
+    return np.clip((X_train - mu) / sigma, -3, 3), np.clip((X_test - mu) / sigma, -3, 3), mu, sigma
+
+
+@wrong(
+    "results-rounded",
+    looks_like="the results are rounded",
+    hint="Your results have only a few digits. Rounding belongs to what you print, not to what you return: what is "
+    "rounded here is wrong in all that follows.",
+)
+def normalize_rounded(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    sigma = np.where(sigma < 1e-12, 1.0, sigma)
+    return np.round((X_train - mu) / sigma, 6), np.round((X_test - mu) / sigma, 6), mu, sigma
+
+
+@wrong(
+    "single-precision",
+    looks_like="the numbers are kept in single precision",
+    hint="A 32-bit number keeps about 7 digits, so a million and a million plus a thousandth become the same number. "
+    "Which conversion can you leave out?",
+)
+def normalize_single_precision(X_train, X_test):
+    X_train, X_test = np.float32(X_train), np.float32(X_test)
+    mu = X_train.mean(axis=1, keepdims=True)
+    sigma = X_train.std(axis=1, keepdims=True)
+    sigma[sigma < 1e-8] = 1
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+
+
 right("mean-and-std",
     """
 def normalize_inputs(X_train, X_test):
     mu = np.mean(X_train, axis=1, keepdims=True)
     sigma = np.std(X_train, axis=1, keepdims=True)
-    sigma[sigma == 0] = 1
+    sigma[sigma < 1e-14] = 1
     X_train_n = (X_train - mu) / sigma
     X_test_n = (X_test - mu) / sigma
     return X_train_n, X_test_n, mu, sigma
@@ -417,7 +513,7 @@ def normalize_inputs(X_train, X_test):
     centred = X_train - mu
     sigma2 = 1 / m * np.sum(centred ** 2, axis=1, keepdims=True)
     sigma = np.sqrt(sigma2)
-    sigma = np.where(sigma > 0, sigma, 1)
+    sigma = np.where(sigma > 1e-10, sigma, 1)
     return centred / sigma, (X_test - mu) / sigma, mu, sigma
 """,
 )
@@ -426,7 +522,7 @@ right("reshape",
 def normalize_inputs(X_train, X_test):
     mu = X_train.mean(axis=1).reshape(-1, 1)
     sigma = X_train.std(axis=1).reshape(-1, 1)
-    sigma += sigma == 0
+    sigma[np.ptp(X_train, axis=1) == 0] = 1
     return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
 """,
 )
@@ -438,7 +534,7 @@ def normalize_inputs(X_train, X_test):
     for j in range(X_train.shape[0]):
         mu[j, 0] = X_train[j].mean()
         sigma[j, 0] = X_train[j].std()
-        if sigma[j, 0] == 0:
+        if np.all(X_train[j] == X_train[j, 0]):
             sigma[j, 0] = 1
         X_train_n[j] = (X_train[j] - mu[j, 0]) / sigma[j, 0]
         X_test_n[j] = (X_test[j] - mu[j, 0]) / sigma[j, 0]
@@ -453,7 +549,7 @@ def normalize_inputs(X_train, X_test):
         mean = sum(row) / len(row)
         variance = sum((x - mean) ** 2 for x in row) / len(row)
         mu.append([mean])
-        sigma.append([variance ** 0.5 or 1.0])
+        sigma.append([variance ** 0.5 if max(row) > min(row) else 1.0])
     mu, sigma = np.array(mu), np.array(sigma)
     return np.divide(X_train - mu, sigma), np.divide(X_test - mu, sigma), mu, sigma
 """,
@@ -493,7 +589,7 @@ def normalize_inputs(X_train, X_test):
     mu = np.einsum("ij->i", X_train)[:, None] / m
     spread = X_train - mu
     sigma = np.sqrt(np.einsum("ij,ij->i", spread, spread) / m)[:, np.newaxis]
-    sigma[sigma == 0.0] = 1.0
+    sigma[np.isclose(sigma, 0, atol=1e-12)] = 1.0
     return [apply(X_train), apply(X_test), mu, sigma]
 """,
 )
@@ -517,7 +613,7 @@ right("transposed-inside",
 def normalize_inputs(X_train, X_test):
     examples = X_train.T
     mean, deviation = examples.mean(0), examples.std(0)
-    deviation = np.array([d if d != 0 else 1.0 for d in deviation])
+    deviation = np.array([d if d > 1e-15 else 1.0 for d in deviation])
     X_train_n = ((examples - mean) / deviation).T
     X_test_n = ((X_test.T - mean) / deviation).T
     return X_train_n, X_test_n, np.expand_dims(mean, 1), np.expand_dims(deviation, 1)
@@ -542,16 +638,6 @@ def normalize_inputs(X_train, X_test):
     return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
 """,
 )
-right("single-precision",
-    """
-def normalize_inputs(X_train, X_test):
-    X_train, X_test = np.float32(X_train), np.float32(X_test)
-    mu = X_train.mean(axis=1, keepdims=True)
-    sigma = X_train.std(axis=1, keepdims=True)
-    sigma[sigma == 0] = 1
-    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
-""",
-)
 right("scikit-learn",
     """
 def normalize_inputs(X_train, X_test):
@@ -569,10 +655,17 @@ equivalent(
     ('sigma = np.std(X_train, axis=1, keepdims=True)', '… axis=-1, …'),
 )
 equivalent(
-    'A standard deviation is never negative.',
-    ('sigma = np.where(sigma == 0, 1.0, sigma)', 'sigma = np.where(sigma <= 0, 1.0, sigma)'),
+    'A range is never negative.',
+    ('… == 0] = 1.0', '… <= 0] = 1.0'),
+    ('sigma[np.ptp(…', 'sigma[-np.ptp(…'),
 )
 equivalent(
-    'The integer 1 becomes a float beside a float array.',
-    ('sigma = np.where(sigma == 0, 1.0, sigma)', 'sigma = np.where(sigma == 0, 1, sigma)'),
+    'The range of each row is asked for with or without a second axis: sigma has one column.',
+    ('sigma[np.ptp(…', '… axis=-1, …'),
+    ('sigma[np.ptp(…', 'sigma[np.ptp(X_train, axis=1) == 0] = 1.0'),
+    ('sigma[np.ptp(…', '… keepdims=False) …'),
+)
+equivalent(
+    'The integer 1 becomes a float in a float array.',
+    ('… == 0] = 1.0', '… == 0] = 1'),
 )

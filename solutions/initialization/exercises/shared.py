@@ -1,12 +1,16 @@
 """What the exercises of this lesson share: probes, and words told to more than one kind of author."""
 
+import itertools
+
 import numpy as np
+import testCases
 
 
-def on_networks(*networks, twins=()):
+def on_networks(*networks, twins=(), deviation=None):
     """A probe: what an implementation returns for each list of layer sizes, or the exception that it raises.
 
-    The calls for `twins` start from one random state, so that their scales compare without chance.
+    The calls for `twins` start from one random state, so that their scales compare without chance. With `deviation`,
+    of inputs and units, small layers are looked at too, if those of the first network are as they should be.
     """
 
     def probe(implementation):
@@ -15,9 +19,20 @@ def on_networks(*networks, twins=()):
         for layers_dims in twins:
             np.random.seed(seed)
             seen.append(attempted_unchanged(implementation, layers_dims))
-        return seen
+        return [*seen, _small_layers(implementation, deviation, seen[0], networks[0])] if deviation else seen
 
     return probe
+
+
+def _small_layers(implementation, deviation, wide, sizes):
+    """What is wrong in small layers alone, in words."""
+    try:
+        if testCases.draw_faults(wide, [deviation(*pair) for pair in itertools.pairwise(sizes)]):
+            return ""
+        many = [implementation(list(sizes)) for sizes in testCases.small_networks()]
+        return str(testCases.small_draw_faults(many, deviation))
+    except Exception:
+        return ""
 
 
 def attempted_unchanged(implementation, layers_dims):
@@ -34,8 +49,7 @@ def attempted(implementation, *arguments):
             dict(result) if isinstance(result, dict) else result
         )  # a later call may fill the same dictionary
     except Exception as problem:
-        about_a_tuple = isinstance(problem, TypeError) and "tuple" in str(problem)
-        return "TypeError about a tuple" if about_a_tuple else "it raised"
+        return testCases.cause(problem)
 
 
 # Told to more than one kind of author.

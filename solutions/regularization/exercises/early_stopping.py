@@ -30,7 +30,14 @@ def fresh(implementation):
     seen = []
     for costs, patience in cases:
         seen += [_indices(attempted(implementation, costs, patience)), len(costs)]
+    if seen[::2] == RIGHT:  # only such answers are told apart by small gains
+        for gain in (1e-3, 1e-9):
+            pair = attempted(implementation, [2.0, 1.0, 1 - gain, 1 - 2 * gain, 1 - 3 * gain], 2)
+            seen.append(str(_indices(pair) == (4, 4)))
     return seen
+
+
+RIGHT = [(4, 5), (1, 4), (5, 7), (0, 1), (1, 3), (4, 4), (5, 7), (4, 4)]
 
 
 @wrong(
@@ -256,6 +263,39 @@ def stop_texts(dev_costs, patience):
     return str(best), str(len(dev_costs) - 1)
 
 
+@wrong(
+    "small-gains-do-not-count",
+    looks_like="a cost counts as better only if it is smaller by some share",
+    hint="Your best stays where it is when a cost is only a little smaller. The rule asks for a strictly smaller one, "
+    "by however little. What does your comparison ask for?",
+)
+def stop_one_per_cent(dev_costs, patience):
+    best = 0
+    for t, cost in enumerate(dev_costs):
+        if cost < dev_costs[best] - 0.01 * abs(dev_costs[best]):
+            best = t
+        if t - best >= patience:
+            return best, t
+    return best, len(dev_costs) - 1
+
+
+@wrong(
+    "nearly-equal-costs",
+    looks_like="two costs that differ by very little are taken for equal",
+    hint="Two costs that differ by very little count as equal in your answer. The rule asks for a strictly smaller one, "
+    "by however little. Are they rounded, kept with fewer digits, or compared with a tolerance?",
+)
+def stop_single_precision(dev_costs, patience):
+    dev_costs = np.asarray(dev_costs, dtype="float32")
+    best = 0
+    for t, cost in enumerate(dev_costs):
+        if cost < dev_costs[best]:
+            best = t
+        if t - best >= patience:
+            return best, t
+    return best, len(dev_costs) - 1
+
+
 right("while-loop", """
 def early_stopping(dev_costs, patience):
     best_cost = float("inf")
@@ -334,17 +374,6 @@ def early_stopping(dev_costs, patience):
     stop = next(stops, n - 1)
     best = dev_costs.index(min(dev_costs[: stop + 1]))
     return best, stop
-""")
-right("costs-in-32-bits", """
-def early_stopping(dev_costs, patience):
-    best = 0
-    dev_costs = np.asarray(dev_costs, dtype='float32')
-    for t, cost in enumerate(dev_costs):
-        if cost < dev_costs[best]:
-            best = t
-        if t - best >= patience:
-            return best, t
-    return best, len(dev_costs) - 1
 """)
 right("break-and-loop-variable", """
 def early_stopping(dev_costs, patience):

@@ -42,7 +42,23 @@ def fresh(implementation):
             seen += [str(np.array_equal(start, masks[1])) for start in (starts, starts[:, ::-1])]
         except (IndexError, TypeError, ValueError):  # what came has no masks
             continue
-    return [*seen, "counted" if counted and all(counted) else ""]
+    return [*seen, "counted" if counted and all(counted) else "", _kept_masks(implementation)]
+
+
+def _kept_masks(implementation):
+    """Whether a second call gets the masks of the first, in a size of its own, though it could draw others."""
+    X, _, parameters = testCases.random_case([4, 9, 8, 1], 17, seed=34, margin=0)
+    masks, after = [], []
+    for seed in (34, 35):
+        np.random.seed(seed)
+        try:
+            masks.append([np.asarray(implementation(X, parameters, 0.5)[1][i]) != 0 for i in (1, 6)])
+        except Exception:
+            return ""
+        after.append(np.random.rand())
+    same = any(np.array_equal(*pair) for pair in zip(*masks, strict=True))
+    first = np.random.RandomState(34).rand()
+    return "kept" if same and after[0] not in (first, after[1]) else ""
 
 
 def _habits(mask, keep_prob):
@@ -869,6 +885,29 @@ def drop_exact_units(X, parameters, keep_prob=0.5):
     ranks = np.argsort(np.random.rand(A2.shape[0], A2.shape[1]), axis=0)
     D2 = ranks < np.round(keep_prob * A2.shape[0])
     A2 = A2 * D2 / keep_prob
+    Z3 = np.dot(W3, A2) + b3
+    A3 = sigmoid(Z3)
+    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+
+
+@wrong(
+    "masks-kept-for-the-next-call",
+    looks_like="the masks of an earlier call are used again",
+    hint="Your first masks are right, but the next call with as many units and examples gets the same ones, so the same "
+    "network is trained for ever. What outlives a call of yours, and why?",
+)
+def dropout_masks_kept(X, parameters, keep_prob=0.5, kept={}):
+    W1, b1, W2, b2, W3, b3 = (parameters[name] for name in ("W1", "b1", "W2", "b2", "W3", "b3"))
+    Z1 = np.dot(W1, X) + b1
+    if (1, Z1.shape, keep_prob) not in kept:
+        kept[1, Z1.shape, keep_prob] = np.random.rand(*Z1.shape) < keep_prob
+    D1 = kept[1, Z1.shape, keep_prob]
+    A1 = relu(Z1) * D1 / keep_prob
+    Z2 = np.dot(W2, A1) + b2
+    if (2, Z2.shape, keep_prob) not in kept:
+        kept[2, Z2.shape, keep_prob] = np.random.rand(*Z2.shape) < keep_prob
+    D2 = kept[2, Z2.shape, keep_prob]
+    A2 = relu(Z2) * D2 / keep_prob
     Z3 = np.dot(W3, A2) + b3
     A3 = sigmoid(Z3)
     return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)

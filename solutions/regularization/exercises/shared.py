@@ -9,7 +9,7 @@ def attempted(implementation, *arguments):
     try:
         return implementation(*arguments)
     except Exception as problem:
-        return type(problem).__name__
+        return testCases.cause(problem)
 
 
 def judged_gradients(gradients, right=None):
