@@ -7,7 +7,7 @@ import base64
 import pytest
 
 from tests import serving
-from tests.browser import DESKTOP, PHONE, chromium, violations, visit  # noqa: F401  (a fixture)
+from tests.browser import DESKTOP, PHONE, violations, visit
 from tests.serving import answered
 
 pytestmark = [pytest.mark.browser, pytest.mark.sandbox, pytest.mark.xdist_group("service")]

@@ -16,7 +16,7 @@ import urllib.request
 import pytest
 
 from tests import serving
-from tests.browser import chromium, violations, visit  # noqa: F401  (a fixture)
+from tests.browser import violations, visit
 from tests.here import ROOT
 from tests.serving import answered, until
 
