@@ -1,5 +1,7 @@
 """Whatever a stranger wrote comes out harmless: Markdown, formulas, terminal text, pictures."""
 
+import base64
+import random
 import re
 import time
 
@@ -66,3 +68,12 @@ def test_every_formula_of_a_lesson_is_drawn(name):
             markup = inert.markdown(cell.release)
             assert not re.findall(r"<code>[^<]*\\[^<]*</code>", markup), cell.id
             assert "$" not in re.sub(r"<(code|pre)\b.*?</\1>", "", markup, flags=re.S), cell.id
+
+
+def test_a_large_picture_in_a_short_text_is_shown():
+    noise = random.Random(1).randbytes(120_000)
+    data = base64.b64encode(b"\x89PNG\r\n\x1a\n" + noise[:8] + bytes(8) + noise).decode()
+    assert len(data) > 5 * inert.MAX_MARKDOWN
+    shown = inert.markdown(f"See ![my drawing](data:image/png;base64,{data}).")
+    assert shown == f'<p>See <img src="data:image/png;base64,{data}" alt="my drawing">.</p>\n'
+    assert inert.markdown("x" * (inert.MAX_MARKDOWN + 1)).startswith("<pre")

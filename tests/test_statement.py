@@ -1,17 +1,24 @@
 """One statement of a grade: report, page, explain, CSV and every export say the same, whatever has happened."""
 
+import contextlib
 import csv
 import re
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
 from nbgrader.api import Gradebook
 
 from grader.cli import main
+from grader.grading import classroom
 from grader.records.grades import Grades
+from grader.records.record import Recorder
 from grader.records.statement import statements
 
 from . import small
+from .here import load_lesson
+from .verdicts import judge
 
 CONFIG = """
 c = get_config()
@@ -24,15 +31,33 @@ ON_TIME, LATE = "2026-03-03 11:00:00 UTC", "2026-03-04 11:00:00 UTC"
 HALF = small.release(double=small.DOUBLE + "    return x + x\n")
 
 
-@pytest.fixture
-def desk(tmp_path):
-    small.course(tmp_path)
-    (tmp_path / "nbgrader_config.py").write_text(CONFIG)
-    (tmp_path / "grades").mkdir()
-    with Gradebook(f"sqlite:///{tmp_path}/grades/gradebook.db", "course") as book:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    root = tmp_path_factory.mktemp("made")
+    lesson = small.course(root)
+    (root / "nbgrader_config.py").write_text(CONFIG)
+    with Recorder(root / "grades", [lesson]):
+        pass
+    with Gradebook(f"sqlite:///{root}/grades/gradebook.db", "course") as book:
         for student, number in (("ada", "1"), ("bob", "2"), ("gone", "3")):
             book.add_student(student, first_name=student.title(), last_name="X", lms_user_id=number)
-    hand_in(tmp_path, "bob", small.perfect(), ON_TIME)
+    hand_in(root, "bob", small.perfect(), ON_TIME)
+    return root
+
+
+@pytest.fixture
+def desk(made, tmp_path, monkeypatch):
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    lesson = load_lesson(small.NAME, tmp_path)
+
+    @contextlib.contextmanager
+    def by_text(_args, _course):
+        with ThreadPoolExecutor(1) as executor:
+            yield executor, lambda _name, notebook: judge(lesson, notebook), 2
+
+    monkeypatch.setattr(
+        classroom, "executor_for", by_text
+    )  # no room is needed to see what is said of a verdict
     return tmp_path
 
 
@@ -274,7 +299,7 @@ def test_a_run_says_what_needs_a_hand_and_only_that(desk, capsys):
 
 def test_a_penalty_that_changes_is_said_and_no_student_code_runs(desk, capsys, monkeypatch):
     late(desk)
-    monkeypatch.setattr("grader.grading.grade.grade", None)  # nobody is graded again
+    monkeypatch.setattr(classroom, "executor_for", lambda *_: pytest.fail("somebody was graded again"))
     deadline(desk, DUE + timedelta(days=2))
     capsys.readouterr()
     grade(desk)

@@ -60,9 +60,9 @@ class Reporter:
         self._say("fault", found.student, found.lesson, result.reason or "", "trying again")
 
     def stray(self, student: str, name: str, lessons: Iterable[str]) -> None:
-        """A folder beside the lessons' that nobody will look at."""
-        cause = f"a folder that is no lesson's; there are {', '.join(lessons)}"
-        self._say("not graded", student, name, cause, "rename it if it is a submission")
+        """A folder or file beside the lessons' folders that nobody will look at."""
+        cause = f"it is in no lesson's folder; there are {', '.join(lessons)}"
+        self._say("not graded", student, name, cause, "move it there, or give it to 'grader collect'")
 
     def verdict(self, result: SubmissionResult, old: SubmissionResult | None = None) -> None:
         """A verdict that stands for this run; `old` is the one before. Only what needs a hand is a line."""

@@ -22,6 +22,7 @@ from .nesting import nesting
 MAX_MARKDOWN, MAX_TEXT, MAX_IMAGE = 20_000, 20_000, 4_000_000
 MAX_PIXELS = 40_000_000
 MOST_NESTED = 100
+MAX_PICTURES = 8_000_000  # characters of a text with pictures as data
 MATHML = frozenset(
     re.findall(
         r"\w+",
@@ -60,6 +61,7 @@ _DROPPED_WITH_TEXT = {
 _FORMULA = re.compile("<[^>]*>|\ue000([di])([0-9a-f]*)\ue001")
 _LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/(png|jpeg|svg\+xml);base64,[A-Za-z0-9+/=]+\Z")
+_DATA = re.compile(r"data:image/[a-z+]{1,12};base64,[A-Za-z0-9+/=]+")
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
 # All control characters but tab and newline, lone surrogates, and the marks that turn text round.
 _UNPRINTABLE = re.compile(
@@ -227,14 +229,29 @@ _MARKDOWN = mistune.create_markdown(
 
 
 def markdown(text: str) -> str:
-    """Inert HTML of a Markdown text; what is too long or too twisted to render comes as plain text."""
-    if len(text) <= MAX_MARKDOWN and max(map(text.count, "[<*_`$>"), default=0) < 2000:
+    """Inert HTML of a Markdown text; what is too long or too twisted to render comes as plain text.
+
+    Pictures in it as data do not count as text.
+    """
+    return _remembered(text) if len(text) <= MAX_MARKDOWN else _markdown(text)
+
+
+def _markdown(text: str) -> str:
+    length = len(text) if len(text) <= MAX_MARKDOWN else len(_DATA.sub("", text))
+    if (
+        length <= MAX_MARKDOWN
+        and len(text) <= MAX_PICTURES
+        and max(map(text.count, "[<*_`$>"), default=0) < 2000
+    ):
         try:
             markup = str(_MARKDOWN(_UNPRINTABLE.sub("", text).translate({0xE000: None, 0xE001: None})))
             return _FORMULA.sub(_formula_again, _framed(sanitise(markup)))
         except (RecursionError, ValueError, IndexError, KeyError, TypeError, AttributeError):
             pass  # an input that trips the Markdown parser is shown as it was typed
     return f'<pre tabindex="0">{html.escape(plain(text))}</pre>'
+
+
+_remembered = functools.lru_cache(maxsize=2048)(_markdown)  # most cells are ours and come with every page
 
 
 def _framed(markup: str) -> str:

@@ -1,0 +1,37 @@
+"""A mistake is named where the answer makes it, not where both happen to raise something."""
+
+import pytest
+
+from grader.grading.grade import grade
+
+from .here import load_lesson
+from .papers import notebook_of
+from .small import as_bytes
+
+SLIPS = {
+    "compute_cost_with_regularization": """def compute_cost_with_regularization(A3, Y, parameters, lambd):
+    penalty = 0
+    return penalti
+""",
+    "forward_propagation_with_dropout": """def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
+    return np.zeros((2, 3)) @ np.zeros((2, 3))
+""",
+}
+GLOBAL_X = SLIPS["compute_cost_with_regularization"].replace("penalti", "penalty / X.shape[1]")
+
+
+@pytest.mark.parametrize("function", SLIPS)
+def test_a_slip_of_the_pen_is_only_its_own_error(function):
+    result = grade(
+        load_lesson("regularization"),
+        as_bytes(notebook_of(load_lesson("regularization"), {function: SLIPS[function]})),
+    )
+    lost = [check for check in result.checks if check.outcome != "passed"]
+    assert {check.function for check in lost} == {function}
+    assert {check.misconception for check in lost} == {None}
+
+
+def test_a_mistake_that_raises_is_named_where_it_raises_the_same():
+    lesson = load_lesson("regularization")
+    result = grade(lesson, as_bytes(notebook_of(lesson, {"compute_cost_with_regularization": GLOBAL_X})))
+    assert "m-from-a-global-x" in {check.misconception for check in result.checks}
