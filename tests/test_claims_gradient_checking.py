@@ -188,7 +188,7 @@ def test_claims_about_training(lesson):  # noqa: F811
     assert 1e-11 < min(right) < max(right) < 1e-9
     assert min(wrong[1:]) > 0.01
     assert says("starts 2, 4 and 5 it reads 0.050, 0.077 and 0.048", "From the start 0 both read 0.013")
-    source = next(cell.source for cell in bank.cells(LESSON) if "\nstart = 3" in cell.source)
+    source = next(cell.source for cell in bank.cells(LESSON) if "start = 3  #" in cell.source)
     found = {}
     for start in (2, 4, 5, 0):
         notebook = dict(lesson)

@@ -145,3 +145,9 @@ def test_verdict_line_says_in_words_what_its_colour_says(difference, colour, wor
     line = capsys.readouterr().out
     assert line.startswith(f"\033[{colour}m") and word in line
     assert f"{float(np.squeeze(difference)):.4e}" in line
+
+
+def test_predictions_stand_outside_experiments_which_so_stay_untouched_and_are_not_run_when_grading():
+    for cell in CELLS:
+        assert cell.role != "experiment" or "my_prediction =" not in cell.source
+    assert sum("my_prediction =" in cell.source for cell in CELLS) >= 12

@@ -51,10 +51,12 @@ use_style()
 # in one a sign is turned.
 #
 # **Predict.** How will the three costs A, B and C fall, and will you be able to tell which pass is right? Write your
-# prediction between the quotes, then run the cell. All figures of this lesson work so.
+# prediction between the quotes of the next cell, then run both cells. All figures of this lesson work so.
+
+# %%
+my_prediction = ""  # how A, B and C fall, and whether one can tell
 
 # %% tags=["experiment"]
-my_prediction = ""
 figures.show_three_trainings(my_prediction, start=3)
 
 # %% [markdown]
@@ -251,12 +253,14 @@ figures.show_secants()
 # **Predict.** Halve $\varepsilon$: by what factor does each error shrink? And if you go on, towards
 # $\varepsilon=10^{-12}$ and below, what do you expect?
 #
-# The first cell is a film; write your prediction there. Move its slider: the window around $\theta=1$ shrinks with
+# Then comes a film. Move its slider: the window around $\theta=1$ shrinks with
 # $\varepsilon$, so you look at the cost (black) through an ever stronger microscope. The triangles are the two points
-# of (1), the pale line is the tangent. The second cell draws the errors of both estimates.
+# of (1), the pale line is the tangent. The last cell draws the errors of both estimates.
+
+# %%
+my_prediction = ""  # the factors, and what happens at 1e-12
 
 # %% tags=["experiment"]
-my_prediction = ""
 figures.tell(my_prediction)
 figures.show_microscope()
 
@@ -912,6 +916,9 @@ def reading(case, gradients, cost_function=gc_utils.forward_propagation_n, epsil
 # `log(1 - a)`, from `log1p(-a)`, which NumPy offers for numbers near 0, and by the form in $z$. Which of them solves the
 # riddle, and how far does the reading at $10^{-7}$ fall?
 
+# %%
+my_prediction = ""  # which form, and how far it falls
+
 
 # %% tags=["experiment"]
 def with_log1p(X, Y, parameters):
@@ -920,7 +927,6 @@ def with_log1p(X, Y, parameters):
     return float(np.mean(-Y * np.log(a) - (1 - Y) * np.log1p(-a))), cache
 
 
-my_prediction = ""
 steps = 10.0 ** np.arange(-8, -1)
 costs = {"log(1 - a)": gc_utils.forward_propagation_n, "log1p(-a)": with_log1p}
 costs["from z"] = gc_utils.forward_propagation_n_stable
@@ -969,9 +975,10 @@ def add_penalty(gradients, case, on="W", lambd=0.7):
     terms = {name: lambd / X.shape[1] * value * (name[0] in on) for name, value in parameters.items()}
     return {"d" + name: gradients["d" + name] + term for name, term in terms.items()}
 
+# %%
+my_prediction = ""  # which one reads worse
 
 # %% tags=["experiment"]
-my_prediction = ""
 plain = exact(classic_case)
 full = add_penalty(plain, classic_case)
 penalty_in = {
@@ -1001,8 +1008,10 @@ figures.show_readings(penalty_in, my_prediction)
 #
 # **Predict.** Order three readings: no dropout, one mask kept for all passes, a fresh mask for each pass.
 
+# %%
+my_prediction = ""  # the order of the three
+
 # %% tags=["experiment"]
-my_prediction = ""
 rng = np.random.RandomState(0)  # try other seeds
 mask = rng.binomial(1, 0.8, case_X.shape) / 0.8
 
@@ -1048,8 +1057,10 @@ diagrams.show_kink()
 # second has zero biases, and in some examples *all* units of layer 1 are off, so that $Z^{[2]}$ is exactly 0. What does
 # each reading do as $\varepsilon$ falls from $10^{-3}$ to $10^{-8}$?
 
+# %%
+my_prediction = ""  # what each reading does
+
 # %% tags=["experiment"]
-my_prediction = ""
 near = gc_utils.safe_case(1)
 near[2]["b1"][0] -= forward_propagation_n(*near)[1][0][0, 0] - 5e-5
 inputs = np.random.RandomState(1).randn(4, 40)
@@ -1080,11 +1091,11 @@ figures.show_by_step(steps, curves, my_prediction, mark=(5e-5, "5e-5"))
 # **Predict.** How rare is that second case? Of 200 random networks with zero biases and 40 examples, how many have a $Z$
 # at exactly 0?
 
+# %%
+my_prediction = ""  # how many of 200
+
 
 # %% tags=["experiment"]
-my_prediction = ""
-
-
 def has_a_zero(seed):
     random = np.random.RandomState(1000 + seed)
     parameters = initialize_parameters([4, 5, 3, 1], seed)
@@ -1111,8 +1122,10 @@ print(sum(has_a_zero(seed) for seed in range(200)), "of 200")
 #
 # **Predict.** The reading at step 0, and after 20 steps of gradient descent.
 
+# %%
+my_prediction = ""  # at step 0, and after 20 steps
+
 # %% tags=["experiment"]
-my_prediction = ""
 start = 3  # try 2, 4 and 5, then 0
 random = np.random.RandomState(0)
 batch_X = random.randn(4, 40)
@@ -1147,6 +1160,8 @@ figures.show_by_iteration(range(0, 201, 20), curves, my_prediction)
 # **Predict.** How many costs does one check of 47 parameters compute? And how long does a check take for a million
 # parameters, if one cost takes a millisecond?
 
+# %%
+my_prediction = ""  # how many costs, and how long for a million
 
 # %% tags=["experiment"]
 calls = []
@@ -1157,7 +1172,6 @@ def counted(X, Y, parameters):
     return gc_utils.forward_propagation_n(X, Y, parameters)
 
 
-my_prediction = ""
 reading(classic_case, plain, counted)
 print(f"one check of 47 parameters computed {len(calls)} costs")
 figures.show_time(my_prediction)
@@ -1226,6 +1240,9 @@ testCases.progress()
 # **Predict.** The gradient stays exact; only the cost is computed in 32 bits. Which $\varepsilon$ is best now, and what
 # does $10^{-7}$ read?
 
+# %%
+my_prediction = ""  # the best epsilon, and the reading at 1e-7
+
 
 # %% tags=["experiment"]
 def cost_as(kind, X, Y, parameters):
@@ -1240,7 +1257,6 @@ def cost_in_32_bits(X, Y, parameters):
     return cost_as(np.float32, X, Y, parameters), None
 
 
-my_prediction = ""
 steps = 10.0 ** np.arange(-8, -0.9)
 bits = {"32 bits": cost_in_32_bits, "64 bits": gc_utils.forward_propagation_n_stable}
 curves = {name: [reading(classic_case, plain, cost, step) for step in steps] for name, cost in bits.items()}
@@ -1268,6 +1284,9 @@ figures.show_by_step(steps, curves, my_prediction)
 #
 # **Predict.** How small may $h$ be? Try $10^{-5}$, $10^{-20}$ and $10^{-200}$.
 
+# %%
+my_prediction = ""  # how small h may be
+
 
 # %% tags=["experiment"]
 def complex_step_reading(case, gradients, h):
@@ -1281,7 +1300,6 @@ def complex_step_reading(case, gradients, h):
     return np.linalg.norm(g - numeric) / (np.linalg.norm(g) + np.linalg.norm(numeric))
 
 
-my_prediction = ""
 steps_h = (1e-5, 1e-20, 1e-200)
 complex_steps = {f"h = {h:.0e}": complex_step_reading(classic_case, plain, h) for h in steps_h}
 complex_steps["near the kink"] = complex_step_reading(near, exact(near), 1e-20)
@@ -1306,13 +1324,15 @@ figures.show_readings(complex_steps, my_prediction)
 #
 # **Predict.** Of 1000 random directions, how many let the draft with its two bugs pass?
 
+# %%
+my_prediction = ""  # how many of 1000 pass
+
 
 # %% tags=["experiment"]
 def stable_cost(parameters):
     return gc_utils.forward_propagation_n_stable(case_X, case_Y, parameters)[0]
 
 
-my_prediction = ""
 random = np.random.RandomState(0)
 along = {"draft": [], "right": []}
 for _ in range(1000):
