@@ -92,6 +92,6 @@ def test_l1_leaves_few_weights(lesson):
     }
     assert [np.sum(sizes[name] > 0.01) for name in ("l1", "l2")] == [6, 28]
     small = sizes["l1"][sizes["l1"] <= 0.01]
-    assert 0 < small.max() <= 1.01 * 0.3 * 0.7 / 211 and np.sum(small == 0) == 0
+    assert 0 < small.max() < 1.25 * 0.3 * 0.7 / 211 and np.sum(small == 0) == 0  # a hop, and a little slope
     dev = lesson["sets"]["dev"]
     assert lesson["accuracy"](*dev, lesson["l1"]) >= lesson["accuracy"](*dev, lesson["l2"])

@@ -534,7 +534,7 @@ figures.show_borders(with_l2, (0, 0.01, 0.03, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 2, 3, 
 # **Per layer.** `keep_prob` may differ: lower where a layer has many weights, near 1 for small layers and inputs, 1 for the output. Each is one more number to choose on dev. Dropout became common in computer vision, where data are always short; where a network does not overfit, leave it out.
 
 # %% [markdown]
-# **Half-finished.** `drop_once` below is (4) for one layer, with two mistakes left in. Put them right until it prints a share near 0.75 and a mean near 1.00.
+# **Half-finished.** `drop_once` below is (4) for one layer, with two mistakes left in. Correct them until it prints a share near 0.75 and a mean near 1.00.
 
 # %%
 def drop_once(activations, keep_prob):
@@ -542,8 +542,8 @@ def drop_once(activations, keep_prob):
     return mask, activations * mask  # and what is missing, so that the mean stays?
 
 
-for drawn, dropped in [drop_once(np.ones((2, 5000)), keep_prob=0.75)]:
-    print(f"share {np.mean(drawn):.2f}, mean {np.mean(dropped):.2f}")
+half_mask, half_kept = drop_once(np.ones((2, 5000)), keep_prob=0.75)
+print(f"share {np.mean(half_mask):.2f}, mean {np.mean(half_kept):.2f}")
 
 # %% [markdown]
 # ### Exercise: `forward_propagation_with_dropout`
