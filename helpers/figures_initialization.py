@@ -177,10 +177,8 @@ def show_scales(through: Callable[[float], Passes]) -> None:
 
     def draw(scale: float, axes: Any) -> None:
         kept(scale)
-        for layers, colour, dash, word in zip(
-            passes[scale], (BLUE, ORANGE), ("-", "--"), ("signal", "gradient"), strict=True
-        ):
-            axes.semilogy([np.mean(A**2) for A in layers], dash, color=colour, label=word)
+        for layers, look in zip(passes[scale], LOOKS, strict=True):
+            axes.semilogy([np.mean(A**2) for A in layers], **look)
         axes.axhline(1, color="#999999", linewidth=0.8, linestyle="-", zorder=0)
         axes.set(xlabel="layer", ylim=(1e-8, 1e8), xticks=(0, 5, 10), yticks=(1e-6, 1e-3, 1, 1e3, 1e6))
         axes.legend(loc="upper left")
