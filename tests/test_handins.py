@@ -206,6 +206,8 @@ def test_regrading_takes_the_same_bytes_and_leaves_the_old_verdict_until_the_new
         row = hand_in(made, "ada", "token-01", 2)
         staffroom.act(made, "regrade", {"id": row["id"]})
         assert made.rooms.jobs[-1].content == serving.answered(made.course)
+        with pytest.raises(SubmissionError, match="being graded just now"):
+            staffroom.act(made, "regrade", {"id": row["id"]})
         assert b"<html" in made.page_of(row)
         made._record(made.rooms.jobs[-1].row, verdict(made.course, 1))
         assert made.grades.read("ada", "numbers").score == 1

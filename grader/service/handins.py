@@ -94,7 +94,9 @@ class Handins:
         return allow
 
     def again(self, row: dict[str, Any]) -> None:
-        """Grades a hand-in once more; what it was before stands until then."""
+        """Grades a hand-in once more; what it was before stands until then. Raises SubmissionError if it waits already."""
+        if row["state"] == "waiting":
+            raise SubmissionError("It is being graded just now.")
         self.store.update(row["id"], state="waiting")
         self._announce(row, "waiting")
         self._queue(row)
@@ -258,7 +260,6 @@ class Handins:
             "why_not": why_not,
             "points": counts["score"] if counts else None,
             "most": lesson.max_score,
-            "hours": self.policy.hours,
             "handins": [self._brief(row, terms) for row in rows[::-1][:LISTED]],
             "number": len(rows),
         }
