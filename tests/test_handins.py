@@ -201,11 +201,24 @@ def test_an_instructor_sees_the_class_and_the_last_hour_s_mistakes(tmp_path):
         assert 'grader_handins{state="graded"} 2' in staffroom.metrics(made)
 
 
+def test_a_failure_of_ours_when_grading_again_leaves_the_old_verdict_and_its_points(tmp_path):
+    with handins(tmp_path) as made:
+        row = hand_in(made, "ada", "token-01", 2)
+        staffroom.act(made, "regrade", {"id": row["id"]})
+        made._record(row, verdict(made.course, status="fault"))
+        assert [(one["state"], one["score"], one["counts"]) for one in made.store.of("ada")] == [
+            ("graded", 2.0, True)
+        ]
+        assert b"Every check passed" in made.page_of(row)
+
+
 def test_regrading_takes_the_same_bytes_and_leaves_the_old_verdict_until_the_new_one(tmp_path):
     with handins(tmp_path) as made:
         row = hand_in(made, "ada", "token-01", 2)
         staffroom.act(made, "regrade", {"id": row["id"]})
         assert made.rooms.jobs[-1].content == serving.answered(made.course)
+        with pytest.raises(SubmissionError, match="being graded just now"):
+            staffroom.act(made, "regrade", {"id": row["id"]})
         assert b"<html" in made.page_of(row)
         made._record(made.rooms.jobs[-1].row, verdict(made.course, 1))
         assert made.grades.read("ada", "numbers").score == 1

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
+import json
 
 import pytest
 
 from tests import serving
-from tests.browser import DESKTOP, PHONE, violations, visit
+from tests.browser import DESKTOP, PHONE, environment, jupyterlab, violations, visit
 from tests.serving import answered
 
 pytestmark = [pytest.mark.browser, pytest.mark.sandbox, pytest.mark.xdist_group("service")]
@@ -112,3 +113,31 @@ def test_the_pages_are_accessible_and_fit(chromium, service, path, scheme, size)
         seen.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
         assert violations(seen.page) == []
         assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_in_jupyterlab_one_line_hands_in_what_is_saved_and_shows_the_feedback_there(
+    chromium, service, made, tmp_path
+):
+    notebook = json.loads(answered(made))
+    cell = {"cell_type": "code", "execution_count": None, "id": "mine", "metadata": {}, "outputs": []}
+    notebook["cells"] = [
+        cell | {"source": "import course_handin\ncourse_handin.hand_in()"},
+        *notebook["cells"],
+    ]
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    (tmp_path / "numbers.ipynb").write_text(json.dumps(notebook | {"metadata": {"kernelspec": kernel}}))
+    (tmp_path / "other.ipynb").write_text("{}")  # it is the open one that is sent
+    environment(tmp_path)
+    link = f"http://127.0.0.1:{service.port}/in/{service.links['cy']}"
+    (tmp_path / "home" / ".course_handin").write_text(link)
+    with (
+        jupyterlab(tmp_path) as address,
+        visit(chromium, f"{address}/lab/tree/numbers.ipynb", wait_ms=0) as seen,
+    ):
+        seen.page.set_default_timeout(90_000)
+        seen.page.get_by_text("| Idle").wait_for()
+        first = seen.page.locator(".jp-Notebook .jp-Cell").first
+        first.locator(".cm-content").click()
+        seen.page.keyboard.press("Shift+Enter")
+        first.get_by_text("2 of 2 automatic points").wait_for()
+        first.frame_locator("iframe").get_by_text("Every check passed").wait_for()

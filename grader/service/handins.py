@@ -60,7 +60,6 @@ class Handins:
         self._recorder, self._submissions, self._db = recorder, submissions, db or grades.gradebook
         self._writes: queue.PriorityQueue[tuple[float, int, str, Callable[[], None]]] = queue.PriorityQueue()
         self._numbers = itertools.count()
-        self.counted: dict[str, int] = {"taken": 0, "graded": 0, "refused": 0, "fault": 0}
         self.started = time.time()
         for name in course.lessons:
             if (deadline := policy.of(name).deadline) is not None:
@@ -80,7 +79,6 @@ class Handins:
             raise SubmissionError(f"There is no lesson {lesson[:80]!r}. Load the page again.")
         row, new = self.store.add(student, lesson, token, content, self._allow(lesson))
         if new:
-            self.counted["taken"] += 1
             log.info("taken %s %s %s %d bytes", row["id"], student, lesson, len(content))
             self._announce(row, "waiting")
             self.rooms.put(Job(row, content))
@@ -94,7 +92,9 @@ class Handins:
         return allow
 
     def again(self, row: dict[str, Any]) -> None:
-        """Grades a hand-in once more; what it was before stands until then."""
+        """Grades a hand-in once more; what it was before stands until then. Raises SubmissionError if it waits already."""
+        if row["state"] == "waiting":
+            raise SubmissionError("It is being graded just now.")
         self.store.update(row["id"], state="waiting")
         self._announce(row, "waiting")
         self._queue(row)
@@ -151,8 +151,14 @@ class Handins:
         student, lesson = row["student"], row["lesson"]
         most = self.course.lesson(lesson).max_score
         result = replace(result, student=student, max_score=most)
-        if self.store.get(row["id"]) is None:
+        old = self.store.get(row["id"])
+        if old is None:
             return  # forgotten meanwhile
+        if result.status == "fault" and json.loads(old["verdict"] or "{}").get("status") == "graded":
+            log.error("fault %s, graded again: %s; its old verdict stands", row["id"], result.reason)
+            self.store.update(row["id"], state="graded")
+            self._announce(row, "graded")
+            return
         if result.notebook is not None:
             self.store.keep_executed(row, result.notebook)
         new = {"score": result.score, "max_score": most, "reason": result.reason, "verdict": result.to_text()}
@@ -167,7 +173,6 @@ class Handins:
             self._write(chosen, result if chosen["id"] == row["id"] else None)
         self.store.choose(student, lesson, chosen["id"] if chosen else None)
         self.store.update(row["id"], state=result.status, told=time.time(), **new)
-        self.counted[result.status] += 1
         log.info("%s %s %s %s %.0f/%.0f", result.status, row["id"], student, lesson, result.score, most)
         self._announce(row, result.status)
 
@@ -258,7 +263,6 @@ class Handins:
             "why_not": why_not,
             "points": counts["score"] if counts else None,
             "most": lesson.max_score,
-            "hours": self.policy.hours,
             "handins": [self._brief(row, terms) for row in rows[::-1][:LISTED]],
             "number": len(rows),
         }
