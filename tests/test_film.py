@@ -3,6 +3,7 @@
 import course_film
 import pytest
 from IPython.display import HTML
+from matplotlib import pyplot
 
 from tests.browser import PHONE
 
@@ -26,6 +27,7 @@ def test_film_is_a_strip_of_named_states_where_nothing_can_move(monkeypatch):
     [(figure, sentences)] = shown
     assert sentences == "A line that rises to 0. A line that rises to 20."
     assert [axes.get_title() for axes in figure.axes] == ["iteration 0", "iteration 20"]
+    pyplot.close(figure)
 
 
 def test_film_shows_html_where_somebody_looks(monkeypatch):
