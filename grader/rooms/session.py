@@ -104,14 +104,12 @@ class Session:
         cells = [(number, cell) for number, cell in enumerate(self.cells, 1) if cell.id not in self.lost]
         seconds = 0.0 if self.losses >= self.limits.losses else self.cells_end - self.clock.spent
         orders = [[number, cell.source, cell.role in RUN_ANYWAY, cell.stub] for number, cell in cells]
-        token = ""
+        order, token = {"do": "run", "cells": orders, "seconds": seconds}, ""
         for _, cell in cells:
             try:
                 deadline = self._cell_deadline(cell)
                 with _lost(self.cell_patience):
-                    if not token:
-                        order = {"do": "run", "cells": orders, "seconds": seconds}
-                        token = self._tell(self.room, order, deadline)
+                    token = token or self._tell(self.room, order, deadline)
                     reply = self._hear(self.room, token, deadline)
             except RoomLost as loss:
                 self.reports[cell.id] = {"lost": loss.outcome}

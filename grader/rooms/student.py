@@ -22,7 +22,8 @@ from typing import Any
 from .channel import Channel, Closed
 from .isolation import end_with_parent
 from .limits import Limits
-from .shell import RoomShell, captured, explain
+from .raised import explain
+from .shell import RoomShell, captured
 from .values import (
     BadValue,
     Decoder,
