@@ -94,3 +94,8 @@ class RoomClock:
         return (
             min(self.left, self.turn_s / PARTS - (self.spent - self._began)) if self.turn_s else float("inf")
         )
+
+    def check(self) -> None:
+        """Raises TurnOver if the turn, or what one cell or call may take of it, is over."""
+        if self.left_now <= 0:
+            raise TurnOver

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .channel import Channel, Closed, Late
-from .clock import SLOWEST, Patience, RoomClock, TurnOver
+from .clock import SLOWEST, Patience, RoomClock
 from .limits import Limits
 from .values import BadValue
 
@@ -170,8 +170,7 @@ class Session:
             else:
                 self._look(channel, now - since, here)
             since = now
-            if clock.left_now <= 0:
-                raise TurnOver
+            clock.check()
             if not here and (clock.spent >= deadline or now >= last):
                 self.crowded |= clock.crowded
                 raise Late
