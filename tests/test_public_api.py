@@ -17,7 +17,20 @@ def test_public_names_are_these():
 
 
 def test_commands_are_these():
-    wanted = {"build", "demo", "doctor", "explain", "export", "feedback", "grade", "kit", "report", "sample"}
+    wanted = {
+        "build",
+        "collect",
+        "demo",
+        "doctor",
+        "explain",
+        "export",
+        "extend",
+        "feedback",
+        "grade",
+        "kit",
+        "report",
+        "sample",
+    }
     assert set(cli.COMMANDS) == wanted
 
 
