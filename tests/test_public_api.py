@@ -17,8 +17,8 @@ def test_public_names_are_these():
 
 
 def test_commands_are_these():
-    wanted = {"build", "demo", "doctor", "explain", "export", "feedback", "grade", "kit", "report", "sample"}
-    wanted |= {"serve", "handins", "watch"}
+    wanted = {"build", "collect", "demo", "doctor", "explain", "export", "extend", "feedback", "grade", "kit", "report"}
+    wanted |= {"sample", "serve", "site", "handins", "watch"}
     assert set(cli.COMMANDS) == wanted
 
 

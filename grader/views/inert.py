@@ -22,7 +22,6 @@ from .nesting import nesting
 MAX_MARKDOWN, MAX_TEXT, MAX_IMAGE = 20_000, 20_000, 4_000_000
 MAX_PIXELS = 40_000_000
 MOST_NESTED = 100
-MAX_PICTURES = 8_000_000  # characters of a text with pictures as data
 _TAGS = set(
     re.findall(
         r"\w+",
@@ -148,20 +147,13 @@ _MARKDOWN = mistune.create_markdown(
 
 
 def markdown(text: str) -> str:
-    """Inert HTML of a Markdown text; what is too long or too twisted to render comes as plain text.
-
-    Pictures in it as data do not count as text.
-    """
+    """Inert HTML of a Markdown text; what is long, pictures as data not counted, or too twisted comes as plain text."""
     return _remembered(text) if len(text) <= MAX_MARKDOWN else _markdown(text)
 
 
 def _markdown(text: str) -> str:
-    length = len(text) if len(text) <= MAX_MARKDOWN else len(_DATA.sub("", text))
-    if (
-        length <= MAX_MARKDOWN
-        and len(text) <= MAX_PICTURES
-        and max(map(text.count, "[<*_`$>"), default=0) < 2000
-    ):
+    short = len(text) <= 2 * MAX_IMAGE and len(_DATA.sub("", text)) <= MAX_MARKDOWN
+    if short and max(map(text.count, "[<*_`$>"), default=0) < 2000:
         try:
             markup = str(_MARKDOWN(_UNPRINTABLE.sub("", text).translate({0xE000: None, 0xE001: None})))
             return put_back(_framed(sanitise(markup)))
@@ -170,7 +162,7 @@ def _markdown(text: str) -> str:
     return f'<pre tabindex="0">{html.escape(plain(text))}</pre>'
 
 
-_remembered = functools.lru_cache(maxsize=2048)(_markdown)  # most cells are ours and come with every page
+_remembered = functools.lru_cache(maxsize=2048)(_markdown)
 
 
 def _framed(markup: str) -> str:
