@@ -68,7 +68,9 @@ def draw_faults(parameters: dict[str, Array], deviations: list[float]) -> dict[s
     _sample_faults(faults, "all weights, each divided by the deviation it should have,", together, 1.0)
     ordered = np.sort(np.abs(together.astype(np.float32)))  # half as dear as with all digits
     different = (1 + np.count_nonzero(np.diff(ordered))) / together.size
-    if different < 0.998:  # of 29,000 normal numbers about 20 agree in single precision, and 58 or more with 1e-11
+    if (
+        different < 0.998
+    ):  # of 29,000 normal numbers about 20 agree in single precision, and 58 or more with 1e-11
         faults["repeated"] = f"only {different:.1%} of the weights are different numbers, expected all"
     if not 0.7 < likeness(layers[0]) < 1.3:
         faults["alike"] = "the rows of W1, its units, depend on each other; expected a draw for every weight"
