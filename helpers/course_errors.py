@@ -49,10 +49,15 @@ def unread(cell: str) -> SyntaxError | None:
 
 
 def cause(error: BaseException) -> str:
-    """The type and what Python said, with shapes in one order: two answers that stumble alike have it in common."""
+    """The type and what Python said, with shapes in one order: two answers that stumble alike have it in common.
+
+    Of an error that a grader's proxy passes on, the type is the one in its report.
+    """
+    report = getattr(error, "report", None)
+    kind = report.get("type") if isinstance(report, dict) else type(error).__name__
     said = str(error).splitlines()[0] if str(error) else ""
     shapes = sorted(re.findall(r"\([\d, ]*\)", said))
-    return f"{type(error).__name__}: {re.sub(r'[(][0-9, ]*[)]', '()', said)} {' '.join(shapes)}".strip()
+    return " ".join([f"{kind}:", *re.sub(r"\([\d, ]*\)", "()", said).split(), *shapes])
 
 
 def names_in(report: Mapping[str, Any]) -> Names:

@@ -39,10 +39,13 @@ KINDS = frozenset(
 def kind(got: Any, expected: Any) -> str:
     """The kind of difference between a wrong result and the right one: one of KINDS, or "". Never raises."""
     try:
-        one, other = np.asarray(got, dtype=float), np.asarray(expected, dtype=float)
+        one, other = _numbers(got), _numbers(expected)
     except (TypeError, ValueError):
         return ""
-    return next((name for name, holds in _KINDS if one.size and other.size > 1 and holds(one, other)), "")
+    if not one.size or not other.size:
+        return ""
+    usable = _KINDS if other.size > 1 else [pair for pair in _KINDS if pair[0] in (SPECIAL, ROUNDED)]
+    return next((name for name, holds in usable if holds(one, other)), "")
 
 
 def observed(
@@ -56,7 +59,7 @@ def observed(
     others : what else the result may be equal to, by its name: {"dW2 without its penalty": array}
     """
     try:
-        one, other = np.asarray(got, dtype=float), np.asarray(expected, dtype=float)
+        one, other = _numbers(got), _numbers(expected)
     except (TypeError, ValueError):
         return ""
     facts: list[Callable[[], str]] = [
@@ -113,6 +116,12 @@ def observed_pair(got: Any, expected: Any, names: tuple[str, str]) -> str:
     if (a == c) != (b == d):
         return f"{names[0] if a == c else names[1]} is right, {names[1] if a == c else names[0]} is not."
     return ""
+
+
+def _numbers(value: Any) -> Array:
+    if value is None:
+        raise TypeError  # of which NumPy makes nan
+    return np.asarray(value, dtype=float)
 
 
 def _same_form(one: Array, other: Array) -> bool:
@@ -189,6 +198,9 @@ def _names(factors: Named) -> Iterator[tuple[str, float]]:
             yield f"1 / {name}", 1 / value
             yield f"{name} squared", value**2
             yield f"1 / {name} squared", 1 / value**2
+        if value > 0 and value != 1:
+            yield f"the root of {name}", value**0.5
+            yield f"1 / the root of {name}", value**-0.5
     if (m := factors.get("m", 0)) > 2:
         yield "m / (m - 1)", m / (m - 1)
         yield "(m - 1) / m", (m - 1) / m
@@ -198,7 +210,7 @@ def _names(factors: Named) -> Iterator[tuple[str, float]]:
 
 def _moved(one: Array, other: Array) -> str:
     """That the right numbers stand at other places, or are off by the same number, or have other signs."""
-    if not _same_form(one, other) or one.size < 2:
+    if not _same_form(one, other) or one.size < 2 or _near(one, other):
         return ""
     for axis, lines in enumerate(("rows", "columns")[: one.ndim] if one.ndim == 2 else ("entries",)):
         if one.shape[axis] > 1 and _near(np.flip(one, axis), other):
@@ -237,7 +249,7 @@ def _rounded(one: Array, other: Array) -> str:
     """That a result is what is expected with few decimals."""
     if not _same_form(one, other):
         return ""
-    for decimals in range(8):
+    for decimals in range(11):
         half = 0.5 * 10.0**-decimals
         if np.all(one == np.round(one, decimals)) and np.all(np.abs(one - other) <= half * (1 + 1e-6)):
             return f"It is what is expected, rounded to {decimals} decimals." if np.any(one != other) else ""

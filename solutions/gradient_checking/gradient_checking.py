@@ -401,7 +401,7 @@ assert check_ways, testCases.Finding(
     "a wrong slope or another epsilon.",
     hint="do x, theta and epsilon all reach (1), and the slope (4)?",
 )
-check_ways = [way for way in check_ways if np.allclose(got[:6], way[:6], rtol=1e-9, atol=0)]
+check_ways = [way for way in check_ways if np.allclose(got[:6], way[:6], rtol=1e-9, atol=1e-18)]
 assert check_ways, testCases.Finding(
     "a small reading is rounded, cut off or not that of (1) and (4).", hint="what is done with (4) before it is returned?"
 )
@@ -421,7 +421,7 @@ assert all(min(abs(reading - want) for want in pair) < 1e-9 for reading, pair in
     hint="are both sides used, are they two epsilon apart, and does x come from the argument?",
 )
 check_right = [check_expected(gc_utils.saddle, gc_utils.saddle_slope, *point) for point in points]
-assert np.allclose(check_tiny, check_right, rtol=1e-9, atol=0), testCases.Finding(
+assert np.allclose(check_tiny, check_right, rtol=1e-9, atol=1e-18), testCases.Finding(
     "a reading near 0 is rounded or cut off.", hint="what is done with (4) before it is returned?"
 )
 assert check_default and (check_noise < 1e-6 or 0.08 < check_noise < 2), testCases.Finding(

@@ -317,12 +317,14 @@ for kind, (sizes, m, lambd) in kinds.items():
     cases.append((A3, Y, parameters, lambd))
 answers = testCases.answers(compute_cost_with_regularization, cases)
 for kind in ("another network", "lambd 0", "a single example", "many examples", "a very small cost"):
-    check_cost, (right, before), case = (part[list(kinds).index(kind)] for part in (answers, expected, cases))
+    check_cost, (wanted, before), case = (part[list(kinds).index(kind)] for part in (answers, expected, cases))
     assert np.size(check_cost) == 1, "compute_cost_with_regularization: expected one number."
     # Single precision is allowed: it knows an output to 6e-8, so its logarithm, near 1 too, and a sum of products to
     # some 1e-7, and the sum relative to its size. A little inside the logarithm, 1e-8 of it, is allowed as well.
-    right = testCases.near(np.ravel(check_cost)[0], right, rtol=1e-5, atol=2e-7)
-    assert right, f"{function}: for {kind}, the cost is not (2)."
+    right = testCases.near(np.ravel(check_cost)[0], wanted, rtol=1e-5, atol=2e-7)
+    assert right, testCases.Finding(
+        f"{function}: for {kind}, the cost is not (2).", also=testCases.kind(np.ravel(check_cost)[0], wanted)
+    )
     after = [*case[:2], *case[2].values()]
     same = len(after) == len(before) and all(np.array_equal(one, other) for one, other in zip(before, after))
     assert same, "compute_cost_with_regularization: it changes its arguments, with which training goes on."
@@ -638,8 +640,8 @@ except TypeError:  # left out, keep_prob is 0.5; who has no default is right all
 for (sizes, m, keep_prob, _), (X, _, parameters), (A3, cache) in zip(cases, nets, answers):
     Z1, D1, A1, _, _, Z2, D2, A2, _, _, Z3, _, _, _ = (np.asarray(entry) for entry in cache)
     drawn = []
-    for layer, Z, D, A in ((1, Z1, D1, A1), (2, Z2, D2, A2)):
-        right = D.shape == A.shape == (sizes[layer], m)
+    for number, layer, Z, D, A in ((1, "1", Z1, D1, A1), (2, "2", Z2, D2, A2)):
+        right = D.shape == A.shape == (sizes[number], m)
         assert right, f"{function}: D{layer} and A{layer} need one entry for each unit and example."
         # Any one factor will do here: the visible check judges the scaling, so that masks earn their points without it.
         check_masked = relu(Z) * (D != 0)
@@ -664,7 +666,7 @@ for (sizes, m, keep_prob, _), (X, _, parameters), (A3, cache) in zip(cases, nets
         for words in (np.hstack([D1, D2]).T != 0, np.vstack([D1, D2]) != 0):
             right = len({word.tobytes() for word in words ^ words[:, :1]}) == len(words)
             assert right, f"{function}: two units or two examples get the same draws, in one mask or in both."
-    for layer, Z, before in ((1, Z1, X), (2, Z2, A1), (3, Z3, A2)):
+    for layer, Z, before in (("1", Z1, X), ("2", Z2, A1), ("3", Z3, A2)):
         right = testCases.near(Z, parameters[f"W{layer}"] @ before + parameters[f"b{layer}"], atol=1e-5)
         assert right, f"{function}: Z{layer} does not follow from what layer {layer} receives."
     assert testCases.near(A3, sigmoid(Z3)), f"{function}: A3 is not sigmoid(Z3)."
@@ -1025,16 +1027,16 @@ import numpy as np
 import testCases
 
 check_random = np.random.RandomState(23)
-kinds = {kind: [] for kind in ("many ties", "costs of other sizes and below zero", "two costs that differ by very little")}
+kinds = {kind: [] for kind in ("costs with ties and below zero", "very small and very large costs", "two costs that differ by very little")}
 for number in range(18):
     steps, patience = (1, 2, 5, 9, 25)[number % 5], check_random.randint(1, 8)
     unit, most = (1e-12, 0.25, 1e12)[number % 3], (1, 12)[number % 2]  # no smallest gain, no largest cost, many ties
     costs = [float(value) * unit for value in check_random.randint(-3, most, steps)]
-    kinds["many ties" if most == 1 and unit == 0.25 else "costs of other sizes and below zero"].append((costs, int(patience)))
+    kinds["costs with ties and below zero" if most == 1 and unit == 0.25 else "very small and very large costs"].append((costs, int(patience)))
 for gain in (1e-3, 1e-6, 1e-9, 2.0**-52):  # the last one is the least that a float near 1 can fall by
     steps = [2.0, 1 + gain, 1.0, 1.0, 1 + gain, 1 - gain, 1 - gain, 1.0, 1 - gain, 1 - 2 * gain, 1 - gain]
     kinds["two costs that differ by very little"] += [(steps, patience) for patience in (2, 3, 4)]
-for kind in ("many ties", "costs of other sizes and below zero", "two costs that differ by very little"):
+for kind in ("costs with ties and below zero", "very small and very large costs", "two costs that differ by very little"):
     for pair, (costs, patience) in zip(testCases.answers(early_stopping, [(list(c), p) for c, p in kinds[kind]]), kinds[kind]):
         best, stop = 0, len(costs) - 1
         for t, check_cost in enumerate(costs):

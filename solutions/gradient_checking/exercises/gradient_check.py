@@ -628,7 +628,7 @@ def _(x, theta, epsilon=1e-7):
 @wrong(
     "size-of-the-rise",
     looks_like="the rise between the two costs, or a slope, loses its sign",
-    hint="Where the cost falls, the slope is negative. An absolute value in (1) turns it positive, and a "
+    hint="Where the cost falls, the slope is negative. An absolute value turns it positive, and a "
     "right slope reads 1. Sizes belong into (4) only.",
 )
 def _(x, theta, epsilon=1e-7):
