@@ -74,7 +74,7 @@ def test_a_full_disk_is_said_in_a_sentence(term, capsys, monkeypatch, command):
 def test_a_folder_that_cannot_be_listed_is_said_in_a_sentence(term, capsys, monkeypatch):
     monkeypatch.setattr(Path, "glob", full)
     assert run(term, "feedback") == 1
-    assert capsys.readouterr().err == "grader feedback: page.html: No space left on device\n"
+    assert capsys.readouterr().err.startswith("grader feedback: page.html: No space left on device")
 
 
 @pytest.mark.parametrize("command", ["grade", "feedback", "report"])

@@ -17,7 +17,19 @@ def test_public_names_are_these():
 
 
 def test_commands_are_these():
-    wanted = {"build", "collect", "demo", "doctor", "explain", "export", "extend", "feedback", "grade", "kit", "report"}
+    wanted = {
+        "build",
+        "collect",
+        "demo",
+        "doctor",
+        "explain",
+        "export",
+        "extend",
+        "feedback",
+        "grade",
+        "kit",
+        "report",
+    }
     wanted |= {"sample", "serve", "site", "handins", "watch"}
     assert set(cli.COMMANDS) == wanted
 

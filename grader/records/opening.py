@@ -20,6 +20,10 @@ def opened(url: str) -> Iterator[Any]:
     if url.startswith("sqlite:///") and not file.is_file():
         raise MachineError(f"there is no gradebook at {file}; grade first, or name another with --db")
     try:
+        if not _holds_a_gradebook(url):
+            raise MachineError(
+                f"there is no gradebook in {_safe(url)}; grade first, or name another with --db"
+            )
         gradebook = Gradebook(url)
     except (SQLAlchemyError, ImportError, OSError, ValueError) as err:
         said = str(getattr(err, "orig", err)).strip().splitlines()[:1]
@@ -35,6 +39,17 @@ def opened(url: str) -> Iterator[Any]:
         raise MachineError(f"the gradebook at {_safe(url)} cannot be read ({err.orig}); see --db") from err
     finally:
         gradebook.close()
+
+
+def _holds_a_gradebook(url: str) -> bool:
+    """Whether nbgrader's tables are there; its own `Gradebook` would make them where they are not."""
+    from sqlalchemy import create_engine, inspect
+
+    engine = create_engine(url)
+    try:
+        return bool(inspect(engine).has_table("assignment"))
+    finally:
+        engine.dispose()
 
 
 def _safe(url: str) -> str:
