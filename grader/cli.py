@@ -59,7 +59,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     if chosen is None:
         parser.parse_args(argv)  # help, or wrong usage
         return 2
-    args = chosen_parser.parse_intermixed_args(argv[1:])  # options may stand between lessons
+    if chosen == "handins":  # it has commands of its own, between which no option can stand
+        args = chosen_parser.parse_args(argv[1:])
+    else:
+        args = chosen_parser.parse_intermixed_args(argv[1:])  # options may stand between lessons
     try:
         _look_at(getattr(args, "db", None))
         return int(module.run(args, find_course(args.course)))

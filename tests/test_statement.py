@@ -53,7 +53,7 @@ def desk(made, tmp_path, monkeypatch):
     @contextlib.contextmanager
     def by_text(_args, _course):
         with ThreadPoolExecutor(1) as executor:
-            yield executor, lambda _name, notebook: judge(lesson, notebook), 2
+            yield executor, lambda _name, notebook, _turn_s: judge(lesson, notebook), 2
 
     monkeypatch.setattr(
         classroom, "executor_for", by_text
