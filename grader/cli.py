@@ -59,10 +59,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if chosen is None:
         parser.parse_args(argv)  # help, or wrong usage
         return 2
-    if chosen == "handins":  # it has commands of its own, between which no option can stand
-        args = chosen_parser.parse_args(argv[1:])
-    else:
-        args = chosen_parser.parse_intermixed_args(argv[1:])  # options may stand between lessons
+    # options may stand between lessons, but not between the words of a command that has commands of its own
+    read = chosen_parser.parse_args if chosen == "handins" else chosen_parser.parse_intermixed_args
+    args = read(argv[1:])
     try:
         _look_at(getattr(args, "db", None))
         return int(module.run(args, find_course(args.course)))

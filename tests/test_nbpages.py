@@ -6,7 +6,7 @@ import pytest
 from nbconvert.exporters import HTMLExporter
 from traitlets.config import Config
 
-from grader.views import nbpages
+from grader.views import byhand, feedback, nbpages
 from tests import pagecase, small
 from tests.pagecase import executed
 from tests.test_feedback import ACTIVE, Text
@@ -17,9 +17,9 @@ def lesson(tmp_path):
     return small.course(tmp_path)
 
 
-def formgrader_page(notebook, folder, **names):
+def formgrader_page(notebook, folder, config=None, **names):
     """The page of one submission as formgrader's server makes it, with our configuration."""
-    config = Config()
+    config = Config(config or {})
     nbpages.configure(config)
     path = folder / "tiny.ipynb"
     path.write_text(json.dumps(notebook))
@@ -42,6 +42,16 @@ def test_formgrader_s_page_of_a_hostile_notebook_holds_its_own_scripts_only(tmp_
             address = attrs.get(name) or "#"
             assert address.startswith(("#", "data:image/", "/formgrader/")), (tag, name, address[:80])
     assert "cdnjs" not in markup and "still here" in str(text)
+
+
+def test_formgrader_shows_how_a_written_answer_is_graded_and_the_student_s_page_does_not(lesson, tmp_path):
+    config_root = {"CourseDirectory": {"root": str(tmp_path)}}
+    markup = formgrader_page(executed(), tmp_path, config=config_root)
+    rubric = next(cell.source for cell in lesson.cells if cell.role == "written")
+    told = str(Text(markup))
+    assert told.count("Rubric, from the solution") == 1 and rubric in told.partition("Rubric")[2]
+    page = feedback.page(lesson, pagecase.result(student="ada"), byhand.ByHand(), executed())
+    assert "Rubric" not in page
 
 
 def test_two_pages_never_share_the_word_that_lets_scripts_run(tmp_path):

@@ -18,6 +18,7 @@ from nbconvert.exporters import Exporter
 from nbconvert.preprocessors import Preprocessor
 
 from ..course import HIDDEN, Lesson, find_course
+from ..errors import GraderError
 from ..records.grades import Grades
 from ..results import CheckResult, Outcome, SubmissionResult
 from . import byhand, cellviews, drawing, feedback, inert
@@ -85,13 +86,41 @@ class Inert(Preprocessor):  # type: ignore[misc]  # nbconvert ships no types
         """Called by the exporter; also gives the template the page's nonce and escapes what it prints as it is."""
         drawing.begin_page()
         nb.metadata = type(nb.metadata)(language_info={"name": "python"})
+        rubrics = self._rubrics(resources)
+        shown = []
         for index, cell in enumerate(nb.cells):
-            nb.cells[index] = type(cell)(inert_cell(cell, index))
+            clean = type(cell)(inert_cell(cell, index))
+            grade_id = clean.metadata.get("nbgrader", {}).get("grade_id", "")
+            if rubric := rubrics.pop(grade_id, ""):  # once, however often the cell stands in the notebook
+                shown.append(type(cell)(_rubric(rubric, index)))
+            shown.append(clean)
+        nb.cells = shown
         resources["nonce"] = secrets.token_urlsafe(16)
         for name in _NAMES:
             if isinstance(resources.get(name), str):
                 resources[name] = html.escape(inert.plain(resources[name], 300))
         return nb, resources
+
+    def _rubrics(self, resources: Any) -> dict[str, str]:
+        """What the solution says of each written answer, for the one who grades it; {} where no lesson is known."""
+        root = self.config.CourseDirectory.get("root")
+        try:
+            lesson = find_course(Path(root) if root else None).lesson(str(resources.get("assignment_id", "")))
+        except GraderError:
+            return {}
+        return {cell.id: cell.source for cell in lesson.cells if cell.role == "written"}
+
+
+def _rubric(source: str, index: int) -> dict[str, Any]:
+    """A cell of the page, not of the notebook, that holds how a written answer is to be graded."""
+    text = re.sub(r"^### (BEGIN|END) SOLUTION\n?", "", source, flags=re.MULTILINE)
+    title = "**Rubric, from the solution; no student sees it.**"
+    return {
+        "id": f"rubric-{index + 1}",
+        "cell_type": "markdown",
+        "metadata": _nodes({}),
+        "source": f"{title}\n\n{text}",
+    }
 
 
 def inert_cell(cell: dict[str, Any], index: int) -> dict[str, Any]:
