@@ -61,9 +61,17 @@ def grading(
 
 
 def grade(
-    lesson: Lesson, notebook: bytes, *, limits: Limits | None = None, unsafe: bool = False
+    lesson: Lesson,
+    notebook: bytes,
+    *,
+    limits: Limits | None = None,
+    unsafe: bool = False,
+    within_s: float | None = None,
 ) -> SubmissionResult:
-    """The verdict on a submission to a lesson: graded, refused, or a fault of the machine (nobody loses points)."""
+    """The verdict on a submission to a lesson: graded, refused, or a fault of the machine (nobody loses points).
+
+    Raises TurnOver if the rooms need longer than `within_s` seconds.
+    """
     limits = limits or Limits()
     most = lesson.max_score
     try:
@@ -77,7 +85,7 @@ def grade(
         try:
             with PACKING:
                 packed = _packed(lesson, len(_vectors(lesson)))
-            verdict = sandbox.check(payload, limits, packed)
+            verdict = sandbox.check(payload, limits, packed, within_s)
         except MachineError as err:
             reason = str(err)
             time.sleep(PAUSE)  # a template that is dying is soon seen to be dead
