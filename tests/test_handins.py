@@ -14,13 +14,14 @@ from sqlalchemy import event
 from grader import files
 from grader.errors import CourseError, MachineError, SubmissionError
 from grader.records.record import Recorder
+from grader.results import SubmissionResult
 from grader.service import policy as policies
 from grader.service import staffroom
 from grader.service.desk import Desk
 from grader.service.handins import Handins
 from grader.service.policy import Policy, Terms
 from grader.service.store import FULL, Store
-from grader.service.work import Job
+from grader.service.work import LAST, TURNS_S, Job, Rooms
 from tests import postgres, serving
 from tests.handinscase import hand_in, handins, verdict
 
@@ -321,3 +322,41 @@ def test_hand_ins_are_kept_in_postgresql_by_the_same_rules(tmp_path):
         assert made.of("ada")[0]["counts"] and made.grants("ada", "numbers") == (None, 1)
         assert made.waiting()[0]["id"] == row["id"] and made.forget("ada") == 1 and made.of("ada") == []
         made.close()
+
+
+def test_what_takes_longer_than_its_turn_waits_for_another_one_and_delays_nobody():
+    told, over = {}, threading.Event()
+
+    held = SubmissionResult("numbers", "held", None, 0.0, 2.0, "")
+
+    def graded(_lesson, content, turn_s):
+        if (content == b"endless" and turn_s) or (content == b"slow" and turn_s == TURNS_S[0]):
+            return held
+        if content == b"endless":
+            over.wait(20)
+        return SubmissionResult("numbers", "graded", None, 1.0, 2.0, "")
+
+    def done(job, _result):
+        told[job.row["id"]] = job.turn
+
+    rooms = Rooms(graded, done, first=1, later=1)
+    for name in ("endless", "slow", "quick", "quick-too"):
+        rooms.put(Job({"id": name, "lesson": "numbers"}, name.encode()))
+    serving.until(lambda: len(told) == 2, "the quick ones are graded", 20, lambda: str(told))
+    assert told == {"quick": 1, "quick-too": 1}
+    over.set()
+    serving.until(lambda: len(told) == 4, "all are graded", 20, lambda: str(told))
+    assert (told["slow"], told["endless"]) == (2, LAST)
+
+
+def test_a_fault_is_tried_again_and_then_said():
+    told, tries = [], []
+
+    def graded(*_):
+        tries.append(1)
+        raise OSError("no more processes")
+
+    rooms = Rooms(graded, lambda _job, result: told.append(result), first=1, later=1)
+    rooms.put(Job({"id": "x", "lesson": "numbers"}, b""))
+    serving.until(lambda: told, "a fault is said", 20)
+    assert told[0].status == "fault" and "no more processes" in told[0].reason and len(tries) == 3

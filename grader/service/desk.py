@@ -19,7 +19,7 @@ from ..errors import GraderError, MachineError, SubmissionError
 from ..grading.grade import grade
 from ..records.grades import Grades
 from ..records.record import Recorder
-from ..rooms.limits import Limits
+from ..results import SubmissionResult
 from ..sandbox.sandbox import SANDBOXES
 from . import policy, staffroom
 from .handins import Handins
@@ -171,12 +171,12 @@ def main(config: dict[str, Any]) -> None:
     rules = policy.load(course, Path(config["policy"]) if config["policy"] else None)
     handins = Handins(course, rules, store, recorder, grades, Path(config["submissions"]), config["db"])
 
-    def graded(lesson: str, content: bytes, limits: Limits | None) -> Any:
-        return grade(course.lesson(lesson), content, limits=limits, unsafe=unsafe)
+    def graded(lesson: str, content: bytes, turn_s: float) -> SubmissionResult:
+        return grade(course.lesson(lesson), content, unsafe=unsafe, turn_s=turn_s)
 
     if config["warm"]:
         warm(course, 1)
-    handins.rooms = Rooms(graded, handins.done, rooms)
+    handins.rooms = Rooms(graded, handins.done, rooms, max(rooms // 2, 1))
     desk = Desk(handins, (folder / "key").read_text(encoding="ascii"), frozenset(config["staff"]))
     path = folder / "socket"
     path.unlink(missing_ok=True)

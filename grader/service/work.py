@@ -1,8 +1,8 @@
-"""The queue in front of the rooms. Everybody's work gets a short first turn; what needs longer waits for a second one.
+"""The queue in front of the rooms. Everybody's work gets a short first turn; what needs longer waits for another one.
 
-In its first turn a submission may take so little that an endless loop delays nobody for long. A verdict that came in
-less time than the shortest of those limits cannot have met one of them, so it is the verdict that `grader grade` gives.
-Any other is thrown away, and the work gets its second turn with the usual limits, among its like.
+In its first turn a submission may take so little that an endless loop delays nobody for long; what is only slow, or met a
+busy machine, comes before what is endless in the second. A turn that was not enough tells nobody anything (`held`); the
+last has the usual limits, so a verdict is the one that `grader grade` gives.
 """
 
 from __future__ import annotations
@@ -16,16 +16,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..results import SubmissionResult
-from ..rooms.limits import Limits
 
 log = logging.getLogger("grader.service")
-TURN_S = 0.8
-SHORT = Limits(
-    cell_s=TURN_S, call_s=TURN_S, least_s=TURN_S, cells_s=TURN_S, experiment_s=TURN_S, submission_s=TURN_S,
-    judging_s=TURN_S,
-)  # fmt: skip
+TURNS_S = 0.8, 2.5  # what the turns before the last may take
+LAST = len(TURNS_S) + 1
 RETRIES = 2
-Grade = Callable[[str, bytes, Limits | None], SubmissionResult]
+Grade = Callable[
+    [str, bytes, float], SubmissionResult
+]  # of a lesson, a notebook, and the seconds of its turn
 
 
 @dataclass
@@ -39,18 +37,18 @@ class Job:
 
 
 class Rooms:
-    """`first` workers for first turns, `second` for second ones; `done` gets each verdict, in a worker's thread."""
+    """`first` workers for first turns, `later` for all others; `done` gets each verdict, in a worker's thread."""
 
     def __init__(
-        self, grade: Grade, done: Callable[[Job, SubmissionResult], None], first: int = 2, second: int = 1
+        self, grade: Grade, done: Callable[[Job, SubmissionResult], None], first: int = 2, later: int = 1
     ) -> None:
         self._grade, self._done = grade, done
-        self._queues: dict[int, deque[Job]] = {1: deque(), 2: deque()}
+        self._queues: dict[int, deque[Job]] = {turn: deque() for turn in range(1, LAST + 1)}
         self._ready = threading.Condition()
         self.running: dict[str, Job] = {}
         self.seconds = 0.0  # that rooms were at work
-        for turn in [1] * first + [2] * second:
-            threading.Thread(target=self._work, args=(turn,), daemon=True, name=f"turn-{turn}").start()
+        for turns in [(1,)] * first + [tuple(range(2, LAST + 1))] * later:
+            threading.Thread(target=self._work, args=(turns,), daemon=True, name=f"turn-{turns[0]}").start()
 
     def put(self, job: Job) -> None:
         """Queues a hand-in."""
@@ -62,11 +60,11 @@ class Rooms:
         """How many wait for a turn."""
         return len(self._queues[turn])
 
-    def _work(self, turn: int) -> None:
+    def _work(self, turns: tuple[int, ...]) -> None:
         while True:
             with self._ready:
-                self._ready.wait_for(lambda: self._queues[turn])
-                job = self._queues[turn].popleft()
+                self._ready.wait_for(lambda: any(self._queues[turn] for turn in turns))
+                job = next(self._queues[turn] for turn in turns if self._queues[turn]).popleft()
                 self.running[job.row["id"]] = job
             start = time.monotonic()
             try:
@@ -82,17 +80,17 @@ class Rooms:
 
     def _verdict(self, job: Job) -> SubmissionResult | None:
         """The verdict, or None if the job is to be queued again."""
-        start = time.monotonic()
+        turn_s = TURNS_S[job.turn - 1] if job.turn < LAST else 0.0
         try:
-            result = self._grade(job.row["lesson"], job.content, SHORT if job.turn == 1 else None)
+            result = self._grade(job.row["lesson"], job.content, turn_s)
         except Exception as err:  # ours, whatever it is; the work stays in the queue's hands
             log.exception("%s: grading failed", job.row["id"])
             reason = f"{type(err).__name__}: {err}"
             result = SubmissionResult(job.row["lesson"], "fault", reason, 0.0, 0.0, "")
-        if job.turn == 1 and result.status != "refused" and time.monotonic() - start >= TURN_S:
-            job.turn = 2
+        if result.status == "held":
+            job.turn += 1
             return None
         if result.status == "fault" and job.tries < RETRIES:
-            job.tries, job.turn = job.tries + 1, 2
+            job.tries, job.turn = job.tries + 1, LAST
             return None
         return result
