@@ -349,6 +349,22 @@ def test_what_takes_longer_than_its_turn_waits_for_another_one_and_delays_nobody
     assert (told["slow"], told["endless"]) == (2, LAST)
 
 
+def test_the_last_turn_comes_even_where_everybody_needs_a_second_one():
+    told = []
+
+    def graded(_lesson, content, _limits, within_s):
+        if within_s == TURNS_S[0] or (content == b"hard" and within_s is not None):
+            raise TurnOver("too long")
+        time.sleep(0.05)
+        return SubmissionResult("numbers", "graded", None, 1.0, 2.0, "")
+
+    rooms = Rooms(graded, lambda job, _result: told.append(job.row["id"]), first=1, later=1)
+    for number in range(20):
+        rooms.put(Job({"id": number, "lesson": "numbers"}, b"easy" if number else b"hard"))
+    serving.until(lambda: len(told) == 20, "all are graded", 20, lambda: str(told))
+    assert told.index(0) < 10
+
+
 def test_a_fault_is_tried_again_and_then_said():
     told, tries = [], []
 

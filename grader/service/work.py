@@ -37,7 +37,11 @@ class Job:
 
 
 class Rooms:
-    """`first` workers for first turns, `later` for all others; `done` gets each verdict, in a worker's thread."""
+    """`first` workers for first turns, `later` for all others; `done` gets each verdict, in a worker's thread.
+
+    All first workers but one help with second turns when nothing else waits. Later ones serve second and last turns by
+    turns, so that neither starves the other where the machine is too busy for anybody's first turn.
+    """
 
     def __init__(
         self, grade: Grade, done: Callable[[Job, SubmissionResult], None], first: int = 2, later: int = 1
@@ -47,7 +51,7 @@ class Rooms:
         self._ready = threading.Condition()
         self.running: dict[str, Job] = {}
         self.seconds = 0.0  # that rooms were at work
-        for turns in [(1,)] * first + [tuple(range(2, LAST + 1))] * later:
+        for turns in [(1,), *[(1, 2)] * (first - 1), *[tuple(range(2, LAST + 1))] * later]:
             threading.Thread(target=self._work, args=(turns,), daemon=True, name=f"turn-{turns[0]}").start()
 
     def put(self, job: Job) -> None:
@@ -61,11 +65,16 @@ class Rooms:
         return len(self._queues[turn])
 
     def _work(self, turns: tuple[int, ...]) -> None:
+        order = list(turns)
         while True:
             with self._ready:
-                self._ready.wait_for(lambda: any(self._queues[turn] for turn in turns))
-                job = next(self._queues[turn] for turn in turns if self._queues[turn]).popleft()
+                self._ready.wait_for(lambda: any(self._queues[turn] for turn in order))
+                turn = next(turn for turn in order if self._queues[turn])
+                job = self._queues[turn].popleft()
                 self.running[job.row["id"]] = job
+            if 1 not in turns:  # what was just served comes last next time
+                order.remove(turn)
+                order.append(turn)
             start = time.monotonic()
             try:
                 result = self._verdict(job)
