@@ -1364,8 +1364,9 @@ figures.show_directions(along, my_prediction)
 # | `gradient_check_n` | `torch.autograd.gradcheck(f, inputs)` | `jax.test_util.check_grads(f, args, order=1)` |
 # | 64 bits | `torch.float64` inputs | `jax.config.update("jax_enable_x64", True)` |
 #
-# `gradcheck` steps by `eps=1e-6`, compares entry by entry, and warns that its defaults are made for double precision.
-# `check_grads` tries one random direction. Switch dropout off first: `model.eval()` in PyTorch.
+# `gradcheck` wants inputs with `requires_grad=True`. By default it steps by `eps=1e-6` and compares entry by entry; its
+# defaults are made for double precision. `check_grads` tries one random direction. Switch dropout off first:
+# `model.eval()` in PyTorch.
 
 # %% [markdown]
 # ## 17. On your own
@@ -1378,15 +1379,15 @@ figures.show_directions(along, my_prediction)
 # %% [markdown]
 # ## 18. Sources and further reading
 #
-# - Y. Bengio (2012), *Practical recommendations for gradient-based training of deep architectures*, on checking gradients:
+# - Y. Bengio (2012), *Practical recommendations for gradient-based training of deep architectures*, on debugging too:
 #   [doi:10.1007/978-3-642-35289-8_26](https://doi.org/10.1007/978-3-642-35289-8_26)
-# - J. Nocedal, S. J. Wright (2006), *Numerical Optimization*, chapter 8, on (1), (3) and the best $\varepsilon$:
+# - J. Nocedal, S. J. Wright (2006), *Numerical Optimization*, chapter 8, on finite differences such as (1):
 #   [doi:10.1007/978-0-387-40065-5](https://doi.org/10.1007/978-0-387-40065-5)
 # - N. J. Higham (2002), *Accuracy and Stability of Numerical Algorithms*, chapter 1, on lost digits:
 #   [doi:10.1137/1.9780898718027](https://doi.org/10.1137/1.9780898718027)
 # - D. E. Rumelhart, G. E. Hinton, R. J. Williams (1986), *Learning representations by back-propagating errors*, on (5):
 #   [doi:10.1038/323533a0](https://doi.org/10.1038/323533a0)
-# - N. Srivastava et al. (2014), *Dropout*,
+# - N. Srivastava et al. (2014), *Dropout: a simple way to prevent neural networks from overfitting*,
 #   [jmlr.org/papers/v15/srivastava14a](https://jmlr.org/papers/v15/srivastava14a.html)
 
 # %% [markdown]

@@ -680,7 +680,7 @@ figures.show_costs({f"seed {seed}": run_costs for seed, (_, run_costs) in enumer
 #
 # $$\frac{2}{n_{l-1}+n_l}\tag{9}$$
 #
-# Frameworks call it Xavier, Glorot's first name. $1/n_{l-1}$, which counts the inputs only, goes back to LeCun and others (1998); the lesson on regularization uses it.
+# PyTorch calls it Xavier, Glorot's first name. $1/n_{l-1}$, which counts the inputs only, goes back to LeCun and others (1998); the lesson on regularization uses it.
 #
 # ### Exercise: `initialize_parameters_glorot`
 #
@@ -1124,7 +1124,7 @@ for name, measure in (("orthogonal", False), ("orthogonal, then LSUV", True)):
 # |---|---|---|
 # | (8) | `kaiming_normal_(w, nonlinearity="relu")` | `he_normal()` |
 # | (9) | `xavier_normal_(w)` | `glorot_normal()` |
-# | $1/n_{l-1}$ | | `lecun_normal()` |
+# | $1/n_{l-1}$ | `kaiming_normal_(w, nonlinearity="linear")` | `lecun_normal()` |
 # | gain $5/3$ | `calculate_gain("tanh")` | |
 # | orthogonal | `orthogonal_(w)` | `orthogonal()` |
 #
@@ -1140,7 +1140,7 @@ for name, measure in (("orthogonal", False), ("orthogonal, then LSUV", True)):
 # %% [markdown]
 # ## Further reading
 #
-# Layers that normalize activations *during* training are reported to make the start matter less: batch normalization (Ioffe and Szegedy, 2015, arXiv:1502.03167), layer normalization (Ba and others, 2016, arXiv:1607.06450). Residual connections (He and others, 2016, doi:10.1109/CVPR.2016.90) give the gradient a way past the weights. μP (Yang and others, 2022, arXiv:2203.03466) scales start and learning rate with the width, so that settings found on a small network serve a large one.
+# Batch normalization (Ioffe and Szegedy, 2015, arXiv:1502.03167) normalizes each unit over the batch *during* training; its authors report that the start then needs less care. Layer normalization (Ba and others, 2016, arXiv:1607.06450) normalizes over the units of a layer, one example at a time. With residual connections (He and others, 2016, doi:10.1109/CVPR.2016.90) layers learn what to add to their inputs, which eases the training of very deep networks. μP (Yang and others, 2022, arXiv:2203.03466) scales start and learning rate with the width, so that many settings found on a small network serve a large one.
 
 # %% [markdown]
 # ## Sources
@@ -1149,5 +1149,5 @@ for name, measure in (("orthogonal", False), ("orthogonal, then LSUV", True)):
 # - D. Rumelhart, G. Hinton, R. Williams (1986). Learning representations by back-propagating errors. doi:10.1038/323533a0
 # - X. Glorot, Y. Bengio (2010). Understanding the difficulty of training deep feedforward neural networks. AISTATS, PMLR 9, 249-256.
 # - A. Saxe, J. McClelland, S. Ganguli (2014). Exact solutions to the nonlinear dynamics of learning in deep linear neural networks. arXiv:1312.6120
-# - K. He, X. Zhang, S. Ren, J. Sun (2015). Delving deep into rectifiers. doi:10.1109/ICCV.2015.123
+# - K. He, X. Zhang, S. Ren, J. Sun (2015). Delving deep into rectifiers: surpassing human-level performance on ImageNet classification. doi:10.1109/ICCV.2015.123
 # - D. Mishkin, J. Matas (2016). All you need is a good init. arXiv:1511.06422

@@ -1378,12 +1378,12 @@ print(f"dev accuracy: L1 {accuracy(dev_X, dev_Y, l1):.3f}, L2 {accuracy(dev_X, d
 #
 # | you wrote | PyTorch | JAX |
 # |---|---|---|
-# | L2, equation (3) | `torch.optim.SGD(…, weight_decay=λ/m)` | `optax.add_decayed_weights(λ/m)` before the step |
+# | L2, equation (3) | `torch.optim.SGD(…, weight_decay=λ/m)` | `optax.add_decayed_weights(λ/m)`, chained before `optax.sgd` |
 # | decoupled decay | `torch.optim.AdamW` | `optax.adamw` |
 # | dropout | `torch.nn.Dropout(p)` | `flax.nnx.Dropout(rate, rngs=…)` |
 # | not at test time | `model.train()`, `model.eval()` | `model.train()`, `model.eval()`, or `deterministic=True` |
 #
-# Three traps: `p` and `rate` are the share *dropped*, 1 − keep_prob. `weight_decay` of a PyTorch optimizer also shrinks biases, unless you give parameter groups; optax takes a `mask`. And who forgets `eval()` predicts with random masks.
+# Three traps: `p` and `rate` are the share *dropped*, 1 − keep_prob. Both libraries shrink biases too, unless you give PyTorch parameter groups, or optax a `mask`. And who forgets `eval()` predicts with random masks.
 
 # %% [markdown]
 # ## On your own
@@ -1392,14 +1392,14 @@ print(f"dev accuracy: L1 {accuracy(dev_X, dev_Y, l1):.3f}, L2 {accuracy(dev_X, d
 # - Turn the field by half a circle, $(x_1, x_2)$ to $(-x_1, -x_2)$. What must happen to the labels?
 # - Stop early *and* use L2. Do the gains add up?
 #
-# **Further reading.** Large networks and noise: Belkin et al. (2019), doi:10.1073/pnas.1903070116, and Nakkiran et al. (2020), doi:10.48550/arXiv.1912.02292 (double descent). Decoupled decay: Loshchilov, Hutter (2019), doi:10.48550/arXiv.1711.05101. Other ways to regularize: label smoothing, Szegedy et al. (2016), doi:10.1109/CVPR.2016.308; mixup, Zhang et al. (2018), doi:10.48550/arXiv.1710.09412; L1, Tibshirani (1996), doi:10.1111/j.2517-6161.1996.tb02080.x. Splits: Dobbin, Simon (2011), doi:10.1186/1755-8794-4-31. Sets that differ: Ben-David et al. (2010), doi:10.1007/s10994-009-5152-4.
+# **Further reading.** Large networks and noise: Belkin et al. (2019), doi:10.1073/pnas.1903070116, and Nakkiran et al. (2020), arXiv:1912.02292 (double descent). Decoupled decay: Loshchilov, Hutter (2019), arXiv:1711.05101. Other ways to regularize: label smoothing, Szegedy et al. (2016), doi:10.1109/CVPR.2016.308; mixup, Zhang et al. (2018), arXiv:1710.09412; L1, Tibshirani (1996), doi:10.1111/j.2517-6161.1996.tb02080.x. Splits: Dobbin, Simon (2011), doi:10.1186/1755-8794-4-31. Sets that differ: Ben-David et al. (2010), doi:10.1007/s10994-009-5152-4.
 
 # %% [markdown]
 # ## Sources
 #
 # - Geman, Bienenstock, Doursat (1992). Neural networks and the bias/variance dilemma. doi:10.1162/neco.1992.4.1.1
-# - Krogh, Hertz (1991). A simple weight decay can improve generalization. NeurIPS 4, 950-957.
-# - Prechelt (1998). Early stopping, but when? doi:10.1007/3-540-49430-8_3
-# - Srivastava et al. (2014). Dropout. JMLR 15, 1929-1958. jmlr.org/papers/v15/srivastava14a.html
-# - Shorten, Khoshgoftaar (2019). Image data augmentation for deep learning. doi:10.1186/s40537-019-0197-0
-# - Bouthillier et al. (2021). Accounting for variance in machine learning benchmarks. doi:10.48550/arXiv.2103.03098
+# - Krogh, Hertz (1991). A simple weight decay can improve generalization. Advances in Neural Information Processing Systems 4, 950-957.
+# - Prechelt (1998). Early stopping - but when? doi:10.1007/3-540-49430-8_3
+# - Srivastava et al. (2014). Dropout: a simple way to prevent neural networks from overfitting. JMLR 15, 1929-1958. jmlr.org/papers/v15/srivastava14a.html
+# - Shorten, Khoshgoftaar (2019). A survey on image data augmentation for deep learning. doi:10.1186/s40537-019-0197-0
+# - Bouthillier et al. (2021). Accounting for variance in machine learning benchmarks. arXiv:2103.03098
