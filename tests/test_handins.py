@@ -21,7 +21,7 @@ from grader.service.desk import Desk
 from grader.service.handins import Handins
 from grader.service.policy import Policy, Terms
 from grader.service.store import FULL, Store
-from grader.service.work import LAST, TURNS_S, Job, Rooms
+from grader.service.work import LAST, TURN_S, Job, Rooms
 from tests import postgres, serving
 from tests.handinscase import hand_in, handins, verdict
 
@@ -331,8 +331,8 @@ def test_what_takes_longer_than_its_turn_waits_for_another_one_and_delays_nobody
         if content == b"endless" and within_s is not None:
             assert limits.call_s == within_s
             raise TurnOver("too long")
-        if content == b"slow" and within_s == TURNS_S[0]:
-            time.sleep(TURNS_S[0])  # its verdict comes too late to be believed
+        if content == b"slow" and within_s == TURN_S:
+            time.sleep(TURN_S)  # its verdict comes too late to be believed
         if content == b"endless":
             assert limits is None
             over.wait(20)
@@ -355,7 +355,7 @@ def test_the_last_turn_comes_even_where_everybody_needs_a_second_one():
     told = []
 
     def graded(_lesson, content, _limits, within_s):
-        if within_s == TURNS_S[0] or (content == b"hard" and within_s is not None):
+        if within_s == TURN_S or (content == b"hard" and within_s is not None):
             raise TurnOver("too long")
         time.sleep(0.05)
         return SubmissionResult("numbers", "graded", None, 1.0, 2.0, "")
@@ -365,6 +365,27 @@ def test_the_last_turn_comes_even_where_everybody_needs_a_second_one():
         rooms.put(Job({"id": number, "lesson": "numbers"}, b"easy" if number else b"hard"))
     serving.until(lambda: len(told) == 20, "all are graded", 20, lambda: str(told))
     assert told.index(0) < 10
+
+
+def test_first_turns_grow_where_a_busy_machine_cuts_everybody_off_and_shrink_again():
+    told, busy = [], threading.Event()
+    busy.set()
+
+    def graded(_lesson, _content, _limits, within_s):
+        if busy.is_set() and within_s is not None and within_s < 3:
+            raise TurnOver("too long")
+        return SubmissionResult("numbers", "graded", None, 1.0, 2.0, "")
+
+    rooms = Rooms(graded, lambda job, _result: told.append(job.turn), first=1, later=1)
+    for number in range(30):
+        rooms.put(Job({"id": number, "lesson": "numbers"}, b""))
+    serving.until(lambda: len(told) == 30, "all are graded", 20, lambda: str(told))
+    assert rooms.turn_s == 4 * TURN_S
+    busy.clear()
+    for number in range(60):
+        rooms.put(Job({"id": number, "lesson": "numbers"}, b""))
+    serving.until(lambda: len(told) == 90, "all are graded", 20, lambda: str(told))
+    assert rooms.turn_s == TURN_S
 
 
 def test_a_fault_is_tried_again_and_then_said():

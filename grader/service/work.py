@@ -21,8 +21,14 @@ from ..results import SubmissionResult
 from ..rooms.limits import Limits
 
 log = logging.getLogger("grader.service")
-TURNS_S = 0.8, 2.5  # what the turns before the last may take
-LAST = len(TURNS_S) + 1
+TURN_S, LONGEST_S = 0.8, 12.8  # what a first turn may take, and what it may where the machine is busy
+TIMES = 1, 3  # what the turns before the last may take, in first turns
+LAST = len(TIMES) + 1
+LOOKED_AT, MANY, FEW = (
+    20,
+    6,
+    1,
+)  # first turns; so many of them cut off mean a busy machine, so few an idle one
 RETRIES = 2
 Grade = Callable[[str, bytes, Limits | None, float | None], SubmissionResult]
 
@@ -59,6 +65,7 @@ class Rooms:
         self._queues: dict[int, deque[Job]] = {turn: deque() for turn in range(1, LAST + 1)}
         self._ready = threading.Condition()
         self.running: dict[str, Job] = {}
+        self.turn_s, self._cut = TURN_S, list[bool]()
         self.seconds = 0.0  # that rooms were at work
         for turns in [(1,), *[(1, 2)] * (first - 1), *[tuple(range(2, LAST + 1))] * later]:
             threading.Thread(target=self._work, args=(turns,), daemon=True, name=f"turn-{turns[0]}").start()
@@ -98,13 +105,14 @@ class Rooms:
 
     def _verdict(self, job: Job) -> SubmissionResult | None:
         """The verdict, or None if the job is to be queued again."""
-        turn_s = TURNS_S[job.turn - 1] if job.turn < LAST else None
+        turn_s = self.turn_s * TIMES[job.turn - 1] if job.turn < LAST else None
         start = time.monotonic()
         try:
             result = self._grade(
                 job.row["lesson"], job.content, limits_of(turn_s) if turn_s else None, turn_s
             )
         except TurnOver:
+            self._adapt(job, cut=True)
             job.turn += 1
             return None
         except Exception as err:  # ours, whatever it is; the work stays in the queue's hands
@@ -112,9 +120,24 @@ class Rooms:
             reason = f"{type(err).__name__}: {err}"
             result = SubmissionResult(job.row["lesson"], "fault", reason, 0.0, 0.0, "")
         if turn_s and result.status != "refused" and time.monotonic() - start >= turn_s:
+            self._adapt(job, cut=True)
             job.turn += 1
             return None
+        self._adapt(job, cut=False)
         if result.status == "fault" and job.tries < RETRIES:
             job.tries, job.turn = job.tries + 1, LAST
             return None
         return result
+
+    def _adapt(self, job: Job, *, cut: bool) -> None:
+        """Longer first turns where too many are cut off: else a busy machine grades everybody's work in vain."""
+        if job.turn > 1:
+            return
+        with self._ready:
+            self._cut.append(cut)
+            if sum(self._cut) > MANY:
+                self.turn_s = min(2 * self.turn_s, LONGEST_S)
+                self._cut.clear()
+            elif len(self._cut) >= LOOKED_AT:
+                self.turn_s = max(self.turn_s / 2, TURN_S) if sum(self._cut) <= FEW else self.turn_s
+                self._cut.clear()
