@@ -20,12 +20,14 @@ from course_training import quiet
 
 Value = TypeVar("Value")
 
+# JupyterLab keeps arrow keys for itself, except of an element with data-lm-suppress-shortcuts.
 # One state is visible at a time; the picture's box has the size of a state, so nothing moves when another is chosen.
 # aria-valuetext is what a screen reader says of the slider; the sentence below it is announced when it changes.
 _PAGE = """<div class="course-film" style="max-width:{width}px">
 <div style="aspect-ratio:{width}/{height}">{pictures}</div>
 <label style="display:block">{name}: <output>{first}</output>
-<input type="range" min="0" max="{last}" value="0" step="1" style="display:block;width:100%"
+<input type="range" data-lm-suppress-shortcuts="true" min="0" max="{last}" value="0" step="1"
+ style="display:block;width:100%"
  aria-label="{name}" aria-valuetext="{first}" oninput="{script}"></label>
 <p aria-live="polite" style="min-height:3em">{sentence}</p>
 </div>"""

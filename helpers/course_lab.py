@@ -1,6 +1,6 @@
 """The command `lessons`: JupyterLab on the notebooks, and "am I ready to hand in?".
 
-    lessons                   opens JupyterLab on the lessons
+    lessons [OPTION]          opens JupyterLab on the lessons; options are JupyterLab's own
     lessons ready [LESSON]    runs a notebook afresh, top to bottom, and says what of it is done and what is open
 
 `ready` runs what a grader will see: the saved file, in a fresh kernel. Hidden checks are not here; they run when the
@@ -13,6 +13,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,10 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
     if not notebooks:
         print("no notebooks here; start this in the folder that holds the folder notebooks")
         return 2
-    if not words:
-        from jupyterlab.labapp import main as lab
-
-        return int(lab(_lab_options(next(iter(notebooks.values())))) or 0)
+    if all(word.startswith("-") for word in words):
+        return _lab(next(iter(notebooks.values())), words)
     asked = words[1:] or list(notebooks)
     if words[0] != "ready" or not set(asked) <= set(notebooks):
         print(f"usage: lessons [ready [{' | '.join(notebooks)}]]")
@@ -66,14 +65,24 @@ def _notebooks(folder: Path) -> dict[str, Path]:
     )
 
 
-def _lab_options(first: Path) -> list[str]:
-    """JupyterLab's own options: the first lesson open, and no question about news."""
-    return [
-        str(first),
-        f"--ServerApp.root_dir={first.parents[1]}",
-        "--LabApp.news_url=None",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-    ]
+def _lab(first: Path, options: list[str]) -> int:
+    """JupyterLab with the first lesson open, and without its question about news."""
+    from jupyterlab.labapp import main as lab
+
+    with tempfile.TemporaryDirectory() as folder:
+        overrides = Path(folder) / "labconfig" / "default_setting_overrides.json"
+        overrides.parent.mkdir()
+        overrides.write_text(
+            json.dumps({"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}})
+        )
+        before = os.environ.get("JUPYTER_CONFIG_PATH")
+        os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, (folder, before)))
+        root = [f"--ServerApp.root_dir={first.parents[1]}"] if not _set("ServerApp.root_dir", options) else []
+        return int(lab([str(first), *root, *options]) or 0)
+
+
+def _set(name: str, options: list[str]) -> bool:
+    return any(option.startswith(f"--{name}") for option in options)
 
 
 def ready(path: Path) -> list[Found]:
@@ -129,3 +138,7 @@ def _say(name: str, found: list[Found]) -> int:
     ended = all(one.done for one in found)
     print(f"  {'all done' if ended else 'not all is done'}; hidden checks run when you hand in")
     return 0 if ended else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

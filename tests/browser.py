@@ -113,19 +113,22 @@ def environment(root: Path) -> dict[str, str]:
 
 
 @contextmanager
-def jupyterlab(root: Path) -> Iterator[str]:
-    """The address of a JupyterLab that serves `root`, with nbgrader's extensions."""
+def jupyterlab(root: Path, module: str = "jupyterlab", names: dict[str, str] | None = None) -> Iterator[str]:
+    """The address of a JupyterLab that serves `root`, with nbgrader's extensions.
+
+    `module` is what starts it, and `names` its environment if it is not `environment(root)`.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [
-        sys.executable, "-m", "jupyterlab", "--allow-root", "--no-browser", "--ip=127.0.0.1", f"--port={port}",
+        sys.executable, "-m", module, "--allow-root", "--no-browser", "--ip=127.0.0.1", f"--port={port}",
         "--IdentityProvider.token=", "--ServerApp.password=", f"--ServerApp.root_dir={root}",
         "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]  # fmt: skip
     address = f"http://127.0.0.1:{port}"
     with (root / "jupyter.log").open("wb") as log:
-        server = subprocess.Popen(command, cwd=root, env=environment(root), stdout=log, stderr=log)
+        server = subprocess.Popen(command, cwd=root, env=names or environment(root), stdout=log, stderr=log)
         try:
             _wait_for(f"{address}/api", server, root / "jupyter.log")
             yield address
