@@ -3,8 +3,7 @@
 GraderError
 ├── CourseError      ours: a lesson breaks a rule; the maintainer mends it
 ├── SubmissionError  theirs: becomes the reason of a refusal, never a crash
-├── MachineError     the machine's: sandbox, worker, database; retried, never a zero
-└── TurnOver         nobody's: the work takes longer than its turn; it gets another one
+└── MachineError     the machine's: sandbox, worker, database; retried, never a zero
 """
 
 
@@ -22,7 +21,3 @@ class SubmissionError(GraderError):
 
 class MachineError(GraderError):
     """A sandbox, worker or database failed; nobody loses a point over it."""
-
-
-class TurnOver(GraderError):
-    """A submission is not graded within the time that its caller gives it; says nothing about the work."""

@@ -12,16 +12,15 @@ import pytest
 from sqlalchemy import event
 
 from grader import files
-from grader.errors import CourseError, MachineError, SubmissionError, TurnOver
+from grader.errors import CourseError, MachineError, SubmissionError
 from grader.records.record import Recorder
-from grader.results import SubmissionResult
 from grader.service import policy as policies
 from grader.service import staffroom
 from grader.service.desk import Desk
 from grader.service.handins import Handins
 from grader.service.policy import Policy, Terms
 from grader.service.store import FULL, Store
-from grader.service.work import LAST, TURN_S, Job, Rooms
+from grader.service.work import Job
 from tests import postgres, serving
 from tests.handinscase import hand_in, handins, verdict
 
@@ -322,80 +321,3 @@ def test_hand_ins_are_kept_in_postgresql_by_the_same_rules(tmp_path):
         assert made.of("ada")[0]["counts"] and made.grants("ada", "numbers") == (None, 1)
         assert made.waiting()[0]["id"] == row["id"] and made.forget("ada") == 1 and made.of("ada") == []
         made.close()
-
-
-def test_what_takes_longer_than_its_turn_waits_for_another_one_and_delays_nobody():
-    told, over = {}, threading.Event()
-
-    def graded(_lesson, content, limits, within_s):
-        if content == b"endless" and within_s is not None:
-            assert limits.call_s == within_s
-            raise TurnOver("too long")
-        if content == b"slow" and within_s == TURN_S:
-            time.sleep(TURN_S)  # its verdict comes too late to be believed
-        if content == b"endless":
-            assert limits is None
-            over.wait(20)
-        return SubmissionResult("numbers", "graded", None, 1.0, 2.0, "")
-
-    def done(job, _result):
-        told[job.row["id"]] = job.turn
-
-    rooms = Rooms(graded, done, first=1, later=1)
-    for name in ("endless", "slow", "quick", "quick-too"):
-        rooms.put(Job({"id": name, "lesson": "numbers"}, name.encode()))
-    serving.until(lambda: len(told) == 2, "the quick ones are graded", 20, lambda: str(told))
-    assert told == {"quick": 1, "quick-too": 1}
-    over.set()
-    serving.until(lambda: len(told) == 4, "all are graded", 20, lambda: str(told))
-    assert (told["slow"], told["endless"]) == (2, LAST)
-
-
-def test_the_last_turn_comes_even_where_everybody_needs_a_second_one():
-    told = []
-
-    def graded(_lesson, content, _limits, within_s):
-        if within_s == TURN_S or (content == b"hard" and within_s is not None):
-            raise TurnOver("too long")
-        time.sleep(0.05)
-        return SubmissionResult("numbers", "graded", None, 1.0, 2.0, "")
-
-    rooms = Rooms(graded, lambda job, _result: told.append(job.row["id"]), first=1, later=1)
-    for number in range(20):
-        rooms.put(Job({"id": number, "lesson": "numbers"}, b"easy" if number else b"hard"))
-    serving.until(lambda: len(told) == 20, "all are graded", 20, lambda: str(told))
-    assert told.index(0) < 10
-
-
-def test_first_turns_grow_where_a_busy_machine_cuts_everybody_off_and_shrink_again():
-    told, busy = [], threading.Event()
-    busy.set()
-
-    def graded(_lesson, _content, _limits, within_s):
-        if busy.is_set() and within_s is not None and within_s < 3:
-            raise TurnOver("too long")
-        return SubmissionResult("numbers", "graded", None, 1.0, 2.0, "")
-
-    rooms = Rooms(graded, lambda job, _result: told.append(job.turn), first=1, later=1)
-    for number in range(30):
-        rooms.put(Job({"id": number, "lesson": "numbers"}, b""))
-    serving.until(lambda: len(told) == 30, "all are graded", 20, lambda: str(told))
-    assert rooms.turn_s == 4 * TURN_S
-    busy.clear()
-    for number in range(60):
-        rooms.put(Job({"id": number, "lesson": "numbers"}, b""))
-    serving.until(lambda: len(told) == 90, "all are graded", 20, lambda: str(told))
-    assert rooms.turn_s == TURN_S
-
-
-def test_a_fault_is_tried_again_and_then_said():
-    told, tries = [], []
-
-    def graded(*_):
-        tries.append(1)
-        raise OSError("no more processes")
-
-    rooms = Rooms(graded, lambda _job, result: told.append(result), first=1, later=1)
-    rooms.put(Job({"id": "x", "lesson": "numbers"}, b""))
-    serving.until(lambda: told, "a fault is said", 20)
-    assert told[0].status == "fault" and "no more processes" in told[0].reason and len(tries) == 3

@@ -61,17 +61,9 @@ def grading(
 
 
 def grade(
-    lesson: Lesson,
-    notebook: bytes,
-    *,
-    limits: Limits | None = None,
-    unsafe: bool = False,
-    within_s: float | None = None,
+    lesson: Lesson, notebook: bytes, *, limits: Limits | None = None, unsafe: bool = False
 ) -> SubmissionResult:
-    """The verdict on a submission to a lesson: graded, refused, or a fault of the machine (nobody loses points).
-
-    Raises TurnOver if the rooms need longer than `within_s` seconds.
-    """
+    """The verdict on a submission to a lesson: graded, refused, or a fault of the machine (nobody loses points)."""
     limits = limits or Limits()
     most = lesson.max_score
     try:
@@ -85,7 +77,7 @@ def grade(
         try:
             with PACKING:
                 packed = _packed(lesson, len(_vectors(lesson)))
-            verdict = sandbox.check(payload, limits, packed, within_s)
+            verdict = sandbox.check(payload, limits, packed)
         except MachineError as err:
             reason = str(err)
             time.sleep(PAUSE)  # a template that is dying is soon seen to be dead

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from ..course import released_cells
-from ..errors import MachineError, TurnOver
+from ..errors import MachineError
 from ..rooms.channel import Channel, Closed, Late
 from ..rooms.checker import LARGE
 from ..rooms.limits import Limits
@@ -153,17 +153,13 @@ class Sandbox:
         used = tuple(json.loads(message)["used"])
         return (*used, CLEAN, *([NETWORK] if self.namespaces else []))
 
-    def check(
-        self, payload: dict[str, Any], limits: Limits, lesson: bytes = b"", within_s: float | None = None
-    ) -> dict[str, Any]:
+    def check(self, payload: dict[str, Any], limits: Limits, lesson: bytes = b"") -> dict[str, Any]:
         """The verdict of a checker room on one submission to a lesson, both as `checker.serve` reads them.
 
         A payload that has all that a room needs to know goes without a lesson.
 
         Raises
         ------
-        TurnOver
-            If it is not there within `within_s` seconds.
         MachineError
             If the room, or the template, died or did not answer in time.
         """
@@ -171,15 +167,13 @@ class Sandbox:
             with contextlib.ExitStack() as ends:
                 channel, known = self._checker()
                 ends.enter_context(contextlib.closing(channel))
-                deadline = time.monotonic() + (within_s or limits.submission_s * RUNS + 60)
+                deadline = time.monotonic() + limits.submission_s * RUNS + 60
                 channel.send(payload, deadline, b"" if known == lesson else lesson)
                 verdict: dict[str, Any] = channel.receive(deadline)
                 if verdict.pop("clean"):
                     ends.pop_all()
                     self.idle.append((channel, lesson))
         except (Closed, Late, BadValue, OSError) as err:
-            if within_s and isinstance(err, Late):
-                raise TurnOver(f"not graded within {within_s} s") from err
             raise MachineError(f"A checker room was lost ({type(err).__name__}).") from err
         if fault := verdict.get("fault"):
             raise MachineError(f"The rooms failed: {fault}")

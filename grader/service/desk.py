@@ -171,12 +171,12 @@ def main(config: dict[str, Any]) -> None:
     rules = policy.load(course, Path(config["policy"]) if config["policy"] else None)
     handins = Handins(course, rules, store, recorder, grades, Path(config["submissions"]), config["db"])
 
-    def graded(lesson: str, content: bytes, limits: Limits | None, within_s: float | None) -> Any:
-        return grade(course.lesson(lesson), content, limits=limits, unsafe=unsafe, within_s=within_s)
+    def graded(lesson: str, content: bytes, limits: Limits | None) -> Any:
+        return grade(course.lesson(lesson), content, limits=limits, unsafe=unsafe)
 
     if config["warm"]:
         warm(course, 1)
-    handins.rooms = Rooms(graded, handins.done, rooms, max(rooms // 2, 1))
+    handins.rooms = Rooms(graded, handins.done, rooms)
     desk = Desk(handins, (folder / "key").read_text(encoding="ascii"), frozenset(config["staff"]))
     path = folder / "socket"
     path.unlink(missing_ok=True)
