@@ -45,7 +45,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="grader", description="Build the course and grade it.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (module_name, text) in COMMANDS.items():
-        command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+        sentence = text[0].upper() + text[1:] + "." * (not text.endswith("?"))
+        command = commands.add_parser(name, help=text, description=sentence)
         if name == chosen:
             chosen_parser = command
             module = importlib.import_module(f".{module_name}", __package__)
@@ -59,9 +60,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if chosen is None:
         parser.parse_args(argv)  # help, or wrong usage
         return 2
-    # options may stand between lessons, but not between the words of a command that has commands of its own
-    read = chosen_parser.parse_args if chosen == "handins" else chosen_parser.parse_intermixed_args
-    args = read(argv[1:])
+    # Options may stand between lessons; not so between the commands that handins has of its own.
+    parse = chosen_parser.parse_args if chosen == "handins" else chosen_parser.parse_intermixed_args
+    args = parse(argv[1:])
     try:
         _look_at(getattr(args, "db", None))
         return int(module.run(args, find_course(args.course)))

@@ -161,7 +161,8 @@ def _judge(findings: Findings, name: str, entry: Right | Wrong, result: Submissi
     lost = {check.function for check in result.checks if check.outcome != "passed"}
     if isinstance(entry, Right):
         findings.add(entry.function, right=True, accepted=not lost)
-        findings.false_rejects += [label] * bool(lost)
+        told = [f"{check.id}: {check.message}" for check in result.checks if check.outcome != "passed"]
+        findings.false_rejects += [f"{label} is told: {' '.join(told)}"] * bool(lost)
         return
     said = {check.misconception for check in result.checks if check.function == entry.function} - {None}
     named = bool(said) and said <= {entry.name, entry.family}

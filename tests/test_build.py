@@ -49,6 +49,31 @@ def test_solution_is_executed_with_its_figure_and_no_trace_of_time(built):
     assert all(set(cell["metadata"]) <= {"nbgrader", "tags", "alt"} for cell in notebook["cells"])
 
 
+def test_what_a_cell_prints_is_one_output_up_to_the_next_figure():
+    """A busy machine hands the same lines over in other pieces."""
+    v4 = nbformat.v4
+    pieces = [v4.new_output("stream", name="stdout", text=f"{n}\n") for n in range(4)]
+    figure, error = v4.new_output("display_data"), v4.new_output("stream", name="stderr", text="!")
+    cell = v4.new_code_cell(outputs=[*pieces[:2], figure, pieces[2], error, pieces[3]])
+    build._join_streams(v4.new_notebook(cells=[v4.new_markdown_cell("text"), cell]))
+    said = [output.get("text", "figure") for output in cell.outputs]
+    assert said == ["0\n1\n", "figure", "2\n", "!", "3\n"]
+
+
+def test_a_lesson_and_a_function_that_are_gone_leave_the_files_of_the_helpers(tmp_path):
+    made = tiny.write_course(tmp_path)
+    notebook = build.read_source(made, "tiny")
+    files = {name: made.root / "helpers" / f"{name}.json" for name in ("points", "fingerprints")}
+    row = {"describe": "as_number", "known": []}
+    files["points"].write_text(json.dumps({"gone": {"old": [1, 1]}, "tiny": {"renamed": [1, 1]}}))
+    files["fingerprints"].write_text(json.dumps({"old": row, "renamed": row, "not_yet_built": row}))
+    build.write_fingerprints(made, "tiny", notebook)
+    build.write_points(made, "tiny", notebook)
+    told = {name: json.loads(path.read_text()) for name, path in files.items()}
+    assert set(told["fingerprints"]) == {"double", "not_yet_built"}
+    assert {lesson: set(functions) for lesson, functions in told["points"].items()} == {"tiny": {"double"}}
+
+
 def test_equal_cells_get_different_ids(tmp_path):
     text = tiny.TEXT.replace("# ## Question\n# Why is twice zero zero?", "# ## Twice\n# Twice 3 is 6.")
     notebook = build.read_source(tiny.write_course(tmp_path, text), "tiny")

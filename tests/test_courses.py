@@ -210,6 +210,7 @@ def test_a_small_lesson_is_added_and_taken_away_by_its_folder_and_a_line(tmp_pat
     assert scores == [5.0, 0.0]
     assert cli.main(["kit", str(tmp_path / "kit"), "--course", str(tmp_path)]) == 0
     assert (tmp_path / "kit" / "notebooks" / "tiny" / "tiny.ipynb").is_file()
+    assert "tiny.ipynb`: 1 function, " in (tmp_path / "kit" / "README.md").read_text()
     again = subprocess.run([*command, "build", "tiny"], cwd=tmp_path, capture_output=True, text=True)
     assert "tiny: nothing has changed" in again.stdout
     shutil.rmtree(tmp_path / "solutions" / "tiny")

@@ -41,7 +41,9 @@ def test_each_command_has_help_and_its_module_the_two_functions(name, capsys):
     with pytest.raises(SystemExit) as stop:
         cli.main([name, "--help"])
     assert stop.value.code == 0
-    assert f"usage: grader {name}" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert f"usage: grader {name}" in said
+    assert "?." not in said
 
 
 @pytest.mark.parametrize("argv", [[], ["no-such-command"], ["kit"], ["build", "--no-such-option"]])

@@ -190,8 +190,8 @@ def judged(entry, *checks):
     return findings
 
 
-def check(function, outcome, misconception=None):
-    return CheckResult(f"{function}_hidden", function, 0.0, 1.0, outcome, "", misconception)
+def check(function, outcome, misconception=None, said=""):
+    return CheckResult(f"{function}_hidden", function, 0.0, 1.0, outcome, said, misconception)
 
 
 def test_what_the_table_counts_shows_when_it_goes_wrong():
@@ -199,7 +199,8 @@ def test_what_the_table_counts_shows_when_it_goes_wrong():
     wrong = next(m for m in bank.misconceptions("regularization") if m.function == "diagnose")
     label = f"diagnose: {wrong.name}"
     assert judged(right, check("diagnose", "passed")).faults() == {}
-    assert judged(right, check("diagnose", "failed")).false_rejects == [f"diagnose: {right.name}"]
+    told = f"diagnose: {right.name} is told: diagnose_hidden: another word"
+    assert judged(right, check("diagnose", "failed", said="another word")).false_rejects == [told]
     assert judged(wrong, check("diagnose", "failed", wrong.name)).faults() == {}
     assert judged(wrong, check("diagnose", "passed")).false_accepts == [label]
     assert judged(wrong, check("diagnose", "failed", "another")).unnamed == [f"{label} is called another"]

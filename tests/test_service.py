@@ -96,7 +96,7 @@ def test_a_refusal_says_why_and_uses_no_attempt(service, made):
     left = lambda: re.findall(r"(\d+) attempts? left", service.ask("GET", "/", "bo")[2].decode())  # noqa: E731
     before = left()
     told = service.verdict("bo", service.taken("bo", b"<html>not a notebook</html>"))
-    assert told["state"] == "refused" and "save it from Jupyter again" in told["reason"]
+    assert told["state"] == "refused" and "not a notebook but a web page" in told["reason"]
     assert left() == before
 
 

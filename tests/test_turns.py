@@ -216,7 +216,9 @@ def test_forty_five_honest_papers_do_not_wait_for_five_hostile_ones(tmp_path, mo
             hand_in(tmp_path, f"student{number:02}-hostile", fairness.hostile(kinds[number // 9]))
     came = []
     verdict = Reporter.verdict
-    monkeypatch.setattr(Reporter, "verdict", lambda self, one: (came.append(one.student), verdict(self, one)))
+    monkeypatch.setattr(
+        Reporter, "verdict", lambda self, one, old=None: (came.append(one.student), verdict(self, one, old))
+    )
     monkeypatch.setattr(grade, "grading", functools.partial(grade.grading, limits=SHORT))
     command = ["grade", submissions.LESSON, "--submissions", f"{tmp_path}/submissions"]
     assert cli.main([*command, "--grades", f"{tmp_path}/grades", "--jobs", "2"]) == 0

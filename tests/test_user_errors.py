@@ -43,14 +43,14 @@ def run(place, command):
 
 
 COMMANDS = {
-    "kit FILE": "Not a directory",
+    "kit FILE": "FILE is a file; name a new folder",
     "grade tiny --grades FILE --submissions FOLDER": "FILE is no folder",
     "grade --submissions FILE": "no folder FILE",
     "grade --db sqlite:////no/such/g.db --submissions FOLDER": "gradebook",
     "grade --course FILE": "is no course",
     "export csv --to FOLDER": "FOLDER is a folder",
     "export csv --db sqlite:///no/such/g.db": "no gradebook at no/such/g.db",
-    "export csv --db nonsense": "no address of a database",
+    "export csv --db nonsense": "the gradebook's address is none",
     "export csv --db sqlite:///FILE": "not a database",
     "export canvas --template FOLDER": "Is a directory",
     "export canvas --template FILE": "no column 'Student'",
@@ -60,7 +60,7 @@ COMMANDS = {
     "export csv nothing": "no lesson 'nothing'",
     "report --grades FILE": "FILE is no folder",
     "report --output FOLDER": "Is a directory",
-    "report --db nonsense": "no address of a database",
+    "report --db nonsense": "the gradebook's address is none",
     "feedback --grades FILE": "FILE is no folder",
     "explain ada tiny --grades FILE": "FILE is no folder",
     "explain ada tiny": "not graded yet",

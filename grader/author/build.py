@@ -173,6 +173,7 @@ def _execute(name: str, notebook: NotebookNode, root: Path, when: str) -> None:
     with _environment(QUIET | {"PYTHONPATH": str(root / "helpers")}):
         client.execute()
     notebook.metadata = nbformat.from_dict(NOTEBOOK_METADATA)
+    _join_streams(notebook)
     broken = []
     for index, cell in enumerate(notebook.cells):
         errors = [output for output in cell.get("outputs", []) if output.output_type == "error"]
@@ -180,6 +181,20 @@ def _execute(name: str, notebook: NotebookNode, root: Path, when: str) -> None:
             what = f"{when}the cell raises {errors[0].ename}: {errors[0].evalue}"
             broken.append((index, what, "mend it; the reference must run and pass every check"))
     _refuse(name, broken, notebook, root)
+
+
+def _join_streams(notebook: NotebookNode) -> None:
+    """What a cell prints is one output up to the next figure: in how many pieces it came is the machine's doing."""
+    for cell in notebook.cells:
+        joined: list[NotebookNode] = []
+        for output in cell.get("outputs", []):
+            last = joined[-1] if joined else None
+            if last and output.output_type == "stream" == last.output_type and output.name == last.name:
+                last.text += output.text
+            else:
+                joined.append(output)
+        if joined:
+            cell.outputs = joined
 
 
 def _check_outputs(name: str, notebook: NotebookNode, root: Path) -> None:

@@ -27,13 +27,16 @@ from ..exercises import SHARED, compiled
 from ..files import write_file
 from ..rooms import exercise
 from .cellnames import plain
+from .points import gone
 
 SEEDS = (0, 1)  # a fingerprint that depends on them tells nothing
 Rows = dict[str, dict[str, Any]]
 
 
 def write_fingerprints(course: Course, name: str, notebook: NotebookNode) -> None:
-    """Bring the part of helpers/fingerprints.json that belongs to lesson `name` up to date.
+    """Bring the part of helpers/fingerprints.json that belongs to lesson `name` up to date; what is gone leaves it.
+
+    To be called before `write_points`, by whose file it tells which functions are gone.
 
     Raises
     ------
@@ -61,8 +64,9 @@ def write_fingerprints(course: Course, name: str, notebook: NotebookNode) -> Non
         raise CourseError("\n".join(found["faults"]))
     path = course.root / "helpers" / "fingerprints.json"
     known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    text = layout(known | found["rows"])
-    if found["rows"] and (not path.exists() or path.read_text(encoding="utf-8") != text):
+    left = gone(course, name, notebook)
+    text = layout({f: row for f, row in (known | found["rows"]).items() if f not in left})
+    if (found["rows"] or left) and (not path.exists() or path.read_text(encoding="utf-8") != text):
         write_file(path, text.encode())
 
 

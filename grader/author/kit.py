@@ -191,7 +191,8 @@ def _ranges(root: Path) -> list[str]:
 def _readme(course: Course) -> str:
     lessons = [course.lesson(name) for name in course.lessons]
     entries = [
-        f"{number}. `notebooks/{lesson.name}/{lesson.name}.ipynb`: {len(lesson.functions)} functions, "
+        f"{number}. `notebooks/{lesson.name}/{lesson.name}.ipynb`: "
+        f"{len(lesson.functions)} function{'s'[: len(lesson.functions) != 1]}, "
         f"{sum(cell.points for cell in lesson.cells):g} points"
         for number, lesson in enumerate(lessons, start=1)
     ]

@@ -3,21 +3,45 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from nbformat import NotebookNode
 
 from ..course import HIDDEN, VISIBLE, Course, function_of, role_of
 from ..files import write_changed
 
+Points = dict[str, dict[str, list[float]]]  # lesson, function, [visible, hidden]
+
 
 def write_points(course: Course, name: str, notebook: NotebookNode) -> None:
-    """Bring the part of helpers/points.json that belongs to lesson `name` up to date."""
-    path = course.root / "helpers" / "points.json"
-    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    write_changed(path, _layout(known | {name: points(notebook)}))
+    """Bring the part of helpers/points.json that belongs to lesson `name` up to date; lessons that are gone leave it."""
+    write_changed(_path(course), _layout(_kept(course, name, notebook)))
 
 
-def _layout(known: dict[str, dict[str, list[float]]]) -> str:
+def gone(course: Course, name: str, notebook: NotebookNode) -> set[str]:
+    """The functions that have points in helpers/points.json so far, and that no lesson asks for any more."""
+    before, after = _known(course), _kept(course, name, notebook)
+    return {f for lesson in before.values() for f in lesson} - {
+        f for lesson in after.values() for f in lesson
+    }
+
+
+def _kept(course: Course, name: str, notebook: NotebookNode) -> Points:
+    kept = {lesson: pairs for lesson, pairs in _known(course).items() if lesson in course.lessons}
+    return kept | {name: points(notebook)}
+
+
+def _known(course: Course) -> Points:
+    path = _path(course)
+    known: Points = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return known
+
+
+def _path(course: Course) -> Path:
+    return course.root / "helpers" / "points.json"
+
+
+def _layout(known: Points) -> str:
     """JSON with one function a line."""
     lessons = []
     for lesson, functions in sorted(known.items()):

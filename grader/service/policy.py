@@ -8,7 +8,7 @@ One file, solutions/policy.toml, and none is needed:
     attempts = 10               # then one in each `hours`; 0: as many as one likes
     hours = 1
 
-    [lesson.regularization]
+    [lesson.NAME]
     opens = 2026-02-02T08:00:00
     deadline = 2026-03-03T23:59:00   # later is late: it is taken, and loses points if the course says so
     closes = 2026-03-10T23:59:00     # later is not taken

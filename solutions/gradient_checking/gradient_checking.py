@@ -416,7 +416,7 @@ with testCases.given(gradient_check, forward_propagation=gc_utils.saddle, backwa
 # Out there the outer point rounds back to theta: two sides read 1/3, or 0 if the step is taken that came out, and one
 # side alone reads 1. With x = -3 the cost rounds too: 1/5 or 1/7.
 wants = [(0, 1 / 3), (0, 1 / 3), (1 / 5, 1 / 7), (1 / 5, 1 / 7)]
-assert all(min(abs(reading - want) for want in pair) < 1e-9 for reading, pair in zip(far, wants)), testCases.Finding(
+assert all(min(abs(one - want) for want in pair) < 1e-9 for one, pair in zip(far, wants)), testCases.Finding(
     "where rounding moves only one of the two points, another result than (1) and (4) give.",
     hint="are both sides used, are they two epsilon apart, and does x come from the argument?",
 )
