@@ -89,7 +89,7 @@ lessons = "course_lab:main"
 INSTALL = """\
 # Is this notebook away from its folder (Colab, Kaggle, VS Code)? Then this line installs what the lessons import.
 try:
-    import testCases
+    import {module}
 except ModuleNotFoundError:
     %pip install --quiet {wheel}"""
 
@@ -227,6 +227,6 @@ def _wheel(root: Path, folder: Path) -> str:
 def _put_first(path: Path, wheel: str) -> None:
     """Puts the cell that installs the helpers on top of a released notebook."""
     notebook = json.loads(path.read_text(encoding="utf-8"))
-    cell = nbformat.v4.new_code_cell(INSTALL.format(wheel=wheel), id="install")
+    cell = nbformat.v4.new_code_cell(INSTALL.format(wheel=wheel, module="testCases"), id="install")
     notebook["cells"].insert(0, cell)
     path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
