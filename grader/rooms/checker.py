@@ -61,15 +61,16 @@ def run_check(calls: Calls, check: dict[str, Any], position: int, names: dict[st
 def our_time(calls: Calls) -> Iterator[None]:
     """Ends what takes too long on our side: an answer can be such that judging it never ends."""
 
+    limit, left = calls.session.limits.judging_s, calls.session.clock.left
+
     def end(_signal: int, _frame: FrameType | None) -> None:
         calls.clean = False  # who knows where that was
-        if calls.session.clock.left <= 0:
+        if left < limit:  # not by what is left now: the timer may come a tick too early
             raise TurnOver
         raise CallEnded("timed_out", f"Judging what {calls.function} returned did not finish in time.")
 
-    clock = calls.session.clock
     signal.signal(signal.SIGPROF, end)  # which comes when this process has worked for so long itself
-    signal.setitimer(signal.ITIMER_PROF, max(min(calls.session.limits.judging_s, clock.left), 0.01))
+    signal.setitimer(signal.ITIMER_PROF, max(min(limit, left), 0.01))
     try:
         yield
     finally:
