@@ -143,7 +143,7 @@ def after_the_first_verdict(action):
 
     def graded_with_an_event(*args):
         for one in graded(*args):
-            if not done:
+            if one is not None and not done:
                 done.append(action())
             yield one
 
