@@ -82,10 +82,13 @@ def test_command_says_who_is_in_the_class(tmp_path, capsys):
 
 @pytest.fixture(scope="module")
 def results():
-    """Everyone's verdict, graded in the rooms with short patience for loops that never end."""
+    """Everyone's verdict, graded in the rooms: with short patience for the loop that never ends, else as ever."""
     lesson = load_lesson(LESSON)
-    with grading(COURSE, limits=Limits(cell_s=2, call_s=1, least_s=0.5)) as grade:
-        return {student.id: grade(LESSON, sample.notebook(student, lesson)) for student in sample.CLASS}
+    with grading(COURSE) as patient, grading(COURSE, limits=Limits(cell_s=2, call_s=1, least_s=0.5)) as short:
+        return {
+            student.id: (short if student.id == "ines" else patient)(LESSON, sample.notebook(student, lesson))
+            for student in sample.CLASS
+        }
 
 
 @pytest.mark.sandbox
