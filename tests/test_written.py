@@ -95,7 +95,8 @@ def test_points_and_comments_reach_every_student_of_a_row_formgrader_s_reader_an
         desk, delimiter=";", start="\ufeff", g2={"points": "4,5", "comment": "Good; why?"}, g4={"points": "0"}
     )
     assert written(desk, "--from", path) == 0
-    assert "of 4 students written" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "of 4 students written" in said and "3 students of the lesson have no points" in said
     found = hands(desk)
     for student in ("ada", "bo"):
         assert found[student].points == {QUESTION: 4.5}

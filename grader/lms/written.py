@@ -118,15 +118,15 @@ def _take(path: Path, lesson: str, question: Cell, grades: Grades, url: str, roo
     sheet = read_sheet(path, ("group", "students", "answer", "points", "comment"))
     with only_writer(grades.root), opened(url) as gradebook:
         answers, damaged = read_answers(grades, lesson, question)
-        rows = _Rows(sheet, question, answers)
-        decisions, wrong = rows.decisions()
-        changed, before = 0, 0
+        decisions, wrong = _Rows(sheet, question, answers).decisions()
+        changed, before, decided = 0, 0, 0
         for where, decision in decisions:
             places = _places(gradebook, lesson, question.id, decision.students)
             if isinstance(places, str):
                 wrong.append(f"{where}: {places} has no row in the gradebook; run 'grader grade {lesson}'")
                 continue
             before += sum(_had_others(grade, decision.points) for grade, _ in places)
+            decided += len(places) if decision.points is not None else 0
             changed += sum([_put(grade, comment, decision) for grade, comment in places])
         gradebook.db.flush()
         done = refresh(gradebook.db, api, rule_of(root), [lesson])
@@ -135,7 +135,7 @@ def _take(path: Path, lesson: str, question: Cell, grades: Grades, url: str, roo
         print(f"{path}: {line}; nothing of this row was written", file=sys.stderr)
     again = f" ({before} of them had other points before)" if before else ""
     print(f"{lesson}: points or comments of {changed} students written{again}")
-    if left := len(answers.keys() - rows.graded):
+    if left := len(answers) - decided:
         print(f"{left} students of the lesson have no points from this file")
     for change in done.changes:
         print(f"{change.student}, {lesson}: late penalty {change.before:g} before, {change.after:g} now")
@@ -143,13 +143,12 @@ def _take(path: Path, lesson: str, question: Cell, grades: Grades, url: str, roo
 
 
 class _Rows:
-    """The rows of a sheet that was filled in, judged one by one; `graded` are the students with points from it."""
+    """The rows of a sheet that was filled in, judged one by one."""
 
     def __init__(self, sheet: Sheet, question: Cell, answers: Mapping[str, str]) -> None:
         self._sheet, self._question, self._answers = sheet, question, answers
         self._ids = {one_word(student): student for student in answers}
         self._times = Counter(word for row in sheet.rows for word in self._words(row))
-        self.graded: set[str] = set()
 
     def decisions(self) -> tuple[list[tuple[str, Decision]], list[str]]:
         """What each row decides, with where it stands; and what is wrong with the others."""
@@ -165,8 +164,6 @@ class _Rows:
                 wrong.append(f"{where}: {err}")
                 continue
             good.append((where, decision))
-            if decision.points is not None:
-                self.graded.update(decision.students)
         return good, wrong
 
     def _decision(self, row: Mapping[str, str]) -> Decision:
