@@ -29,6 +29,7 @@ COMMANDS = {
     "serve": ("service.serve", "take hand-ins on a page and grade them at once"),
     "handins": ("service.command", "look at hand-ins and help a student, beside a running grader serve"),
     "watch": ("service.watch", "grade what arrives in submissions/ or in nbgrader's exchange"),
+    "written": ("lms.written", "grade the answers in words side by side, in a spreadsheet"),
     "export": ("lms.export", "write grades for Canvas, Moodle or a spreadsheet"),
     "site": ("views.site", "write the lessons as pages to read"),
     "doctor": ("sandbox.doctor", "say which isolation this machine gives, and what is missing"),

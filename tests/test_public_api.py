@@ -30,7 +30,7 @@ def test_commands_are_these():
         "kit",
         "report",
     }
-    wanted |= {"sample", "serve", "site", "handins", "watch"}
+    wanted |= {"sample", "serve", "site", "handins", "watch", "written"}
     assert set(cli.COMMANDS) == wanted
 
 

@@ -58,7 +58,7 @@ class Recorder:
         course = config.get("CourseDirectory", {}).get("course_id", "default_course")
         self.penalty = rule_of(root) if root else _no_penalty
         with contextlib.ExitStack() as opened:
-            opened.enter_context(_only_writer(grades))
+            opened.enter_context(only_writer(grades))
             self.book = Book(url or self._grades.gradebook, course, self.penalty)
             opened.enter_context(self.book)
             for lesson in self._lessons.values() if prepare else ():
@@ -189,7 +189,7 @@ def _no_penalty(_student: str, _score: float, _seconds: float) -> float | None:
     return None
 
 
-def _only_writer(grades: Path) -> io.TextIOWrapper:
+def only_writer(grades: Path) -> io.TextIOWrapper:
     """A lock that ends with the process, however it ends."""
     try:
         grades.mkdir(parents=True, exist_ok=True)
