@@ -57,6 +57,14 @@ def answered(course: Course, source: str = "def double(x):\n    return x + x") -
     return json.dumps(notebook).encode()
 
 
+def command_of(process: psutil.Process) -> list[str]:
+    """How a process was called; nothing of one that has ended and waits to be buried."""
+    try:
+        return process.cmdline()
+    except psutil.NoSuchProcess:
+        return []
+
+
 def until(seen: Callable[[], Any], what: str, within_s: float, more: Callable[[], str] = str) -> Any:
     """What `seen` says once it is true; fails within `within_s`, saying what it said last."""
     end, last = time.monotonic() + within_s, None
@@ -135,7 +143,11 @@ class Service:
         """One of the two processes: desk or door."""
         found: psutil.Process = until(
             lambda: next(
-                (one for one in psutil.Process(self.process.pid).children() if f"grader.service.{module}" in one.cmdline()),
+                (
+                    one
+                    for one in psutil.Process(self.process.pid).children()
+                    if f"grader.service.{module}" in command_of(one)
+                ),
                 None,
             ),
             f"the process {module}", START_S, self.tail,
