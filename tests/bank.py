@@ -21,6 +21,7 @@ from grader.author import fingerprints
 from grader.course import function_of, role_of
 from grader.exercises import SHARED, compiled
 from grader.rooms import recognise as recognising
+from grader.rooms.checker import SEED
 from grader.rooms.exercise import Exercise, Right, Wrong, load
 from tests.here import COURSE
 
@@ -110,6 +111,7 @@ def _answer(answer: str | Right, notebook: dict[str, Any]) -> None:
 
 
 def _outcome(cell: TextCell, names: dict[str, Any]) -> Exception | None:
+    np.random.seed(SEED)  # as in the checker room
     try:
         exec(_code(cell.source, cell.id), names)
     except Exception as problem:

@@ -109,6 +109,17 @@ def test_the_room_answers_itself_until_a_failed_check_may_have_spoilt_another_an
     assert outcomes(graded(lesson, g=wrong, h=after)) == ["passed", "failed", "passed"]
 
 
+def test_what_a_call_has_started_does_not_live_beside_the_next_fork(fresh, root):
+    alone = "def h():\n    try:\n        os.kill(-1, 0)\n    except ProcessLookupError:\n        return 0\n    return 1"
+    start = "def {}():\n    if os.fork() == 0:\n        time.sleep(600)\n    return 1"
+    cells = [answer("h", alone), visible("h", "assert h() == 0")]
+    for name in ("g", "f"):
+        cells[:0] = [answer(name, f"def {name}():\n    return 0"), visible(name, f"assert {name}() == 0")]
+    lesson = write(root, "leaving", given("import os, time"), *cells)
+    result = graded(lesson, f=start.format("f"), g=start.format("g"))
+    assert outcomes(result) == ["failed", "failed", "passed"]
+
+
 def test_cells_that_take_long_are_not_run_again_for_a_failed_check(fresh, pair):
     """They ran for most of the time there is; run again, an added cell that answers need would be left out."""
     limits = Limits(call_s=20, start_s=60, cells_s=4)

@@ -196,6 +196,12 @@ def test_nothing_tells_that_a_hidden_check_asked_for_an_experiment(pair):
     assert "False" in check_of(graded(pair, first=telling, second=choosy), "first_visible").message
 
 
+def test_a_room_that_is_to_give_way_lets_others_have_the_processor_first(pair):
+    looks = submission(pair, {"setup": "import os\nprint('nice', os.nice(0))"})
+    for nice in (0, 5):
+        assert f"nice {nice}" in printed(grade(pair, looks, limits=PATIENT, nice=nice), "added-1")
+
+
 def test_answers_to_several_calls_are_those_to_one_after_the_other(root):
     lesson = lesson_of(
         root,

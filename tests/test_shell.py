@@ -92,3 +92,24 @@ def test_output_is_bounded(pair):
     result = graded(pair, {"setup": "for _ in range(300_000):\n    print('x' * 100)"})
     assert result.score == 4 and len(printed(result, "added-1")) < 1_100_000
     assert "too long" in printed(result, "added-1")
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "value"),
+    [
+        ('guess = ""', "guess", ""),
+        ('guess = "two or three"  # how many\n', "guess", "two or three"),
+        ("guess = \"a {b} 'c'\"", "guess", "a {b} 'c'"),
+        ('guess = "a" "b"', "guess", "ab"),
+        ('guess = "a"  # and\nguess = "b"', "guess", "b"),
+        ('guess = "\\x41"', "guess", "A"),
+    ],
+)
+def test_a_text_under_a_name_is_bound_as_python_does(cell, name, value):
+    shell = RoomShell()
+    outputs, error = shell.run(cell, 1000)
+    assert (outputs, error, shell.user_ns[name]) == ([], None, value)
+
+
+def test_a_text_under_a_keyword_is_an_error():
+    assert RoomShell().run('class = "a"', 1000)[1]["type"] == "SyntaxError"

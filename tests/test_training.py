@@ -100,3 +100,36 @@ def test_progress_bar_of_a_notebook_is_not_printed_on_red_and_that_of_a_pipe_now
     small_training(iterations=1000)
     shown = capsys.readouterr()
     assert "training" in shown.out and shown.err == ""
+
+
+def looked_at(monkeypatch):
+    """A function of what was shown to somebody who looks at a terminal."""
+    for name in QUIET:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    return sys.stderr.getvalue
+
+
+def test_bar_of_one_of_several_trainings_says_which_it_is(monkeypatch):
+    terminal = looked_at(monkeypatch)
+    for name in reg_utils.in_turn(["He", "zeros"]):
+        small_training(iterations=1000)
+        assert f": {name}: " in terminal()
+    assert "1 of 2: He: " in terminal() and "2 of 2: zeros: " in terminal()
+    for _ in reg_utils.in_turn((0, 5), "start"):
+        for lambd in reg_utils.in_turn({0.1: "", 3: ""}, "lambda"):
+            if lambd == 3:
+                small_training(iterations=1000)
+    assert "1 of 2: start 0, 2 of 2: lambda 3: " in terminal()
+    small_training(iterations=1000)
+    assert "\rtraining: " in terminal()
+
+
+def test_a_loop_that_is_interrupted_leaves_no_name_behind(monkeypatch):
+    terminal = looked_at(monkeypatch)
+    with pytest.raises(KeyboardInterrupt):
+        for _ in reg_utils.in_turn(["He", "zeros"]):
+            raise KeyboardInterrupt
+    small_training(iterations=1000)
+    assert "training: " in terminal() and "He" not in terminal()

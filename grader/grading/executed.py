@@ -5,6 +5,7 @@ A failed check carries our message as an error output, so nbgrader's own `determ
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -30,15 +31,15 @@ def executed_notebook(
     lesson: Lesson, cells: Sequence[RoomCell], reports: dict[str, Any], checks: Sequence[CheckResult]
 ) -> str:
     """The notebook as JSON text (nbformat 4.5)."""
-    metadata = {name_of(cell): cell["metadata"] for cell in lesson.solution["cells"]}
-    ids = {name_of(cell): cell["id"] for cell in lesson.solution["cells"]}
+    own = _own(lesson)
     verdicts = {check.id: check for check in checks}
     written, count = [], 0
     for cell in cells:
+        identity, metadata = own.get(cell.id, (cell.id, {}))
         entry: dict[str, Any] = {
             "cell_type": cell.kind,
-            "id": ids.get(cell.id, cell.id),
-            "metadata": metadata.get(cell.id, {}),
+            "id": identity,
+            "metadata": metadata,
             "source": cell.source,
         }
         if cell.kind == "code":
@@ -56,6 +57,12 @@ def executed_notebook(
     frame = {"metadata": lesson.solution["metadata"], "nbformat": 4, "nbformat_minor": 5}
     lines = ",\n".join(map(_to_json, written))  # a cell a line: indenting takes its time
     return f'{{"cells": [\n{lines}\n], {_to_json(frame)[1:]}\n'
+
+
+@functools.cache
+def _own(lesson: Lesson) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Cell id and metadata of our cells, by name."""
+    return {name_of(cell): (cell["id"], cell["metadata"]) for cell in lesson.solution["cells"]}
 
 
 def _check_outputs(check: CheckResult) -> list[dict[str, Any]]:

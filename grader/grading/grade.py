@@ -71,12 +71,14 @@ def grade(
     limits: Limits | None = None,
     unsafe: bool = False,
     turn_s: float = 0.0,
+    nice: int = 0,
 ) -> SubmissionResult:
     """The verdict on a submission to a lesson: graded, refused, or a fault of the machine (nobody loses points).
 
-    With `turn_s` a submission that needs more seconds than that is held back, and has no verdict yet.
+    With `turn_s` a submission that needs more seconds than that is held back, and has no verdict yet. With `nice` others
+    get the processor first.
     """
-    limits = replace(limits or Limits(), turn_s=turn_s)
+    limits = replace(limits or Limits(), turn_s=turn_s, nice=nice)
     most = lesson.max_score
     try:
         rebuilt = rebuild(lesson, notebook)

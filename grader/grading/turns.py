@@ -19,14 +19,10 @@ from ..submission.intake import Found, Handed
 from .progress import Reporter
 
 Grade = Callable[[str, bytes, float], SubmissionResult]
-TURNS = (
-    0.4,
-    2.0,
-    0.0,
-)  # seconds of a room's own time that a submission may take; 0: all that the limits allow
-SLOW = re.compile(
-    rb"while\s+(?:True|1)\s*:|\bsleep\s*\("
-)  # in a source: expected to take long, so tried later
+# Seconds of a room's own time that a submission may take in each turn; 0: all that the limits allow.
+TURNS = (0.4, 2.0, 0.0)
+# In a source: expected to take long, so tried later.
+SLOW = re.compile(rb"while\s+(?:True|1)\s*:|\bsleep\s*\(")
 MOST_HELD = 256 << 20  # bytes of notebooks that are held back; beyond that they are graded at once
 RETRIES = 2
 QUIET_S = 1.0

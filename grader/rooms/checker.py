@@ -239,7 +239,7 @@ def _say_what_holds(results: list[dict[str, Any]], hidden: set[str]) -> None:
     for result in results:
         judged = result["id"] in hidden and result["outcome"] in ("failed", "raised")
         if judged and result["function"] in right - wrong and not result.get("also"):
-            result["also"] = "On the inputs of the visible check it is right."
+            result["also"] = "It passes the visible check, whose inputs do not show this."
 
 
 def passed(result: dict[str, Any]) -> bool:

@@ -101,12 +101,14 @@ def confine_room(cage: Cage, limits: Limits, number: int) -> list[str]:
     _first_to_go()
     used = _bound(limits, shared=not cage.namespaces and uid is None)
     if cage.namespaces:
-        _own_mounts(cage, limits)
         os.setsid()  # a signal to its group reaches nobody outside
+        _give_way(limits.nice)
+        _own_mounts(cage, limits)
         used += ["process table of its own", "mounts of its own", "IPC of its own"]
     else:
         os.mkdir(scratch, 0o700)
         os.setpgid(0, 0)
+        _give_way(limits.nice)
     if uid is not None:
         keep = READ_ALL if cage.landlock and cage.filter else 0
         if not cage.namespaces:
@@ -127,6 +129,14 @@ def confine_room(cage: Cage, limits: Limits, number: int) -> list[str]:
 def end_with_parent() -> None:
     """The kernel ends this process when its parent ends."""
     libc.prctl(1, signal.SIGKILL, 0, 0, 0)
+
+
+def _give_way(nice: int) -> None:
+    """Others get the processor first. A session may have a share of its own, which its members' values do not change."""
+    if nice:
+        os.nice(nice)
+        with contextlib.suppress(OSError), open("/proc/self/autogroup", "w") as file:
+            file.write(str(nice))
 
 
 def _first_to_go() -> None:

@@ -20,6 +20,7 @@ class Limits:
     """
 
     turn_s: float = 0.0
+    nice: int = 0  # above 0: others get the processor first
     cell_s: float = 10.0
     call_s: float = 10.0
     least_s: float = 2.0

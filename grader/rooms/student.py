@@ -120,10 +120,18 @@ def _restore(helpers: dict[str, dict[str, Any]]) -> None:
 
 
 def _replace(child: int) -> int:
-    """Ends the fork that answered so far and makes the next."""
-    if child:
-        os.kill(child, signal.SIGKILL)
-        with contextlib.suppress(ChildProcessError):
+    """Ends the fork that answered so far and makes the next.
+
+    What calls have started would share the next one's time, so it ends too, where a room knows of it: as the first
+    process of a namespace.
+    """
+    with contextlib.suppress(ChildProcessError, ProcessLookupError):
+        if os.getpid() == 1:
+            os.kill(-1, signal.SIGKILL)
+            while True:
+                os.waitpid(-1, 0)
+        elif child:
+            os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
     return os.fork()
 

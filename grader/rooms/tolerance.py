@@ -36,6 +36,14 @@ _NEWER = (
 )
 
 
+_WATCHED = re.compile(r"\A(\s*)%%(?:time|capture)[ \t]*$", re.MULTILINE)
+
+
+def unwatched(source: str) -> str:
+    """The source without a magic that only times or hides the whole cell: an error would be the magic's, not a line's."""
+    return _WATCHED.sub(r"\1#", source)
+
+
 def blanks_put_right(source: str) -> str | None:
     """The source with plain spaces for no-break ones, and none without width; None if it has none of them."""
     put_right = source.translate(ODD_BLANKS)
@@ -45,8 +53,9 @@ def blanks_put_right(source: str) -> str | None:
 def rest_after(cell: str, error: BaseException, prefix: str, missing: set[str]) -> str | None:
     """What is left to run of a cell that stopped at a line for another machine; None if it stopped at anything else.
 
-    Such a line imports a module that is not here, sets a backend or a folder, is a magic, or uses what could not be
-    imported before; the names of the latter are kept in `missing`. The lines before the rest stay as comments.
+    Such a line imports a module that is not here, sets a backend or a folder, is a magic, reads a file that is not
+    here, or uses what could not be imported or read before, whose names are kept in `missing`; of a function it is
+    a decorator. The lines before the rest stay as comments.
     """
     frames = [
         frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(prefix)
@@ -58,9 +67,12 @@ def rest_after(cell: str, error: BaseException, prefix: str, missing: set[str]) 
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     line = frames[0].lineno or 0
-    at = next((node for node in tree.body if node.lineno <= line <= (node.end_lineno or 0)), None)
-    if at is None or not _is_of_the_machine(at, error, missing):
+    here = [node for node in tree.body if _begins(node) <= line <= (node.end_lineno or 0)]
+    at = next((node for node in here if _is_of_the_machine(node, error, missing)), None)
+    if at is None:
         return None
+    if isinstance(at, ast.FunctionDef | ast.AsyncFunctionDef):
+        return _without_decorator(cell, at, line)
     end = at.end_lineno or at.lineno
     after = [node for node in tree.body if node.lineno >= end and node is not at and node.lineno != at.lineno]
     if not after:
@@ -72,20 +84,39 @@ def _is_of_the_machine(node: ast.stmt, error: BaseException, missing: set[str]) 
     if isinstance(node, ast.Import | ast.ImportFrom):
         missing |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
         return isinstance(error, ImportError)
-    if not isinstance(node, ast.Expr | ast.Assign) or not isinstance(error, Exception):
-        return False
-    if isinstance(error, NameError) and error.name in missing:
+    unknown = isinstance(error, NameError) and (error.name in missing or "*" in missing)
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return unknown
+    if unknown or isinstance(error, FileNotFoundError):
         missing |= {
             name.id
             for name in ast.walk(node)
             if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
         }
+        missing |= {node.name} if isinstance(node, ast.ClassDef) else set()
         return True
-    call = node.value
-    if not isinstance(node, ast.Expr) or not isinstance(call, ast.Call):
+    if not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Call):
         return False
+    call = node.value
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     return name in _SETTING
+
+
+def _begins(node: ast.stmt) -> int:
+    """The line of a statement's first decorator, or its own."""
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(part.lineno for part in decorators)])
+
+
+def _without_decorator(cell: str, node: ast.FunctionDef | ast.AsyncFunctionDef, line: int) -> str | None:
+    """The function and what comes after it, without the decorator on that line; None if there is none."""
+    for part in node.decorator_list:
+        if part.lineno <= line <= (end := part.end_lineno or line):
+            gone = {*range(1, _begins(node)), *range(part.lineno, end + 1)}
+            return "\n".join(
+                "#" if number in gone else text for number, text in enumerate(cell.split("\n"), 1)
+            )
+    return None
 
 
 def newer_python(message: str, line: str) -> str:
