@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ VARIABLE = "GRADER_COURSE"  # names the course's folder where neither an option 
 
 Role = Literal["text", "given", "free", "experiment", "answer", "check", "written"]
 VISIBLE, HIDDEN = "_visible", "_hidden"
+MARKERS = re.compile(r"^\s*### (BEGIN|END) SOLUTION.*\n?", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,11 @@ class Cell:
     points: float = 0.0
     function: str | None = None
     tags: tuple[str, ...] = ()
+
+    @property
+    def unmarked(self) -> str:
+        """`source` without the lines that mark what students do not get: an answer, or the rubric of a written one."""
+        return MARKERS.sub("", self.source)
 
 
 @dataclass(frozen=True, eq=False)

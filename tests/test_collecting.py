@@ -444,3 +444,158 @@ def test_what_was_collected_is_graded_as_it_stands(desk):
     handed = settle(COURSE.lesson("regularization"), read(desk / "submissions", found))
     assert handed.notebook == REG
     assert handed.notes == ("to do: marked late, and nobody knows by how much; no penalty was taken",)
+
+
+def test_what_is_no_notebook_is_listed_where_nothing_else_came(desk, capsys):
+    files = {
+        "lovelaceada_101_9001_regularization.ipynb": REG,
+        "stonebob_102_9002_regularization.ipynb.txt": REG,
+        "unalzoe_103_9003_regularization.html": b"<html>",
+        "caseeve_105_text.html": b"<a href='https://colab.research.google.com/drive/1'>",
+    }
+    assert collect(desk, packed(desk / "s.zip", files)) == 1
+    assert set(collected(desk)) == {("ada", "regularization"), ("bob", "regularization")}
+    assert {row["key"] for row in questions(desk)} == {f"file {name}" for name in list(files)[2:]}
+    (desk / "all.tar.gz").write_bytes(b"\x1f\x8b\x08\0")
+    assert collect(desk, desk / "all.tar.gz") == 1
+    assert "all.tar.gz" in capsys.readouterr().err
+
+
+def test_one_decision_never_gives_everybodys_work_to_one(desk):
+    files = {
+        f"submissions/{who}_{n}_900{n}_a.ipynb": work("regularization", who) for n, who in enumerate("abc")
+    }
+    assert collect(desk, packed(desk / "s.zip", files)) == 1
+    assert len({row["key"] for row in questions(desk)}) == 3
+    two = {
+        f"HW_{who}_stone_attempt_2026-03-03-12-00-00_a.ipynb": work("regularization", who)
+        for who in ("amy", "rob")
+    }
+    collect(desk, packed(desk / "b.zip", two))
+    assert len({row["key"] for row in questions(desk) if "stone" in row["key"]}) == 2
+
+
+def test_a_login_with_a_dash_that_the_roster_does_not_know_is_nobody_elses(desk):
+    folder = laid_out(
+        desk / "hw3", {"hw3-mary-ada/x.ipynb": work("regularization", "mary"), "hw3-bob/x.ipynb": REG}
+    )
+    assert collect(desk, folder) == 1
+    assert set(collected(desk)) == {("bob", "regularization")}
+
+
+def test_drafts_of_teams_are_not_handed_in(desk):
+    turned_in, drafts = "Student Work/Submitted files", "Student Work/Working files"
+    files = {
+        f"{turned_in}/Ada Lovelace/HW/Version 2/a.ipynb": work("regularization", "2"),
+        f"{turned_in}/Ada Lovelace/HW/Version 10/a.ipynb": work("regularization", "10"),
+        f"{drafts}/Ada Lovelace/HW/a.ipynb": work("regularization", "a draft"),
+        f"{drafts}/Bob Stone/HW/a.ipynb": REG,
+    }
+    collect(desk, packed(desk / "t.zip", files))
+    assert collected(desk) == {("ada", "regularization"): work("regularization", "10")}
+
+
+def test_a_teams_folder_of_moodle_bears_the_groups_number(desk):
+    sheet = "Identifier,Full name,Email address,Group\nParticipant 17,Bob Stone,bob@example.org,Red\n"
+    (desk / "w.csv").write_text(sheet, encoding="utf-8")
+    files = {"Blue_17_assignsubmission_file/a.ipynb": REG}
+    assert collect(desk, packed(desk / "s.zip", files), desk / "w.csv") == 1
+    assert collected(desk) == {}
+
+
+def test_of_an_unpacked_download_the_newer_file_counts(desk):
+    own = "Ada Lovelace_5001_assignsubmission_file"
+    later = work("regularization", "later")
+    folder = laid_out(desk / "m", {f"{own}/v1.ipynb": REG, f"{own}/final.ipynb": later})
+    os.utime(folder / own / "v1.ipynb", (1e9, 1e9))
+    assert collect(desk, folder) == 0
+    assert collected(desk) == {("ada", "regularization"): later}
+
+
+def test_a_students_broken_table_stops_nobody(desk):
+    table = b'a,"' + b"x" * 140_000
+    assert (
+        collect(desk, laid_out(desk / "w", {"ada/a.ipynb": REG, "bob/data.csv": table, "bob/a.ipynb": REG}))
+        == 0
+    )
+    assert set(collected(desk)) == {("ada", "regularization"), ("bob", "regularization")}
+
+
+BLANKS = '"id", "first_name", "last_name", "email", "lms_user_id"\n"ada", "Ada", "Lovelace", "", "101"\n'
+
+
+@pytest.mark.parametrize("roster", ["\n" + ROSTER, "sep=,\n" + ROSTER, BLANKS])
+def test_a_roster_with_what_spreadsheets_put_first(desk, roster):
+    (desk / "roster.csv").write_text(roster, encoding="utf-8")
+    assert collect(desk, packed(desk / "s.zip", {"lovelaceada_101_9001_a.ipynb": REG})) == 0
+    assert set(collected(desk)) == {("ada", "regularization")}
+
+
+def test_a_doubtful_time_of_what_was_collected_is_said(desk, capsys):
+    name = "ada+regularization+2026-03-03 12:00:00.000000 CST+a1/regularization.ipynb"
+    assert collect(desk, laid_out(desk / "in", {name: REG})) == 0
+    assert "doubtful: CST" in capsys.readouterr().err
+
+
+def test_drafts_of_teams_in_another_language_are_not_handed_in(desk):
+    files = {
+        "Werk/Ingediende bestanden/Ada Lovelace/HW/Version 2/a.ipynb": REG,
+        "Werk/Werkbestanden/Ada Lovelace/HW/z.ipynb": work("regularization", "draft"),
+        "Werk/Werkbestanden/Bob Stone/HW/b.ipynb": INIT,
+        "Werk/Werkbestanden/Eve Case/HW/c.ipynb": REG,
+    }
+    assert collect(desk, packed(desk / "t.zip", files)) == 0
+    assert collected(desk) == {("ada", "regularization"): REG}
+
+
+def test_a_mailbox_is_read_mail_by_mail_however_large_it_is(desk, monkeypatch):
+    one = mail("ada@example.org", "Tue, 03 Mar 2026 12:00:00 -0000", "a.ipynb", REG)
+    text = one.replace(b"\n\n", b"\n\nFrom my laptop, in 2026,\nI send you this: work.\n\n", 1)
+    other = mail("bob@example.org", "Tue, 03 Mar 2026 12:00:00 +0000", "b.ipynb.txt", INIT)
+    large = mail("eve@example.org", "Tue, 03 Mar 2026 12:00:00 +0000", "b.ipynb", b" " * 90_000 + INIT)
+    without = mail("zoe@example.org", "Tue, 03 Mar 2026 12:00:00 +0000", "answers.pdf", b"%PDF")
+    place = desk / "inbox.mbox"
+    place.write_bytes(
+        b"".join(b"From x Tue Mar 3 2026\n" + each + b"\n" for each in (text, other, large, without))
+    )
+    monkeypatch.setattr("grader.lms.collect.files.MAX_MAIL", max(map(len, (text, other))) + 100)
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        assert collect(desk, place) == 1
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert collected(desk) == {("ada", "regularization"): REG, ("bob", "initialization"): INIT}
+    assert stamp(desk, "ada") == "2026-03-03 12:00:00 UTC"
+    said = {row["seen"].partition(":")[0]: row["why"] for row in questions(desk)}
+    assert "too large" in said["eve"] and "no notebook" in said["zoe"]
+
+
+def test_a_login_of_github_goes_before_an_id_of_ours(desk):
+    roster = "id,first_name,last_name,email,github\nalex,Alex,Smith,,asmith99\nalexj,Alex,Jones,,alex\n"
+    (desk / "roster.csv").write_text(roster)
+    files = {"hw3-alex/regularization.ipynb": REG, "hw3-asmith99/regularization.ipynb": INIT}
+    assert collect(desk, packed(desk / "g.zip", files)) == 0
+    assert set(collected(desk)) == {("alexj", "regularization"), ("alex", "initialization")}
+
+
+def test_folders_of_a_moodle_team_bear_its_name_and_a_member_s(desk):
+    sheet = desk / "worksheet.csv"
+    sheet.write_text(
+        "Identifier,Full name,Email address,Group\nParticipant 5001,Ada Lovelace,ada@example.org,Group A\n"
+    )
+    files = {"Group A-Ada Lovelace_5001_assignsubmission_file/x.ipynb": REG}
+    assert collect(desk, packed(desk / "m.zip", files), sheet) == 0
+    assert collected(desk) == {("ada", "regularization"): REG}
+
+
+@pytest.mark.parametrize("name", ["answers.json", "answers.txt", "answers"])
+def test_a_notebook_under_another_name_is_work_and_a_picture_is_asked_about_once(desk, name):
+    files = {f"lovelaceada_101_9001_{name}": REG, "stonebob_102_9002_photo.jpg": b"\xff\xd8"}
+    assert collect(desk, packed(desk / "c.zip", files)) == 1
+    assert collected(desk) == {("ada", "regularization"): REG}
+    (asked,) = questions(desk)
+    assert asked["why"].endswith("nothing else came from there; - if it is nothing")
+    decide(desk, asked["key"], "-")
+    assert collect(desk, desk / "c.zip") == 0

@@ -210,6 +210,42 @@ def test_canvas_gets_its_own_gradebook_back_filled_in(gradebook, tmp_path):
     assert students["999"] == {"initialization (77)": ""}
 
 
+def test_who_is_excused_in_canvas_stays_so(gradebook, tmp_path, caplog):
+    template = tmp_path / "t.csv"
+    template.write_text(
+        "Student;ID;SIS Login ID;Section;Essay, draft, one, two, three, four (78);initialization (77)\n"
+        '    Points Possible;;;;10;40\nLovelace, Ada;101;ada;A;;EX\n"Ngô, Bo";102;bo;A;;\n',
+        encoding="utf-8",
+    )
+    export.CanvasExportPlugin(to=str(tmp_path / "c.csv"), template=str(template)).export(gradebook)
+    text = (tmp_path / "c.csv").read_text(encoding="utf-8")
+    assert "EX" in text and "excused" in caplog.text and "30" in text
+
+
+def test_a_maximum_of_zero_scales_nobody_to_zero(gradebook, tmp_path):
+    template = tmp_path / "t.csv"
+    template.write_text(
+        "Student,ID,SIS Login ID,Section,initialization (77)\n    Points Possible,,,,0\n"
+        '"Lovelace, Ada",101,ada,A,\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(CourseError, match="maximum"):
+        export.CanvasExportPlugin(to=str(tmp_path / "c.csv"), template=str(template), scale=True).export(
+            gradebook
+        )
+
+
+@pytest.mark.parametrize("no", ["No", "Nein", "Non", "Não", "nee"])
+def test_a_locked_grade_stays_locked_in_every_language(gradebook, worksheet, tmp_path, caplog, no):
+    worksheet.write_text(worksheet.read_text(encoding="utf-8").replace(",No,", f",{no},"), encoding="utf-8")
+    plugin = export.MoodleExportPlugin(
+        to=str(tmp_path / "m.csv"), template=str(worksheet), assignment=["initialization"]
+    )
+    plugin.export(gradebook)
+    assert [row["Grade"] for row in read(tmp_path / "m.csv")] == ["30", "30", "", ""]
+    assert "is locked" in caplog.text
+
+
 def test_canvas_file_without_a_lessons_column_is_refused(gradebook, tmp_path):
     (tmp_path / "t.csv").write_text("Student,ID,SIS Login ID,Section,Essay (1)\n", encoding="utf-8")
     with pytest.raises(CourseError, match="no column is named after a lesson"):

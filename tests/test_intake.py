@@ -11,7 +11,7 @@ import pytest
 
 from grader.errors import SubmissionError
 from grader.submission import intake, notebook
-from grader.submission.intake import Found, discover, parse_timestamp, read
+from grader.submission.intake import Found, discover, parse_timestamp, read, stamp_in
 from grader.submission.notebook import parse
 
 LESSON = "tiny"
@@ -358,3 +358,49 @@ def test_a_file_that_grows_while_it_is_read_is_still_bounded(folder, tmp_path, m
     monkeypatch.setattr(intake, "MAX_BYTES", 40)
     monkeypatch.setattr(intake.os, "fstat", lambda _: os.stat_result((0o100644,) + (0,) * 9))
     assert "over 40 bytes" in refusal(tmp_path) or "more than 40 bytes" in refusal(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("content", "hour"),
+    [
+        (b"2026-03-03 12:00 UTC", 12),
+        (b"2026-03-03T12:00Z", 12),
+        ("2026-03-03 12:00:00 UTC\r\n".encode("utf-16"), 12),
+        (b"2026-07-03 12:00:00.000000 WITA", 4),
+        (b"2026-07-03 12:00:00.000000 WIT", 3),
+        (b"2026-07-03 12:00:00.000000 ChST", 2),
+        (b"2026-07-03 12:00:00.000000 SST", 23),
+        (b"2026-07-03 12:00:00.000000 MEST", 10),
+    ],
+)
+def test_a_stamp_in_a_form_or_zone_that_nbgrader_writes_or_reads(content, hour):
+    found = stamp_in(content)
+    assert found.moment.hour == hour and not found.doubt
+
+
+@pytest.mark.parametrize("zone", ["CET", "EET"])
+def test_a_zone_whose_summer_may_be_another_is_doubtful(zone):
+    assert stamp_in(f"2026-07-03 12:00:00 {zone}".encode()).doubt
+    assert not stamp_in(f"2026-01-03 12:00:00 {zone}".encode()).doubt
+
+
+def test_the_right_notebook_may_be_the_seventh_of_a_folder(folder):
+    (folder / f"{LESSON}.ipynb").unlink()
+    for number in range(1, 8):
+        (folder / f"A{number}.ipynb").write_text(json.dumps(GOOD))
+    assert "A7.ipynb" in str(read(folder.parents[1], FOUND))
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-03-03 12:00:00 PM", datetime(2026, 3, 3, 12)),
+        ("2026-03-03 11:30:00 PM UTC", datetime(2026, 3, 3, 23, 30)),
+        ("2026-03-03 12:15 a.m. +0100", datetime(2026, 3, 2, 23, 15)),
+        ("2026-03-03 23:15:00 PM", datetime(2026, 3, 3, 23, 15)),
+        ("2026-03-03 12:00:00 PMST", datetime(2026, 3, 3, 12)),
+        ("2026-03-03 12:00:00 \u22120300", datetime(2026, 3, 3, 15)),
+    ],
+)
+def test_the_clock_of_twelve_hours_and_a_real_minus(text, moment):
+    assert parse_timestamp(text.encode()) == moment

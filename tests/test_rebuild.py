@@ -252,6 +252,29 @@ def test_the_written_answer_is_kept_and_one_below_the_question_is_put_into_it(le
     assert "the written answer stood in a cell of its own" in result.restored[0]
 
 
+def test_an_answer_right_above_an_untouched_question_is_one(lesson):
+    notebook = small.release()
+    before = notebook["cells"][[cell["id"] for cell in notebook["cells"]].index("tiny_question") - 1]["id"]
+    small.insert(notebook, before, "My answer.", kind="markdown")
+    result = rebuilt(lesson, notebook)
+    assert source(result, "tiny_question") == "YOUR ANSWER HERE\n\nMy answer."
+    assert "the written answer stood in a cell of its own" in result.restored[0]
+
+
+def test_a_picture_below_a_written_answer_is_part_of_it(lesson):
+    notebook = small.perfect()
+    small.insert(notebook, "tiny_question", "![](attachment:a.png)", kind="markdown", identity="drawn")
+    drawn = next(cell for cell in notebook["cells"] if cell["id"] == "drawn")
+    drawn["attachments"] = {"a.png": {"image/png": "iVBORw0KGgo="}}
+    result = rebuilt(lesson, notebook)
+    assert source(result, "tiny_question").startswith("Because two")
+    assert source(result, "tiny_question").endswith("![](attachment:a.png)")
+    pictures = next(cell.pictures for cell in result.cells if cell.id == "tiny_question")
+    assert pictures == (("a.png", "image/png", "iVBORw0KGgo="),)
+    assert "more of the written answer" in result.restored[0]
+    assert ids(result) == [cell.id for cell in lesson.cells]
+
+
 def test_a_notebook_in_pieces_is_summed_up(lesson):
     notebook = small.release()
     for cell in notebook["cells"]:

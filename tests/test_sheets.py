@@ -123,3 +123,41 @@ def test_two_columns_of_one_name_stay_two():
     sheet = sheets.sheet_in("a,a\n1,2\n")
     assert sheet.rows == ({"a": "1", "a [2]": "2"},)
     assert list(sheet.titles.values()) == ["a", "a"]
+
+
+def test_a_quote_that_is_never_closed_loses_nobody_in_silence(tmp_path):
+    path = tmp_path / "roster.csv"
+    path.write_text('id,name\nada,Ada\ngrace,"Grace\nmary,Mary\n')
+    with pytest.raises(CourseError, match="opened in line 3 is never closed"):
+        sheets.read_sheet(path, ["id"])
+
+
+def test_a_quote_within_a_name_is_read_as_a_spreadsheet_does():
+    sheet = sheets.sheet_in('id,name\nada,"Ada "L" Lovelace"\n')
+    assert sheet.rows[0]["id"] == "ada"
+
+
+def test_a_canvas_file_with_decimal_commas_keeps_them(gradebook, tmp_path):
+    text = (
+        CANVAS.format("40;00").replace('"Lovelace, Ada"', "Ada").replace(",", ";").replace("40;00", "40,00")
+    )
+    lines = filled(export.CanvasExportPlugin, gradebook, tmp_path, text).split("\r\n")
+    assert lines[2] == "Ada;101;1;ada;A;20,5"
+
+
+@pytest.mark.parametrize("ids", ["9,ada,x@y.z", "9,,ADA@example.org"])
+def test_a_student_whom_canvas_knows_by_another_of_its_ids(gradebook, tmp_path, ids):
+    text = CANVAS.format(40).replace("101,1,ada", ids)
+    assert ",20.5" in filled(export.CanvasExportPlugin, gradebook, tmp_path, text)
+
+
+def test_a_canvas_file_of_nobody_here_is_no_success(gradebook, tmp_path):
+    with pytest.raises(CourseError, match="nobody in it is in the gradebook's roster"):
+        filled(
+            export.CanvasExportPlugin, gradebook, tmp_path, CANVAS.format(40).replace("101,1,ada", "9,8,7")
+        )
+
+
+def test_a_comma_in_a_section_is_no_decimal_comma(gradebook, tmp_path):
+    text = CANVAS.format(40).replace(",A,", ',"1,2",')
+    assert ',"1,2",20.5' in filled(export.CanvasExportPlugin, gradebook, tmp_path, text)

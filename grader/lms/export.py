@@ -29,7 +29,9 @@ CSV_COLUMNS = (
     "raw_score", "late_submission_penalty", "score", "max_score",
 )  # fmt: skip
 CANVAS_COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+LOCKED = ("no", "nein", "non", "não", "nee")
 CANVAS_STUDENT = tuple(column for column in CANVAS_COLUMNS if column != "SIS User ID")
+NOT_KNOWN = "in the gradebook's roster; one of ID, SIS User ID, SIS Login ID must be an id, lms_user_id or email there"
 
 
 class _Plugin(ExportPlugin):  # type: ignore[misc]  # nbgrader ships no types
@@ -121,7 +123,7 @@ class CanvasExportPlugin(_Plugin):
         maxima: dict[str, float],
         roster: formats.Roster,
     ) -> None:
-        sheet = formats.read_sheet(template, CANVAS_STUDENT)
+        sheet, known = formats.read_sheet(template, CANVAS_STUDENT), 0
         ours = [column for column in sheet.columns if _title(column) in maxima]
         if not ours:
             raise CourseError(
@@ -134,26 +136,29 @@ class CanvasExportPlugin(_Plugin):
         for row in sheet.rows:
             if row is heading or not row["Student"] + row["ID"]:  # "Manual Posting"
                 continue
-            person = roster.by_lms_id(row["ID"]) or roster.by_lms_id(row["SIS Login ID"])
+            person = roster.in_canvas(row)
+            known += person is not None
             if person is None:
-                log.warning(
-                    "%s: %s is not in the gradebook's roster; left as it is", template, row["Student"]
-                )
+                log.warning("%s: %s is not on the gradebook's roster; left alone", template, row["Student"])
             filled = {column: row[column] for column in columns} | {"Student": formats.plain(row["Student"])}
             for column in ours:
                 score = scores[person.id, _title(column)] if person else None
-                if score is not None:
+                if score is not None and row[column].strip().upper() == "EX":
+                    log.warning("%s: %s is excused in Canvas; left as it is", template, row["Student"])
+                elif score is not None:
                     filled[column] = sheet.number(formats.points(score * factors[column]))
             rows.append(filled)
+        if len(rows) > bool(heading) and not known:
+            raise CourseError(f"{template}: nobody in it is {NOT_KNOWN}")
         formats.write_sheet(self.target, columns, rows, sheet)
 
     def _factor(self, column: str, heading: dict[str, str] | None, ours: float, template: Path) -> float:
         """By what points are multiplied for a column: 1, unless its maximum is another and `scale` is set."""
         text = heading[column].strip() if heading else ""
-        if not text or text.startswith("("):  # "(read only)"
+        if not text or text.startswith("(") or not ours:  # "(read only)"; nothing is graded yet
             return 1.0
         maximum = formats.as_number(text, f"{template}: the maximum of {column}")
-        if maximum != ours and not self.scale:
+        if maximum != ours and not (self.scale and maximum):
             raise CourseError(
                 f"{template}: Canvas's maximum for {column} is {maximum:g}, the lesson is out of {ours:g}; "
                 f"set the assignment's points to {ours:g}, or convert with --scale"
@@ -220,7 +225,7 @@ class MoodleExportPlugin(_Plugin):
                 log.warning(
                     "%s: %s fits nobody in the gradebook's roster; left as it is", template, row["Full name"]
                 )
-            elif row.get("Grade can be changed", "Yes") == "No":
+            elif row.get("Grade can be changed", "").strip().casefold() in LOCKED:
                 log.warning(
                     "%s: the grade of %s is locked in Moodle; left as it is", template, row["Full name"]
                 )

@@ -70,10 +70,14 @@ class Roster:
                 return found[0]
         return None
 
-    def by_lms_id(self, lms_id: str) -> Person | None:
-        """The one student with this id in the learning-management system (or in nbgrader)."""
-        found = self._by["id"].get(lms_id.casefold(), [])
-        return found[0] if len(found) == 1 else None
+    def in_canvas(self, row: dict[str, str]) -> Person | None:
+        """The one student that a row of Canvas' gradebook means: by one of its ids, which may be an e-mail address."""
+        for column in ("ID", "SIS User ID", "SIS Login ID"):
+            for kind in ("id", "email"):
+                found = self._by[kind].get(row.get(column, "").strip().casefold(), [])
+                if len(found) == 1:
+                    return found[0]
+        return None
 
 
 __all__ = [

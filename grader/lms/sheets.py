@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,7 +26,8 @@ Status: Estado | Estatus | Statut | Stato
 Grade: Bewertung | Calificación | Note | Valutazione | Nota | Avaliação | Cijfer
 Maximum Grade: Bestwertung | Calificación máxima | Note maximale | Valutazione massima | Nota máxima | Maximum cijfer
 Grade can be changed: Bewertung kann geändert werden | La calificación puede ser cambiada | Nota pode ser alterada
-Grade can be changed: La note peut être modifiée | La valutazione può essere modificata | Cijfer kan gewijzigd worden
+Grade can be changed: La note peut être modifiée | La valutazione può essere modificata
+Grade can be changed: La valutazione può essere cambiata | Cijfer kan gewijzigd worden
 Last modified (submission): Zuletzt geändert (Abgabe) | Última modificación (entrega) | Última modificação (envio)
 Last modified (submission): Dernière modification (travail remis) | Ultima modifica (consegna)
 Last modified (grade): Zuletzt geändert (Bewertung) | Última modificación (calificación) | Última modificação (nota)
@@ -81,16 +83,34 @@ def read_sheet(path: Path, required: Iterable[str]) -> Sheet:
 
 def sheet_in(text: str, mark: bool = False) -> Sheet:
     """The sheet in a text, whatever separates its columns. Raises csv.Error."""
-    text = text.removeprefix("\ufeff")
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    table = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    text = re.sub(r"\A\ufeff?(?:sep=.\r?\n)?\s*", "", text)  # what Excel puts first, and blank lines
+    first = re.sub(r'"[^"]*"', "", text.split("\n", 1)[0])
+    delimiter = next((c for c in first if c in ",;\t"), ",")  # no first title holds one
+    spaced = re.search(r'[,;]\s+"', text.split("\n", 1)[0]) is not None
+    table = list(_rows(text, delimiter, spaced))
     head = [title.strip() for title in table[0]] if table else []
     names = _names(head)
     rows = tuple(
         dict(zip(names, row + [""] * (len(names) - len(row)), strict=False)) for row in table[1:] if any(row)
     )
-    return Sheet(tuple(names), rows, dict(zip(names, head, strict=True)), delimiter, _has_commas(rows), mark)
+    return Sheet(
+        tuple(names), rows, dict(zip(names, head, strict=True)), delimiter, _has_commas(rows, delimiter), mark
+    )
+
+
+def _rows(text: str, delimiter: str, spaced: bool) -> Iterator[list[str]]:
+    """The rows of a table. Raises csv.Error where a quote is never closed, for the rest would be one cell."""
+    try:
+        begun = 1
+        reader = csv.reader(
+            io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=spaced, strict=True
+        )
+        for _ in reader:
+            begun = reader.line_num + 1
+    except csv.Error as err:  # of other slips the reader below makes what Excel does
+        if "end of data" in str(err):
+            raise csv.Error(f"a quote that is opened in line {begun} is never closed") from err
+    yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=spaced)
 
 
 def write_sheet(
@@ -148,9 +168,13 @@ def _names(head: Sequence[str]) -> list[str]:
     return names
 
 
-def _has_commas(rows: Sequence[dict[str, str]]) -> bool:
-    values = (row.get(name, "") for row in rows[:1000] for name in ("Maximum Grade", "Grade"))
-    return any("," in value and value.replace(",", "").replace(".", "").isdigit() for value in values)
+def _has_commas(rows: Sequence[dict[str, str]], delimiter: str) -> bool:
+    """Whether numbers have a decimal comma: "1.234,5" where Moodle has grades, or "75,00" between semicolons."""
+    grades = (row.get(name, "") for row in rows[:1000] for name in ("Maximum Grade", "Grade"))
+    if any("," in value and value.replace(",", "").replace(".", "").isdigit() for value in grades):
+        return True
+    values = (value for row in rows[:1000] for value in row.values()) if delimiter == ";" else ()
+    return any(re.fullmatch(r"\d+,\d\d?", value.strip()) for value in values)
 
 
 def _text(content: bytes) -> str:

@@ -50,12 +50,22 @@ def belonging(ours: Sequence[Cell], theirs: Sequence[StudentCell], matches: Matc
         if at is not None and lines(theirs[at].source) != lines(ours[index].release):
             answered += not unanswered(theirs[at].source)
     return Belonging(
-        recognised=sum(index in matches.chosen for index in (*answers, *checks)),
+        recognised=sum(index in matches.chosen for index in checks)
+        + sum(
+            _is_ours(ours[index], theirs[matches.chosen[index]])
+            for index in answers
+            if index in matches.chosen
+        ),
         found=len(found),
         fitting=sum(_fits(ours[index], theirs[matches.found[index]].source) for index in found),
         answered=answered,
         functions=len(answers),
     )
+
+
+def _is_ours(cell: Cell, student: StudentCell) -> bool:
+    """Whether an answer cell that bears our name is ours: another course may use the name too."""
+    return lines(student.source) == lines(cell.release) or _fits(cell, student.source)
 
 
 def belonging_of(lesson: Lesson, notebook: bytes) -> Belonging:

@@ -26,7 +26,7 @@ from .times import parse_timestamp, stamp_in
 
 MAX_STRAYS = 20  # entries of a student's folder that are looked at for a misspelt lesson
 MAX_NAME = 128  # the gradebook's column
-MAX_BESIDE = 6  # files of one submission that are read
+MAX_BESIDE = 60  # files of one submission that are read
 WORK = (".ipynb", ".zip", ".py")
 COMPANIONS = ("timestamp.txt", "late.txt", ".earlier", "submission_secret.txt", ".ipynb_checkpoints")
 

@@ -66,23 +66,21 @@ _ELSEWHERE = re.compile(
 
 def defines(text: str, function: str) -> bool:
     """Whether a cell's text binds `function` at its top level, as far as one sees without parsing."""
+    if function not in text:
+        return False
     name = re.escape(function)
     binds = rf"(?:async[ \t]+)?def[ \t]+{name}\b|class[ \t]+{name}\b|{name}[ \t]*(?::[^=\n]*)?=(?!=)"
-    return (
-        function in text and re.search(rf"(?m)^(?:{binds})", text) is not None and not _ELSEWHERE.match(text)
-    )
+    return re.search(rf"(?m)^(?:{binds})", text) is not None and not _ELSEWHERE.match(text)
 
 
 def may_define(text: str, function: str) -> bool:
     """The same wherever in the cell: under an `if`, indented, behind a prompt or a semicolon."""
+    if function not in text:
+        return False
     name = re.escape(function)
     start = r"(?:^[\s\u00a0]*(?:>>>|\.\.\.|In ?\[\d*\]:)?|;)[ \t\u00a0]*"
     binds = rf"(?:async[\s\u00a0]+)?def[\s\u00a0]+{name}\b|class[\s\u00a0]+{name}\b|{name}[ \t\u00a0]*(?::[^=\n]*)?=(?!=)"
-    return (
-        function in text
-        and re.search(rf"(?m){start}(?:{binds})", text) is not None
-        and not _ELSEWHERE.match(text)
-    )
+    return re.search(rf"(?m){start}(?:{binds})", text) is not None and not _ELSEWHERE.match(text)
 
 
 def unanswered(text: str) -> bool:

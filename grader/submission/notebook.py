@@ -20,8 +20,10 @@ MAX_SOURCE = 200_000  # characters in one cell
 MAX_ALL_SOURCES = 2_000_000
 MAX_PICTURE, MAX_PICTURES = 2 * 2**20, 6 * 2**20  # bytes in base64, of one and of all
 PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
+SAME = {"image/jpg": "image/jpeg", "image/pjpeg": "image/jpeg"}
 
-_DATA = re.compile(r"data:(image/[a-z+]{1,20});base64,([A-Za-z0-9+/=\s]{1,8000000}?)(?=[)\"'>]|$)")
+# Without a second reading of its blanks: the text is a stranger's, and may be nothing but blanks.
+_DATA = re.compile(r"data:(image/[a-z+]{1,20});base64,([A-Za-z0-9+/=\s]{1,8000000}?)(?=[)\"'>\[]|$)")
 
 
 @dataclass(frozen=True)
@@ -143,8 +145,17 @@ def _attached(attachments: object, source: str) -> Iterator[tuple[str, str, str]
     for name, bundle in attachments.items() if isinstance(attachments, dict) else ():
         for mime, data in bundle.items() if isinstance(bundle, dict) else ():
             data = "".join(map(str, data)) if isinstance(data, list) else data
-            if mime in PICTURES and isinstance(data, str) and f"attachment:{name}" in source:
-                yield name.encode("utf-8", "replace").decode(), mime, data.encode("ascii", "replace").decode()
+            if (
+                isinstance(mime, str)
+                and mime.startswith("image/")
+                and isinstance(data, str)
+                and f"attachment:{name}" in source
+            ):
+                yield (
+                    name.encode("utf-8", "replace").decode(),
+                    SAME.get(mime, mime),
+                    data.encode("ascii", "replace").decode(),
+                )
 
 
 def _bounded(cell: StudentCell, notes: list[str], budget: list[int]) -> StudentCell:
@@ -154,7 +165,11 @@ def _bounded(cell: StudentCell, notes: list[str], budget: list[int]) -> StudentC
         source = _DATA.sub(lambda found: _set_apart(found, pictures), source)
     kept = []
     for name, mime, data in pictures:
-        if len(data) <= min(MAX_PICTURE, budget[0]) and _is_base64(mime, data):
+        if mime not in PICTURES:
+            notes.append(
+                f"not graded: a picture of type {mime} in a text cell cannot be shown; ask for a PNG"
+            )
+        elif len(data) <= min(MAX_PICTURE, budget[0]) and _is_base64(mime, data):
             budget[0] -= len(data)
             kept.append((name, mime, data))
         else:
@@ -171,8 +186,8 @@ def _bounded(cell: StudentCell, notes: list[str], budget: list[int]) -> StudentC
 
 def _set_apart(found: re.Match[str], pictures: list[tuple[str, str, str]]) -> str:
     name = f"picture-{len(pictures) + 1}"
-    pictures.append((name, found[1], "".join(found[2].split())))
-    return f"attachment:{name}"
+    pictures.append((name, SAME.get(found[1], found[1]), "".join(found[2].split())))
+    return f"attachment:{name}{found[2][len(found[2].rstrip()) :]}"
 
 
 def _is_base64(mime: str, data: str) -> bool:

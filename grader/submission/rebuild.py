@@ -78,11 +78,14 @@ def rebuild(lesson: Lesson, notebook: bytes) -> Rebuilt:
         if (claim := sure(claims).get(cell.function or "")) and cell.role == "answer":
             mine = replace(mine, source=f"{mine.source.rstrip()}\n\n{cell.function} = {claim.called}\n")
         after = added.get(index, [])
-        if cell.role == "written" and mine.origin == "ours":
-            texts = _texts(after, 0) if index in matches.chosen else _texts(cells, -1)[::-1]
+        if cell.role == "written":
+            texts = _texts(after, 0)
+            if not texts and mine.origin == "ours":
+                texts = _texts(cells, -1)[::-1]
             if texts:
+                what = "the written answer" if mine.origin == "ours" else "more of the written answer"
+                notes.append(f"{what} stood in a cell of its own and was put into the question's")
                 mine = _joined(mine, texts)
-                notes.append("the written answer stood in a cell of its own and was put into the question's")
         cells += [mine, *after]
     notes += _notes(lesson.cells, theirs, matches, astray)
     told = [*read.notes, *_about_names(claims)]
@@ -223,20 +226,19 @@ def _about(
     index: int, ours: Sequence[Cell], theirs: Sequence[StudentCell], matches: Matches, astray: set[int]
 ) -> Iterator[str]:
     cell, at = ours[index], matches.chosen.get(index)
-    what = describe(cell)
     if index in matches.found:
         yield f"the answer of {cell.function} stood in another cell and was taken from there"
     elif at is None and cell.role not in ("text", "free", "experiment"):
-        yield f"{what} had been deleted and was put back"
+        yield f"{describe(cell)} had been deleted and was put back"
     if at is None:
         return
     known = (cell.release.rstrip(), cell.source.rstrip())  # nbgrader's pages hold the hidden part already
     if cell.role in ("check", "given") and theirs[at].source.rstrip() not in known:
-        yield f"{what} had been edited, or is of an older release, and was put back"
+        yield f"{describe(cell)} had been edited, or is of an older release, and was put back"
     if theirs[at].kind != cell.kind and index not in matches.found:
         kind = "code" if cell.kind == "markdown" else "text"
-        yield f"{what} had been turned into {kind} and was turned back"
+        yield f"{describe(cell)} had been turned into {kind} and was turned back"
     if matches.copies.get(index):
-        yield f"{what} was there {matches.copies[index] + 1} times; one was graded"
+        yield f"{describe(cell)} was there {matches.copies[index] + 1} times; one was graded"
     if index in astray and index not in matches.found:
-        yield f"{what} had been moved and was put back in its place"
+        yield f"{describe(cell)} had been moved and was put back in its place"

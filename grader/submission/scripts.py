@@ -32,7 +32,7 @@ def cells_of(text: str) -> Iterator[dict[str, Any]]:
     elif any(_PERCENT.match(line) for line in lines):
         found = _percent(lines)
     else:
-        found = (("markdown" if _is_text(part) else "code", part, "") for part in _light(lines))
+        found = (_text_or_code(part) for part in _light(lines))
     for kind, part, about in found:
         if any(line.strip() for line in part):
             yield _cell(kind, [_uncommented(line) for line in part] if kind == "markdown" else part, about)
@@ -78,7 +78,17 @@ def _exported(lines: list[str]) -> Iterator[tuple[str, list[str], str]]:
 def _percent(lines: list[str]) -> Iterator[tuple[str, list[str], str]]:
     for about, part in _marked(lines, _PERCENT):
         if "[raw]" not in about:
-            yield "markdown" if "[markdown]" in about or "[md]" in about else "code", part, about
+            is_text = "[markdown]" in about or "[md]" in about
+            in_pycharm = about.strip() in ("md", "markdown")
+            yield "markdown" if is_text or in_pycharm else "code", part, about
+
+
+def _text_or_code(part: list[str]) -> tuple[str, list[str], str]:
+    """A part of a plain script; Colab writes its texts as strings of their own."""
+    whole = "\n".join(part).strip()
+    if re.fullmatch(r'"""(?:(?!""").)*"""', whole, re.DOTALL):
+        return "markdown", [f"# {line}" for line in whole[3:-3].split("\n")], ""
+    return "markdown" if _is_text(part) else "code", part, ""
 
 
 def _is_text(part: list[str]) -> bool:

@@ -9,9 +9,10 @@ from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..errors import SubmissionError
+from .forms import text_of
 
 _STAMP = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)(?:[ T]|, ?)(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?"
+    r"(\d{4})-(\d\d)-(\d\d)(?:[ T]|, ?)(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?: ?([AaPp]\.?[Mm]\.?)(?![A-Za-z]))?"
     r"[ \u00a0]?([+-]\d\d(?::?[0-5]\d(?::?[0-5]\d)?)?|(?:UTC|GMT)[+-]\d{1,2}(?::?[0-5]\d)?|[A-Za-z][A-Za-z0-9_+/-]{0,40})?",
     re.ASCII,
 )
@@ -54,6 +55,12 @@ _HOURS = {
     "PKT": 5,
     "NPT": 5.75,
     "WIB": 7,
+    "WITA": 8,
+    "WIT": 9,
+    "CHST": 10,
+    "SST": -11,
+    "HDT": -9,
+    "MEST": 2,
     "ICT": 7,
     "HKT": 8,
     "SGT": 8,
@@ -93,14 +100,16 @@ class Stamp:
 
 def read_stamp(text: str) -> Stamp | None:
     """The moment that a text names; None if it is empty. Raises ValueError if it is no date."""
-    text = text.replace("\ufeff", "").strip()
+    text = text.replace("\ufeff", "").replace("\u2212", "-").strip()
     if not text:
         return None
     match = _STAMP.fullmatch(text)
     if match is None:
         raise ValueError(f"{text[:60]!r} is not a date like 2030-01-31 23:59:00 UTC")
-    *whole, fraction, zone = match.groups()
-    moment = datetime(*map(int, whole), int((fraction or "0")[:6].ljust(6, "0")))  # type: ignore[arg-type, call-arg]
+    *whole, fraction, half, zone = match.groups()
+    moment = datetime(*(int(part or 0) for part in whole), int((fraction or "0")[:6].ljust(6, "0")))  # type: ignore[arg-type, call-arg]
+    if half and 1 <= moment.hour <= 12:  # the clock of twelve hours
+        moment = moment.replace(hour=moment.hour % 12 + (12 if half[0] in "Pp" else 0))
     ahead, doubt = offset(zone or "UTC", moment)
     try:
         return Stamp(moment - ahead, doubt)
@@ -117,7 +126,7 @@ def parse_timestamp(content: bytes) -> datetime | None:
 def stamp_in(content: bytes) -> Stamp | None:
     """The stamp in a `timestamp.txt`; None if empty. Raises SubmissionError if no date."""
     try:
-        return read_stamp(content.decode("utf-8", "replace"))
+        return read_stamp(text_of(content).strip("\0"))
     except (ValueError, OverflowError) as err:
         raise SubmissionError(
             "timestamp.txt is not a date like 2030-01-31 23:59:00 UTC; delete or mend it"
@@ -138,7 +147,16 @@ def offset(zone: str, moment: datetime) -> tuple[timedelta, str]:
             hours=hours_ahead
         ), f"{zone} was read as that of {place}; it can be that of {others} too"
     if known := _zone(zone):
-        return moment.replace(tzinfo=known).utcoffset() or timedelta(), ""
+        here = moment.replace(tzinfo=known)
+        summer = (
+            zone in ("WET", "CET", "EET") and here.dst()
+        )  # in Tunis, Tripoli and Kaliningrad it has the same name
+        said = (
+            f"{zone} in summer was read as summer time; it can be that of a place without it"
+            if summer
+            else ""
+        )
+        return here.utcoffset() or timedelta(), said
     if (hours_known := _HOURS.get(zone.upper())) is not None:
         return timedelta(hours=hours_known), ""
     return timedelta(), f"nobody knows the time zone {zone}; it was read as UTC"

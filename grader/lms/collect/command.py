@@ -66,6 +66,8 @@ def run(args: argparse.Namespace, course: Course) -> int:
     print("would collect" if args.dry_run else "collected")
     failed = _write(found, submissions, args)
     undecided = [piece for piece in found if piece.fate == "undecided"]
+    for doubt in sorted({piece.doubt for piece in found if piece.doubt}):
+        print(f"doubtful: {doubt}", file=sys.stderr)
     _tell_undecided(undecided, submissions / DECISIONS, args, people, course)
     _reconcile(found, people, submissions, course)
     return 1 if undecided or failed else 0
@@ -135,8 +137,6 @@ def _tell_undecided(
     for piece in undecided:
         who = f"{piece.student}: " if piece.student else ""
         print(f"undecided: {who}{piece.file.name}: {piece.why}", file=sys.stderr)
-    for doubt in sorted({piece.doubt for piece in undecided if piece.doubt}):
-        print(f"doubtful: {doubt}", file=sys.stderr)
     if args.dry_run:
         return
     if number := write_decisions(path, undecided, set(people.by_id), course.lessons):

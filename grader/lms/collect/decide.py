@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from ...course import Course
@@ -16,9 +17,10 @@ from ...submission import forms
 from ...submission.belonging import belonging_of, lessons_of
 from .files import File
 from .people import People
-from .platforms import READERS, Claim, Notices, notices_of, platform_of
+from .platforms import READERS, Claim, Notices, notices_of, platform_of, teams
 
 WORK = (".ipynb", ".py", ".zip")
+DISGUISES = (".json", ".txt", "")  # under which a notebook can come
 FOLDERS = "a folder a student"
 
 
@@ -61,11 +63,84 @@ def decide(
     found: list[Found] = []
     notices = _notices(everything)
     for files in everything:
-        work = [file for file in files if file.parts[-1].lower().endswith(WORK)]
-        platform = platform_of(work, notices) if work else FOLDERS
-        for file in work:
-            found += _pieces(file, platform, notices, course, people, lessons, zone)
+        drafts = _drafts(files, people)
+        work, rest = _parted([file for file in files if file.parts not in drafts])
+        platform = platform_of(work or files, notices)
+        slug = people.slug(part for file in work for part in file.parts[:-1][:3])
+        pieces = [
+            piece
+            for file in work
+            for piece in _pieces(file, platform, notices, course, people, lessons, zone, slug)
+        ]
+        found += [*pieces, *_others(rest, work, platform, notices, people, lessons, pieces)]
     return _settled(found, course)
+
+
+def _drafts(files: Sequence[File], people: People) -> set[tuple[str, ...]]:
+    """Of Teams, what nobody has handed in: beside the folder of versions, in any language, a folder of the same people."""
+    handed = {file.parts[:-4] for file in files if teams(file, Notices())}
+    around = {folder[:-1] for folder in handed if folder}
+    return {
+        parts
+        for parts in (file.parts for file in files)
+        if "Working files" in parts
+        or len(parts) > 3
+        and parts[:-4] in around - handed
+        and parts[:-3] not in handed
+        and people.find(Claim("", names=(parts[-3],)))[0]
+    }
+
+
+def _parted(files: Sequence[File]) -> tuple[list[File], list[File]]:
+    """What can be work, and the rest."""
+    work: list[File] = []
+    rest: list[File] = []
+    for file in files:
+        (work if _is_work(file) else rest).append(file)
+    return work, rest
+
+
+def _is_work(file: File) -> bool:
+    name = file.parts[-1].lower()
+    if name.endswith(WORK) or ".ipynb." in name:
+        return True
+    return PurePosixPath(name).suffix in DISGUISES and name != "timestamp.txt" and _is_notebook(file)
+
+
+def _is_notebook(file: File) -> bool:
+    """Whether the content looks like one, whatever the file is called."""
+    try:
+        content = b"" if file.trouble else file.load()
+    except OSError:
+        return False
+    return content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") and b'"cell_type"' in content
+
+
+def _others(
+    files: Sequence[File],
+    work: Sequence[File],
+    platform: str,
+    notices: Notices,
+    people: People,
+    lessons: dict[str, str],
+    pieces: Sequence[Found],
+) -> Iterator[Found]:
+    """Of files that are no work, those of people from whom none came; and a download in which there is none."""
+    have = {piece.student for piece in pieces} | {"-"}
+    for file in files:
+        ask = f"file {file.name}"
+        if lessons.get(ask) == "-":
+            continue
+        for claim in READERS[platform](file, notices) if platform != FOLDERS else ():
+            student, _ = people.find(claim)
+            if student not in have:
+                why = "no notebook, and nothing else came from there"
+                yield Found(file, platform, claim, file.load, "", student, None, why, ask, fate="undecided")
+    if not work and (len(files) == 1 or platform == FOLDERS):
+        for file in files[:1] or [File(("the download",), bytes)]:
+            if not file.name.lower().endswith((".csv", ".yml", ".yaml")):
+                why, ask = "no notebook is in it", f"file {file.name}"
+                yield Found(file, platform, Claim(""), file.load, "", None, None, why, ask, fate="undecided")
 
 
 def _notices(downloads: Iterable[Sequence[File]]) -> Notices:
@@ -87,9 +162,10 @@ def _pieces(
     people: People,
     lessons: dict[str, str],
     zone: ZoneInfo,
+    slug: str,
 ) -> Iterator[Found]:
     claims = READERS[platform](file, notices)
-    for student, why, claim in _students(file, claims, platform, people):
+    for student, why, claim in _students(file, claims, platform, people, slug):
         for load, content, trouble in _contents(file):
             digest = hashlib.sha256(content).hexdigest()[:16]
             lesson, no = (None, trouble) if trouble else _lesson(content, file, digest, course, lessons)
@@ -100,7 +176,8 @@ def _pieces(
                 moment = claim.local.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
             piece = Found(file, platform, claim, load, digest, student, lesson, moment=moment, doubt=doubt)
             if student is None:
-                yield dataclasses.replace(piece, why=file.trouble or why, ask=claim.key, fate="undecided")
+                ask = f"file {file.name}" if platform == FOLDERS else claim.key  # a folder may be everybody's
+                yield dataclasses.replace(piece, why=file.trouble or why, ask=ask, fate="undecided")
             elif lesson is None:
                 told = "of no lesson of this course" if no == "left" else no
                 yield dataclasses.replace(piece, why=told, ask=digest, fate="undecided")
@@ -109,13 +186,13 @@ def _pieces(
 
 
 def _students(
-    file: File, claims: Sequence[Claim], platform: str, people: People
+    file: File, claims: Sequence[Claim], platform: str, people: People, slug: str
 ) -> Iterator[tuple[str | None, str, Claim]]:
     """Whose a file is; where its name says nothing, what was decided of that name."""
     itself = Claim(f"file {file.name}")
     decided, _ = people.find(itself)
     if platform == FOLDERS and decided is None:
-        yield people.of_folders(claims or [itself])
+        yield people.of_folders(claims or [itself], slug)
     elif not claims or decided is not None:
         yield decided, f"the name has not the form of {platform}", itself
     else:

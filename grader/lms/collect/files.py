@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import email.policy
+import mmap
 import os
+import re
 import stat
 import unicodedata
 import zipfile
@@ -15,13 +17,15 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import getaddresses, parsedate_to_datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from ...submission import forms
 
 MAX_FILES = 200_000  # of one download
-MAX_MAIL = 64 * 2**20
+MAX_MAIL = 64 * 2**20  # bytes of one
 MAX_NOTICE = 20 * 2**20  # of a table or a list of submissions
-READ = (".ipynb", ".py", ".zip", ".eml", ".mbox", ".csv", ".yml", ".yaml", ".txt")
+# What stands before each mail of an mbox file: "From", a sender, a date; then a header. A text may have a line "From …".
+_FROM = re.compile(rb"(?m)^From [^\n]*\b\d{4}\b[^\n]*\n(?=[!-9;-~]+:)")
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ def files_in(download: Path) -> Iterator[File]:
     elif suffix == ".zip" or zipfile.is_zipfile(download):
         yield from _in_zip(download)
     elif suffix in (".eml", ".mbox"):
-        yield from _in_mails(download.read_bytes()[:MAX_MAIL], download.name)
+        yield from _in_mails(download, download.name)
     else:
         yield File((clean(download.name),), lambda: _read(download))
 
@@ -66,15 +70,16 @@ def _in_folder(folder: Path) -> Iterator[File]:
         )
         for name in sorted(names):
             path, count = Path(root, name), count + 1
-            if _is_hidden(name) or not name.lower().endswith(READ) or count > MAX_FILES:
+            if _is_hidden(name) or count > MAX_FILES:
                 continue
             parts = tuple(clean(part) for part in path.relative_to(folder).parts)
             if not stat.S_ISREG(path.lstat().st_mode):
                 yield File(parts, bytes, trouble="it is a link, or no plain file")
             elif name.lower().endswith((".eml", ".mbox")):
-                yield from _in_mails(_read(path, MAX_MAIL), "/".join(parts))
+                yield from _in_mails(path, "/".join(parts))
             else:
-                yield File(parts, lambda path=path: _read(path))  # type: ignore[misc]
+                changed = datetime.fromtimestamp(path.lstat().st_mtime)
+                yield File(parts, lambda path=path: _read(path), changed)  # type: ignore[misc]
 
 
 def _in_zip(path: Path) -> Iterator[File]:
@@ -90,7 +95,7 @@ def _in_zip(path: Path) -> Iterator[File]:
         parts = tuple(
             clean(part) for part in _name(entry).replace("\\", "/").split("/") if part not in ("", ".", "..")
         )
-        if not parts or entry.is_dir() or any(map(_is_hidden, parts)) or not parts[-1].lower().endswith(READ):
+        if not parts or entry.is_dir() or any(map(_is_hidden, parts)):
             continue
         yield File(parts, lambda entry=entry: _unzipped(path, entry), _date(entry), trouble=_trouble(entry))  # type: ignore[misc]
 
@@ -130,33 +135,62 @@ def _date(entry: zipfile.ZipInfo) -> datetime | None:
         return None
 
 
-def _in_mails(content: bytes, name: str) -> Iterator[File]:
-    """The attachments of one mail, or of the mails of an mbox file."""
-    pieces = [content]
-    if name.lower().endswith(".mbox"):  # a line "From …" stands before each mail
-        pieces = [piece.partition(b"\n")[2] for piece in (b"\n" + content).split(b"\nFrom ")[1:]]
-    for number, piece in enumerate(pieces[:MAX_FILES], 1):
-        mail = BytesParser(EmailMessage, policy=email.policy.default).parsebytes(piece)
-        try:
-            sender = getaddresses([str(mail.get("From", ""))])[0][1]
-            sent: datetime | None = (
-                parsedate_to_datetime(str(mail["Date"])).astimezone(UTC).replace(tzinfo=None)
-            )
-        except (IndexError, ValueError, TypeError, AttributeError):
-            sender, sent = str(mail.get("From", ""))[:200], None
-        for part in mail.walk():
-            file = clean(part.get_filename() or "")
-            if file.lower().endswith((".ipynb", ".py", ".zip")):
-                parts = (clean(name), *([f"mail {number}"] if len(pieces) > 1 else []), file)
-                data = part.get_payload(decode=True)
-                held = data if isinstance(data, bytes) else b""
-                yield File(parts, lambda held=held: held, sender=sender, sent=sent)  # type: ignore[misc]
+def _in_mails(path: Path, name: str) -> Iterator[File]:
+    """The attachments of one mail, or of the mails of an mbox file, which are read one at a time."""
+    try:
+        with _opened(path) as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            heads = list(_FROM.finditer(content)) if name.lower().endswith(".mbox") else []
+            starts = [head.end() for head in heads] or [0]
+            ends = [*(head.start() for head in heads[1:]), len(content)]
+    except (OSError, ValueError) as err:  # an empty one cannot be mapped
+        yield File((clean(name),), bytes, trouble=f"it cannot be read as a mail ({err})")
+        return
+    for number, span in enumerate(list(zip(starts, ends, strict=True))[:MAX_FILES], 1):
+        yield from _in_mail(path, span, (clean(name), *([f"mail {number}"] if len(starts) > 1 else [])))
 
 
-def _read(path: Path, limit: int = forms.MAX_BYTES) -> bytes:
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    with open(descriptor, "rb") as file:
-        return file.read(limit + 1)
+def _in_mail(path: Path, span: tuple[int, int], parts: tuple[str, ...]) -> Iterator[File]:
+    """The attachments of one mail; one that holds no file comes as such, so that its sender is not forgotten."""
+    mail = _mail(path, span)
+    try:
+        sender = getaddresses([str(mail.get("From", ""))])[0][1]
+        date = parsedate_to_datetime(str(mail["Date"]))  # of no zone for "-0000", which means UTC
+        sent: datetime | None = date.astimezone(UTC).replace(tzinfo=None) if date.tzinfo else date
+    except (IndexError, ValueError, TypeError, AttributeError):
+        sender, sent = str(mail.get("From", ""))[:200], None
+    trouble = "the mail is too large" if span[1] - span[0] > MAX_MAIL else ""
+    names = {
+        at: clean(part.get_filename() or "") for at, part in enumerate(mail.walk()) if part.get_filename()
+    }
+    for at, name in names.items():
+
+        def load(at: int = at) -> bytes:
+            part = next(part for index, part in enumerate(_mail(path, span).walk()) if index == at)
+            data = part.get_payload(decode=True)
+            return data if isinstance(data, bytes) else b""
+
+        yield File((*parts, name), load, sender=sender, sent=sent, trouble=trouble)
+    if not names:
+        yield File((*parts, "no attachment"), bytes, sender=sender, sent=sent, trouble=trouble)
+
+
+def _mail(path: Path, span: tuple[int, int]) -> EmailMessage:
+    """The mail that stands between two places of a file; of a huge one its beginning."""
+    with _opened(path) as file:
+        file.seek(span[0])
+        content = file.read(min(span[1] - span[0], MAX_MAIL))
+    mail: EmailMessage = BytesParser(EmailMessage, policy=email.policy.default).parsebytes(content)
+    return mail
+
+
+def _read(path: Path) -> bytes:
+    with _opened(path) as file:
+        return file.read(forms.MAX_BYTES + 1)
+
+
+def _opened(path: Path) -> BinaryIO:
+    """A file that is no link."""
+    return open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
 
 
 def _is_hidden(name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -110,7 +111,18 @@ class People:
             return None, f"several of the roster could be meant: {', '.join(sorted(several))}"
         return None, "not on the roster"
 
-    def of_folders(self, claims: Iterable[Claim]) -> tuple[str | None, str, Claim]:
+    def slug(self, folders: Iterable[str]) -> str:
+        """What stands before `-login` in most folders of a download; a login may hold dashes itself."""
+        logins = {word.casefold() for one in self.by_id.values() for word in (one.id, one.lms_id) if word}
+        found = Counter(
+            folder[: -len(login)]
+            for folder in {folder.casefold() for folder in folders}
+            for login in logins
+            if folder.endswith(f"-{login}")
+        )
+        return min(found, key=lambda slug: (-found[slug], len(slug)), default="")
+
+    def of_folders(self, claims: Iterable[Claim], slug: str) -> tuple[str | None, str, Claim]:
         """The student of a file in folders: the outermost that names one, also as `assignment-login`."""
         claims = list(claims)
         for claim in claims:
@@ -118,14 +130,13 @@ class People:
             if who is not None:
                 return who, "", claim
         for claim in claims:
-            ends = {who for who in self.by_id if claim.key.casefold().endswith(f"-{who}".casefold())}
-            ends |= {
-                who for who, person in self.by_id.items()
-                if person.lms_id and claim.key.casefold().endswith(f"-{person.lms_id}".casefold())
-            }  # fmt: skip
-            longest = sorted(ends, key=len)[-1:]
-            if longest:
-                return longest[0], "", claim
+            folder = claim.key.casefold().removeprefix("folder ")
+            if slug and folder.startswith(slug):
+                login = folder.removeprefix(slug)
+                for field in ("lms_id", "id"):  # the platform's own login goes before ours
+                    known = [one.id for one in self.by_id.values() if getattr(one, field).casefold() == login]
+                    if len(known) == 1:
+                        return known[0], "", claim
         if claims[0].key.startswith("file "):
             return None, "it lies in no student's folder", claims[0]
         return None, "no folder bears the name of a student on the roster", claims[0]

@@ -115,10 +115,11 @@ def write_decisions(path: Path, undecided: Iterable[Found], people: set[str], le
     if path.is_file():
         rows = {row["key"]: {name: row[name] for name in COLUMNS} for row in read_sheet(path, COLUMNS).rows}
         rows = {key: row for key, row in rows.items() if row["decision"].strip()}
-    choices = f"one of {', '.join(lessons)}"
+    choices = f"; one of {', '.join(lessons)}"
     for piece in undecided:
         about = "lesson" if piece.student is not None else "student"
-        why = piece.why if about == "student" else f"{piece.why}; {choices}"
+        choice = choices if piece.digest else "; - if it is nothing"
+        why = piece.why + (choice if about == "lesson" else "")
         seen = piece.file.name if about == "student" else f"{piece.student}: {piece.file.name}"
         rows.setdefault(piece.ask, dict(zip(COLUMNS, (about, piece.ask, _inert(seen), why, ""), strict=True)))
     if rows:

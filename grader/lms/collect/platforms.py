@@ -5,6 +5,7 @@ Only the part that the platform wrote is read, and it is the outermost; what fol
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -44,7 +45,10 @@ class Notices:
 
 
 Reader = Callable[[File, Notices], Sequence[Claim]]
-_CANVAS = re.compile(r"(?P<name>[^_/]+)_(?P<late>LATE_)?(?P<user>\d+)_(?P<attempt>\d+)_.+", re.IGNORECASE)
+_CANVAS = re.compile(
+    r"(?P<name>[^/]+?)_(?P<late>LATE_)?(?P<user>\d+)_(?:(?P<attempt>\d+)_.+|(?:text|link)\.html)",
+    re.IGNORECASE,
+)
 _MOODLE = re.compile(r"(?P<name>[^_/]+)_(?P<number>\d+)_assignsubmission_[a-z]+(?:_|$)")
 _BLACKBOARD = re.compile(r"(?P<who>.+?)_attempt_(?P<date>\d{4}(?:-\d\d){5})(?:_|\.|$)")
 _EXCHANGE = re.compile(
@@ -61,7 +65,7 @@ def canvas(file: File, _notices: Notices) -> Sequence[Claim]:
     """`lovelaceada_LATE_101_9001_file-2.ipynb`: the user's number, the upload's, which only grows."""
     if not (match := _CANVAS.fullmatch(file.parts[0])):
         return ()
-    order = (int(match["attempt"]), _copy(file.parts[0]))
+    order = (int(match["attempt"] or 0), _copy(file.parts[0]))
     key = f"canvas {match['user']}"
     return (Claim(key, ids=(match["user"],), names=(match["name"],), order=order, late=bool(match["late"])),)
 
@@ -71,6 +75,9 @@ def moodle(file: File, notices: Notices) -> Sequence[Claim]:
     for part in file.parts[:3]:
         if match := _MOODLE.match(part):
             row = notices.moodle.get(match["number"], {})
+            group, person = row.get("Group", ""), row.get("Full name", "")
+            if group and match["name"] not in (group, person, f"{group}-{person}"):
+                row = {}  # a team's folder bears the group's number
             ids = tuple(row[column] for column in ("ID number", "Username") if row.get(column))
             emails = tuple(filter(None, (row.get("Email address", ""),)))
             names = (row.get("Full name") or match["name"], match["name"])
@@ -88,7 +95,7 @@ def blackboard(file: File, _notices: Notices) -> Sequence[Claim]:
         when = datetime(*map(int, match["date"].split("-")))  # type: ignore[arg-type]
     except ValueError:
         return ()
-    return (Claim(f"blackboard {pieces[-1]}", ids, order=_as_order(when), local=when),)
+    return (Claim(f"blackboard {match['who']}", ids, order=_as_order(when), local=when),)
 
 
 def exchange(file: File, _notices: Notices) -> Sequence[Claim]:
@@ -151,7 +158,9 @@ def folders(file: File, notices: Notices) -> Sequence[Claim]:
     stamp = next(
         (_stamp(notices.stamps.get(file.parts[:at])) for at in range(len(file.parts) - 1, 0, -1)), None
     )
-    order = _as_order(stamp) if stamp else _by_date(file)
+    order = (
+        _as_order(stamp) if stamp else (0, _copy(file.parts[-1]))
+    )  # a clone's files are as old as the clone
     return tuple(
         Claim(f"folder {part}", (part,), (part,), (part,), order, stamp) for part in file.parts[:-1][:3]
     )
@@ -232,7 +241,10 @@ def _list_of(text: str) -> dict[str, Any]:
 def _worksheet(text: str) -> dict[str, dict[str, str]]:
     from .. import formats
 
-    sheet = formats.sheet_in(text)
+    try:
+        sheet = formats.sheet_in(text)
+    except csv.Error:  # a student's own table
+        return {}
     rows = [row for row in sheet.rows if re.search(r"\d+\s*$", row.get("Identifier", ""))]
     return {formats.participant(row["Identifier"]): row for row in rows}
 
