@@ -41,6 +41,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; an error of the grader's own is one line, not a traceback."""
     # Where jsonschema finds this package, it spends a second on a grammar of web addresses that nothing here needs.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    for stream in (sys.stdout, sys.stderr):  # a name that the terminal's encoding has not stops nothing
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
     argv = list(sys.argv[1:] if argv is None else argv)
     chosen = argv[0] if argv and argv[0] in COMMANDS else None
     parser = argparse.ArgumentParser(prog="grader", description="Build the course and grade it.")

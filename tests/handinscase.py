@@ -62,7 +62,7 @@ def handins(root: Path, policy: Policy | None = None) -> Iterator[Handins]:
     """The grader side of a small course at `root`, opened again if it is there already."""
     course = Course.load(root) if (root / "solutions").exists() else serving.small_course(root)
     grades, store = Grades(root / "grades"), Store(root / "grades" / "handins")
-    with Recorder(grades.root, [course.lesson("numbers")]) as recorder:
+    with Recorder(grades.root, [course.lesson(name) for name in course.lessons]) as recorder:
         made = Handins(course, policy or Policy(), store, recorder, grades, root / "submissions", None)
         made.rooms = NoRooms()  # type: ignore[assignment]
         yield made

@@ -14,14 +14,14 @@ from sqlalchemy import event
 from grader import files
 from grader.errors import CourseError, MachineError, SubmissionError
 from grader.records.record import Recorder
-from grader.results import SubmissionResult
+from grader.results import CheckResult, SubmissionResult
 from grader.service import policy as policies
 from grader.service import staffroom
 from grader.service.desk import Desk
 from grader.service.handins import Handins
 from grader.service.policy import Policy, Terms
 from grader.service.store import FULL, Store
-from grader.service.work import LAST, TURNS_S, Job, Rooms
+from grader.service.work import LAST, NICE, TURNS_S, Job, Rooms
 from tests import postgres, serving
 from tests.handinscase import hand_in, handins, verdict
 
@@ -99,14 +99,42 @@ def test_attempts_run_out_then_come_back_one_by_one_and_refusals_use_none(tmp_pa
 
 def test_late_points_are_the_plug_in_s_and_the_best_is_what_is_left_of_them(tmp_path):
     with handins(tmp_path, Policy(lessons=open_now(deadline=-1))) as made:
-        made._recorder.penalty = made._recorder.book._penalty = lambda _student, score, _late: score / 2
+        made.recorder.penalty = made.recorder.book._penalty = lambda _student, score, _late: score / 2
         late = hand_in(made, "ada", "token-01", 2)
         assert {row[2] for row in gradebook(made)} == {1.0}
         made.extend("ada", "numbers", time.time() + HOUR)
-        written = threading.Event()
-        made.write_at(0.0, "a mark", written.set)
-        assert written.wait(10)
+        made.writer.at_once("a mark", lambda: None)
+        assert {row[2] for row in gradebook(made)} == {None} and len(made.rooms.jobs) == 1
         made._record(late, verdict(made.course, 2))
+        assert {row[2] for row in gradebook(made)} == {None}
+
+
+def test_an_extension_makes_the_hand_in_count_that_only_lateness_kept_from_it_and_runs_nothing(tmp_path):
+    with handins(tmp_path, Policy(lessons=open_now(deadline=1))) as made:
+        made.recorder.penalty = made.recorder.book._penalty = lambda _student, score, _late: 0.75 * score
+        early = hand_in(made, "ada", "token-01", 1)
+        made.policy = replace(made.policy, lessons=open_now(deadline=-1))
+        made.store.update(early["id"], received=time.time() - 2 * HOUR)
+        late = hand_in(made, "ada", "token-02", 2)
+        assert counted(made) == [early["id"]]
+        jobs = len(made.rooms.jobs)
+        said = staffroom.act(
+            made, "extend", {"student": "ada", "lesson": "numbers", "until": "2999-01-01T00:00"}
+        )
+        assert "until Tue 1 January 2999" in said
+        made.writer.at_once("a mark", lambda: None)
+        assert counted(made) == [late["id"]] and len(made.rooms.jobs) == jobs
+        assert made.grades.read("ada", "numbers").score == 2
+        assert sum(row[3] for row in gradebook(made)) == 2 and {row[2] for row in gradebook(made)} == {None}
+
+
+def test_an_extension_that_ends_earlier_takes_none_back_and_says_so(tmp_path):
+    with handins(tmp_path, Policy(lessons=open_now(deadline=-2))) as made:
+        made.recorder.penalty = made.recorder.book._penalty = lambda _student, score, _late: score / 2
+        hand_in(made, "ada", "token-01", 2)
+        made.extend("ada", "numbers", time.time() + HOUR)
+        made.extend("ada", "numbers", time.time() - 1.5 * HOUR)
+        made.writer.at_once("a mark", lambda: None)
         assert {row[2] for row in gradebook(made)} == {None}
 
 
@@ -276,7 +304,7 @@ def test_a_verdict_that_cannot_be_recorded_costs_nobody_else_anything(tmp_path, 
             raise ValueError("what we have not thought of")
         record(self, row, result)
 
-    monkeypatch.setattr("grader.service.handins.PAUSE_S", 0.01)
+    monkeypatch.setattr("grader.service.writer.PAUSE_S", 0.01)
     monkeypatch.setattr(Handins, "_record", recorded)
     with handins(tmp_path) as made:
         for student in ("ada", "bo"):
@@ -300,7 +328,7 @@ def test_a_disk_that_is_full_while_a_verdict_is_recorded_is_waited_for(tmp_path,
             raise MachineError("the disk is full")
         write(self, verdicts)
 
-    monkeypatch.setattr("grader.service.handins.PAUSE_S", 0.01)
+    monkeypatch.setattr("grader.service.writer.PAUSE_S", 0.01)
     monkeypatch.setattr(Recorder, "write", full_at_first)
     with handins(tmp_path) as made:
         made.done(Job(made.take("ada", "numbers", "token-01", b"{}"), b"{}"), verdict(made.course, 2))
@@ -329,7 +357,7 @@ def test_what_takes_longer_than_its_turn_waits_for_another_one_and_delays_nobody
 
     held = SubmissionResult("numbers", "held", None, 0.0, 2.0, "")
 
-    def graded(_lesson, content, turn_s):
+    def graded(_lesson, content, turn_s, _nice):
         if (content == b"endless" and turn_s) or (content == b"slow" and turn_s == TURNS_S[0]):
             return held
         if content == b"endless":
@@ -352,7 +380,7 @@ def test_what_takes_longer_than_its_turn_waits_for_another_one_and_delays_nobody
 def test_the_last_turn_comes_even_where_everybody_needs_a_second_one():
     told = []
 
-    def graded(_lesson, content, turn_s):
+    def graded(_lesson, content, turn_s, _nice):
         if turn_s == TURNS_S[0] or (content == b"hard" and turn_s):
             return SubmissionResult("numbers", "held", None, 0.0, 2.0, "")
         time.sleep(0.05)
@@ -376,3 +404,22 @@ def test_a_fault_is_tried_again_and_then_said():
     rooms.put(Job({"id": "x", "lesson": "numbers"}, b""))
     serving.until(lambda: told, "a fault is said", 20)
     assert told[0].status == "fault" and "no more processes" in told[0].reason and len(tries) == 3
+
+
+def test_what_was_cut_off_while_others_had_the_processor_is_tried_again_on_a_par_with_them():
+    told, tries = [], []
+    lost = CheckResult("f_hidden", "f", 0.0, 1.0, "timed_out")
+
+    def graded(_lesson, _content, turn_s, nice):
+        tries.append((turn_s, nice))
+        if turn_s:
+            return SubmissionResult("numbers", "held", None, 0.0, 2.0, "")
+        crowded = len(tries) < 4
+        checks = (lost,) if crowded else ()
+        return SubmissionResult("numbers", "graded", None, 1.0, 2.0, "", checks=checks, crowded=crowded)
+
+    rooms = Rooms(graded, lambda _job, result: told.append(result), first=1, later=1)
+    rooms.put(Job({"id": "x", "lesson": "numbers"}, b""))
+    serving.until(lambda: told, "a verdict is told", 20)
+    assert tries == [(TURNS_S[0], 0), (TURNS_S[1], NICE), (0.0, NICE), (0.0, 0)]
+    assert not told[0].checks

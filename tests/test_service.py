@@ -71,7 +71,9 @@ def test_an_endless_loop_gets_its_verdict_and_delays_nobody(service, made):
     quick = service.taken("bo", answered(made))
     assert service.verdict("bo", quick)["score"] == 2
     assert json.loads(service.ask("GET", f"/hand-in/{loop}/state")[2])["state"] == "waiting"
-    assert service.verdict("ada", loop, 120)["score"] == 0
+    assert (
+        service.verdict("ada", loop, 400)["score"] == 0
+    )  # a busy machine takes its time, and tries it once more
 
 
 def test_a_double_click_and_a_lost_connection_make_one_hand_in(service, made):
@@ -140,7 +142,9 @@ def test_nobody_sees_what_is_another_s(service, made):
         assert service.ask("GET", path, None)[0] == 401
     assert service.ask("GET", "/staff", "ada")[0] == 403
     assert service.ask("GET", "/staff", "prof")[0] == 200
-    assert "ada" not in service.ask("GET", "/", "bo")[2].decode()
+    of_bo = service.ask("GET", "/", "bo")[2].decode()
+    hexadecimal = "[0-9a-f]{8,}"  # of ids and tokens, in which it may stand by chance
+    assert "ada" not in re.sub(hexadecimal, "", of_bo)
 
 
 @pytest.fixture

@@ -24,6 +24,9 @@ def place(tmp_path_factory):
         pass
     (root / "FILE").write_bytes(b"caf\xe9, no course\n")
     (root / "FOLDER").mkdir()
+    (root / "short.csv").write_text("first_name;id\nAda\n")
+    shutil.copytree(root / "course", root / "broken")
+    (root / "broken" / "nbgrader_config.py").write_text('c.Grader.late = "no end\n')
     (root / "latin").mkdir()
     shutil.copytree(root / "course", root / "latin", dirs_exist_ok=True)
     (root / "latin" / "solutions" / "tiny" / "tiny.py").write_bytes(b"# %%\n# caf\xe9\n")
@@ -64,6 +67,15 @@ COMMANDS = {
     "feedback --grades FILE": "FILE is no folder",
     "explain ada tiny --grades FILE": "FILE is no folder",
     "explain ada tiny": "not graded yet",
+    "report --course broken": "nbgrader_config.py: SyntaxError",
+    "export csv --course broken --to out.csv": "nbgrader_config.py: SyntaxError",
+    "serve --policy nothing.toml --cold": "nothing.toml",
+    "serve --certificate FILE --private-key FILE --cold": "no certificate with its key",
+    "serve --links short.csv": "no link was written for that row",
+    "serve --links short.csv --days -1": "more than 0",
+    "serve --host no.such.host.invalid --cold": "cannot listen there",
+    "serve --port 99999 --cold": "between 1 and 65535",
+    "serve --db sqlite:////no/such/folder/book.db --cold": "does not answer",
     "extend ada nothing 2": "no lesson is called nothing",
     "extend nobody tiny 2": "no student is called nobody",
     "extend ada tiny much": "invalid float value",

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +30,10 @@ def question_of(lesson: Lesson, named: str | None = None) -> Cell:
     return found[named]
 
 
-def rubric(question: Cell) -> str:
-    """What the solution says of a question, for the one who grades it."""
-    return re.sub(r"^### (BEGIN|END) SOLUTION\n?", "", question.source, flags=re.MULTILINE).strip()
-
-
-def read_answers(grades: Grades, lesson: str, question: Cell) -> tuple[dict[str, str], list[str]]:
-    """Each student's answer as the sheet shows it ("": none), and the notebooks that cannot be read.
+def read_answers(
+    grades: Grades, lesson: str, question: Cell, students: Container[str] | None = None
+) -> tuple[dict[str, str], list[str]]:
+    """Each student's answer as the sheet shows it ("": none), and whose notebooks cannot be read; of all, or of some.
 
     It is the executed notebook's: that of the submission which the gradebook holds, whatever was refused later.
     """
@@ -45,8 +41,10 @@ def read_answers(grades: Grades, lesson: str, question: Cell) -> tuple[dict[str,
     untouched = same(shown({"source": question.release}))
     for path in sorted((grades.root / "autograded").glob(f"*/{lesson}/{lesson}.ipynb")):
         student = path.parent.parent.name
+        if students is not None and student not in students:
+            continue
         try:
-            text = shown(_cell_in(path, question.id))
+            text = shown(cell_in(path, question.id))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             damaged.append(student)
             continue
@@ -106,7 +104,7 @@ def _can_stand(mark: str) -> bool:
     return unicodedata.category(mark) not in ("Cc", "Cs")
 
 
-def _cell_in(path: Path, identity: str) -> dict[str, Any]:
+def cell_in(path: Path, identity: str) -> dict[str, Any]:
     """The notebook's cell with that grade id. Raises as its reading does, KeyError if it is missing."""
     for cell in json.loads(path.read_bytes())["cells"]:
         if name_of(cell) == identity:

@@ -12,7 +12,7 @@ from ..course import Course
 from ..errors import CourseError
 from .grades import Grades
 from .opening import opened
-from .penalties import refresh, rule_of
+from .penalties import note_extension, refresh, rule_of
 
 MOST_DAYS = 3660.0
 
@@ -65,14 +65,6 @@ def _extend(db: Any, api: Any, student: str, lesson: str, extension: timedelta) 
             f"no student is called {student}"
             + (f"; did you mean {' or '.join(near)}?" if near else " in the gradebook")
         )
-    found = (
-        db.query(api.SubmittedAssignment)
-        .filter_by(assignment_id=assignment.id, student_id=student)
-        .one_or_none()
-    )
-    if found is None:
-        found = api.SubmittedAssignment(assignment_id=assignment.id, student_id=student)
-        db.add(found)
-    found.extension = extension or None
+    note_extension(db, api, student, assignment.id, extension)
     db.flush()
     return assignment.duedate and assignment.duedate + extension

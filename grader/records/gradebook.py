@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from ..course import Lesson
 from ..errors import MachineError
 from .entry import Entry, Ids
-from .penalties import Refreshed, refresh
+from .penalties import Refreshed, note_extension, refresh
 
 Done = TypeVar("Done")
 PATIENCE_S = 60.0
@@ -86,21 +86,22 @@ class Book:
         del self._ids[lesson.name]  # it holds the old one
         self.add_lesson(lesson)
 
-    def extend(self, lesson: Lesson, student: str, by: timedelta) -> None:
-        """Moves the deadline of one student, whether or not anything was handed in."""
+    def extend(self, lesson: Lesson, student: str, by: timedelta) -> Refreshed:
+        """Moves the deadline of one student, whether or not anything was handed in; the penalty follows at once."""
 
-        def set_it() -> None:
+        def set_it() -> Refreshed:
+            db = self._gradebook.db
             self._add_students({student})
-            db, table = self._gradebook.db, self._api.SubmittedAssignment
-            keys = {"student_id": student, "assignment_id": self._ids[lesson.name].assignment}
-            row = db.query(table).filter_by(**keys).one_or_none()
-            if row is None:
-                row = table(**keys)
-                db.add(row)
-            row.extension = by
+            note_extension(db, self._api, student, self._ids[lesson.name].assignment, by)
+            db.flush()
+            return refresh(db, self._api, self._penalty, [lesson.name])
 
         self.add_lesson(lesson)
-        self._patiently(set_it)
+        return self._patiently(set_it)
+
+    def change(self, work: Callable[[Any], Done]) -> Done:
+        """What `work` says when it is handed nbgrader's own gradebook; what it did there is committed."""
+        return self._patiently(lambda: work(self._gradebook))
 
     def scores(self, lesson: str) -> dict[str, float]:
         """Automatic points by student, of all submissions that were recorded. A written answer has none of them."""

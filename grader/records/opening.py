@@ -1,4 +1,4 @@
-"""A gradebook that is there already, opened so that a wrong address is one sentence."""
+"""Databases, opened so that a wrong address is one sentence."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..errors import MachineError
 def opened(url: str) -> Iterator[Any]:
     """nbgrader's `Gradebook` at `url`, which must exist. Raises MachineError if it cannot be opened or read."""
     from nbgrader.api import Gradebook
-    from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+    from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
     file = Path(url.removeprefix("sqlite:///").partition("?")[0])
     if url.startswith("sqlite:///") and not file.is_file():
@@ -26,19 +26,38 @@ def opened(url: str) -> Iterator[Any]:
             )
         gradebook = Gradebook(url)
     except (SQLAlchemyError, ImportError, OSError, ValueError) as err:
-        said = str(getattr(err, "orig", err)).strip().splitlines()[:1]
-        what = (
-            "no address of a database"
-            if isinstance(err, ArgumentError)
-            else (said or [type(err).__name__])[0]
-        )
-        raise MachineError(f"the gradebook at {_safe(url)} cannot be opened ({what}); see --db") from err
+        raise MachineError(
+            f"the gradebook at {_safe(url)} cannot be opened ({_said(err)}); see --db"
+        ) from err
     try:
         yield gradebook
     except DBAPIError as err:
         raise MachineError(f"the gradebook at {_safe(url)} cannot be read ({err.orig}); see --db") from err
     finally:
         gradebook.close()
+
+
+def answers(url: str) -> None:
+    """Tries to connect. Raises MachineError if there is no database at `url`, or none that lets us in."""
+    from sqlalchemy import create_engine
+    from sqlalchemy.exc import SQLAlchemyError
+
+    try:
+        engine = create_engine(url)
+        engine.connect().close()
+        engine.dispose()
+    except (SQLAlchemyError, ImportError, OSError, ValueError) as err:
+        raise MachineError(f"the database at {_safe(url)} does not answer ({_said(err)}); see --db") from err
+
+
+def _said(error: Exception) -> str:
+    """What was said, in a line."""
+    from sqlalchemy.exc import ArgumentError
+
+    if isinstance(error, ArgumentError):
+        return "no address of a database"
+    said = str(getattr(error, "orig", error)).strip().splitlines()[:1]
+    return (said or [type(error).__name__])[0]
 
 
 def _holds_a_gradebook(url: str) -> bool:

@@ -21,7 +21,7 @@ from ..records.grades import Grades
 from ..records.record import Recorder
 from ..results import SubmissionResult
 from ..sandbox.sandbox import SANDBOXES
-from . import policy, staffroom
+from . import marking, policy, staffroom
 from .handins import Handins
 from .life import end_with_parent, folder_of, log_lines
 from .store import Store
@@ -90,11 +90,19 @@ class Desk:
                 return {"status": 200, **brief}, page
         if not staff:
             raise PermissionError("This is the instructors' page.")
+        return self._answer_staff(do, student, values)
+
+    def _answer_staff(self, do: str, student: str, values: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+        """The answer to what only an instructor may ask."""
+        handins = self.handins
         match do:
             case "overview":
                 return {"status": 200, **staffroom.overview(handins)}, b""
             case "history":
                 return {"status": 200, **staffroom.history(handins, str(values["of"]))}, b""
+            case "written":
+                asked = str(values["lesson"]), str(values["question"]), int(values["start"])
+                return {"status": 200, **marking.page(handins, *asked)}, b""
             case "act":
                 said = staffroom.act(handins, str(values["action"]), values["values"])
                 log.info("%s: %s", student, said)
@@ -171,8 +179,8 @@ def main(config: dict[str, Any]) -> None:
     rules = policy.load(course, Path(config["policy"]) if config["policy"] else None)
     handins = Handins(course, rules, store, recorder, grades, Path(config["submissions"]), config["db"])
 
-    def graded(lesson: str, content: bytes, turn_s: float) -> SubmissionResult:
-        return grade(course.lesson(lesson), content, unsafe=unsafe, turn_s=turn_s)
+    def graded(lesson: str, content: bytes, turn_s: float, nice: int) -> SubmissionResult:
+        return grade(course.lesson(lesson), content, unsafe=unsafe, turn_s=turn_s, nice=nice)
 
     if config["warm"]:
         warm(course, 1)

@@ -28,7 +28,9 @@ log = logging.getLogger("grader.service")
 HEADERS = 16 * 1024  # bytes of a request's head
 SLOW_S = 60.0  # that a head, or a body, may take
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc", "/proc", "/dev", "/sys")
-STATIC = {"page.css": "text/css", "service.css": "text/css", "service.js": "text/javascript"}
+STATIC = {"page.css": "text/css", "service.css": "text/css"} | dict.fromkeys(
+    ("service.js", "written.js"), "text/javascript"
+)
 ID = r"([0-9a-f]{16})"
 
 
@@ -59,6 +61,7 @@ def application(shared: front.Front, base: str) -> tornado.web.Application:
         (rf"notebook/{ID}", staffpages.Notebook),
         ("events", front.Events),
         ("staff", staffpages.Staff),
+        ("staff/written", staffpages.Written),
         ("leave", front.Leave),
         ("metrics", staffpages.Metrics),
         ("health", front.Health),

@@ -122,12 +122,24 @@ class Base(tornado.web.RequestHandler):
     def fail(self, status: int, reason: str) -> None:
         """Answers with one sentence, as a page for a browser and as JSON for a script."""
         self.set_status(status)
-        if "text/html" in self.request.headers.get("Accept", ""):
+        if self.for_browser:
             self.finish(
-                pages.render("service.html.j2", base=self.base, view="word", reason=reason, staff=False)
+                pages.render("service.html.j2", base=self.base, view="word", reason=reason, onward="")
             )
         else:
             self.finish({"reason": reason})
+
+    def say(self, said: str, onward: str) -> None:
+        """Answers with what was done, and for a browser the page to go on with."""
+        if self.for_browser:
+            self.page("word", reason=said, onward=onward)
+        else:
+            self.finish({"said": said})
+
+    @property
+    def for_browser(self) -> bool:
+        """Whether a person reads the answer as a page, or a script does."""
+        return "text/html" in self.request.headers.get("Accept", "")
 
     def write_error(self, status_code: int, **_: Any) -> None:
         self.fail(status_code, {
@@ -175,7 +187,7 @@ class Leave(Base):
         self.page(
             "word",
             reason="This browser no longer knows you. Open your personal link to come back.",
-            staff=False,
+            onward="",
         )
 
 

@@ -9,12 +9,8 @@ verdict, and writes it over itself.
 from __future__ import annotations
 
 import contextlib
-import functools
-import itertools
 import json
 import logging
-import queue
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -33,11 +29,9 @@ from .policy import Policy, Terms
 from .reveal import shown, told_at
 from .store import SPENT, Store
 from .work import Job, Rooms
+from .writer import Writer
 
 log = logging.getLogger("grader.service")
-PAUSE_S, TRIES = 1.0, 3  # between two tries to write; how many where it is not the machine
-TICK_S = 0.01  # between two looks at what is due
-IDLE_S = 5.0  # without a verdict, before grades.csv is written
 LISTED = 30  # hand-ins of a lesson that its page lists
 
 
@@ -57,14 +51,12 @@ class Handins:
         self.course, self.policy, self.store, self.grades = course, policy, store, grades
         self.tell: Callable[[dict[str, Any]], None] = lambda _: None
         self.rooms: Rooms
-        self._recorder, self._submissions, self._db = recorder, submissions, db or grades.gradebook
-        self._writes: queue.PriorityQueue[tuple[float, int, str, Callable[[], None]]] = queue.PriorityQueue()
-        self._numbers = itertools.count()
+        self.recorder, self._submissions, self.db = recorder, submissions, db or grades.gradebook
         self.started = time.time()
         for name in course.lessons:
             if (deadline := policy.of(name).deadline) is not None:
                 recorder.book.set_deadline(course.lesson(name), _utc(deadline))
-        threading.Thread(target=self._record_all, daemon=True, name="recorder").start()
+        self.writer = Writer(recorder.write_table, self._lost)
 
     def resume(self) -> int:
         """Queues what was not graded when the last process ended; how many that are."""
@@ -111,41 +103,12 @@ class Handins:
     def done(self, job: Job, result: SubmissionResult) -> None:
         """Called by the rooms with each verdict."""
         when = told_at(job.row["received"], time.time(), self.policy.reveal)
-        self.write_at(when, job.row["id"], lambda: self._record(job.row, result))
+        self.writer.at(when, job.row["id"], lambda: self._record(job.row, result))
 
-    def write_at(self, when: float, what: str, write: Callable[[], None]) -> None:
-        """Has the one writer do something, at a time or soon after."""
-        self._writes.put((when, next(self._numbers), what, write))
-
-    def _record_all(self) -> None:
-        """The one writer. What cannot be written now is written later; nobody is told a verdict before it is."""
-        stale = False
-        while True:
-            try:
-                when, number, what, write = self._writes.get(timeout=IDLE_S if stale else None)
-                stale = True
-            except queue.Empty:
-                when, what, write, stale = 0.0, "grades.csv", self._recorder.write_table, False
-            if (early := when - time.time()) > 0:  # what is due earlier may come meanwhile
-                self._writes.put((when, number, what, write))
-                time.sleep(min(early, TICK_S))
-                continue
-            self._write_now(what, write)
-
-    def _write_now(self, what: str, write: Callable[[], None]) -> None:
-        """Waits while the machine cannot write; what cannot be written for another reason holds nobody else up."""
-        for tries in itertools.count(1):
-            try:
-                write()
-                return
-            except Exception as err:
-                reason = f"{type(err).__name__}: {err}"
-                log.error("not written (%d): %s: %s", tries, what, reason)
-                if tries >= TRIES and not isinstance(err, MachineError):
-                    with contextlib.suppress(MachineError):
-                        self.store.update(what, state="fault", reason=reason)  # of no row if it is no hand-in
-                    return
-                time.sleep(PAUSE_S)
+    def _lost(self, handin: str, reason: str) -> None:
+        """Called by the writer: what is no hand-in's is of no row."""
+        with contextlib.suppress(MachineError):
+            self.store.update(handin, state="fault", reason=reason)
 
     def _record(self, row: dict[str, Any], result: SubmissionResult) -> None:
         student, lesson = row["student"], row["lesson"]
@@ -163,12 +126,12 @@ class Handins:
             self.store.keep_executed(row, result.notebook)
         new = {"score": result.score, "max_score": most, "reason": result.reason, "verdict": result.to_text()}
         rows = [one for one in self.store.of(student, lesson) if one["id"] != row["id"]]
-        candidates = [one for one in rows if one["state"] == "graded" or one["counts"]]
+        candidates = [one for one in rows if _has_points(one)]
         if result.status == "graded":
             candidates.append(row | new)
         chosen = self._best(candidates)
         if chosen is None:
-            self._recorder.write([Verdict(result)])
+            self.recorder.write([Verdict(result)])
         elif chosen["id"] == row["id"] or not chosen["counts"]:
             self._write(chosen, result if chosen["id"] == row["id"] else None)
         self.store.choose(student, lesson, chosen["id"] if chosen else None)
@@ -186,7 +149,7 @@ class Handins:
         moment, folder = _utc(row["received"]), self._submissions / row["student"] / row["lesson"]
         write_file(folder / f"{row['lesson']}.ipynb", self.store.path(row).read_bytes())
         write_file(folder / "timestamp.txt", f"{moment} UTC".encode())
-        self._recorder.write([Verdict(result, moment)])
+        self.recorder.write([Verdict(result, moment)])
 
     def _best(self, rows: list[dict[str, Any]]) -> dict[str, Any] | None:
         """The hand-in that counts: the last, or the one with most points after what lateness costs."""
@@ -200,7 +163,7 @@ class Handins:
         deadline = self.terms(row["student"], row["lesson"]).deadline
         if deadline is None or row["received"] <= deadline:
             return 0.0
-        return self._recorder.penalty(row["student"], row["score"], row["received"] - deadline) or 0.0
+        return self.recorder.penalty(row["student"], row["score"], row["received"] - deadline) or 0.0
 
     def _announce(self, row: dict[str, Any], state: str) -> None:
         self.tell({"student": row["student"], "lesson": row["lesson"], "id": row["id"], "state": state})
@@ -210,12 +173,19 @@ class Handins:
         return self.policy.of(lesson).extended(self.store.grants(student, lesson)[0])
 
     def extend(self, student: str, lesson: str, until: float) -> None:
-        """Moves a student's deadline, here and in the gradebook."""
+        """Moves a student's deadline, here and in the gradebook, where the late penalty follows."""
         self.store.grant(student, lesson, until)
         if (deadline := self.policy.of(lesson).deadline) is not None:
-            by = timedelta(seconds=max(until - deadline, 0))
-            extend = functools.partial(self._recorder.book.extend, self.course.lesson(lesson), student, by)
-            self.write_at(0.0, f"extension of {student}", extend)
+            later = self.terms(student, lesson).deadline or deadline  # than an extension given before, or not
+            by = timedelta(seconds=later - deadline)
+            self.writer.at(0.0, f"extension of {student}", lambda: self._extended(student, lesson, by))
+
+    def _extended(self, student: str, lesson: str, by: timedelta) -> None:
+        self.recorder.book.extend(self.course.lesson(lesson), student, by)
+        chosen = self._best([row for row in self.store.of(student, lesson) if _has_points(row)])
+        if chosen is not None and not chosen["counts"]:  # lateness alone had kept it from counting
+            self._write(chosen, None)
+            self.store.choose(student, lesson, chosen["id"])
 
     def page_of(self, row: dict[str, Any], *, staff: bool = False, now: float | None = None) -> bytes:
         """The feedback page of a hand-in, as the policy lets its student see it."""
@@ -226,7 +196,7 @@ class Handins:
         told = "everything" if staff or self._over(row["lesson"], now or time.time()) else self.policy.reveal
         hand = byhand.ByHand()
         if row["counts"]:
-            hand = byhand.read(self._db, row["lesson"], row["student"]).get(row["student"], hand)
+            hand = byhand.read(self.db, row["lesson"], row["student"]).get(row["student"], hand)
         executed = self.store.executed(row)
         notebook = json.loads(executed) if executed else None
         return pages.encoded(feedback.page(lesson, shown(result, told), hand, notebook))
@@ -276,6 +246,11 @@ class Handins:
 def spent(rows: list[dict[str, Any]]) -> list[float]:
     """The times of the hand-ins that use an attempt."""
     return [row["received"] for row in rows if row["state"] in SPENT]
+
+
+def _has_points(row: dict[str, Any]) -> bool:
+    """Whether a hand-in can be the one that counts: it is graded, or was and is being graded again."""
+    return row["state"] == "graded" or bool(row["counts"])
 
 
 def _utc(moment: float) -> datetime:

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-import csv
 import hashlib
 import hmac
-import io
 import json
 import secrets
 import time
@@ -20,6 +18,7 @@ from pathlib import Path
 
 from ..errors import CourseError
 from ..files import write_file
+from ..lms.sheets import read_sheet
 
 DAY_S = 86_400.0
 LONGEST = 600  # characters of a token
@@ -77,14 +76,14 @@ def roster_of(path: Path) -> list[tuple[str, bool, dict[str, str]]]:
         If there is no such file, or it has no column `id`.
     """
     try:
-        rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
-    except (OSError, ValueError, csv.Error) as err:
+        rows = list(read_sheet(path, ()).rows)
+    except CourseError as err:
         raise CourseError(f"{path} cannot be read as a roster: {err}") from err
     if not rows or "id" not in rows[0]:
         raise CourseError(
             f"{path} has no column `id`; a roster has id, first_name, last_name, email and maybe role"
         )
     return [
-        (row["id"].strip(), (row.get("role") or "").strip().lower() in ("staff", "instructor"), row)
+        ((row["id"] or "").strip(), (row.get("role") or "").strip().lower() in ("staff", "instructor"), row)
         for row in rows
     ]

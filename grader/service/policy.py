@@ -104,9 +104,9 @@ class Policy:
 
 def load(course: Course, path: Path | None = None) -> Policy:
     """The policy of a course. Raises CourseError, naming the key, if its file is not as it must be."""
-    path = path or course.root / FILE
-    if not path.exists():
+    if path is None and not (course.root / FILE).exists():
         return Policy()
+    path = path or course.root / FILE
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
         lessons = raw.pop("lesson", {})

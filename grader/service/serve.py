@@ -7,6 +7,8 @@ import csv
 import logging
 import os
 import signal
+import socket
+import ssl
 import sys
 import threading
 import time
@@ -15,12 +17,14 @@ from types import FrameType
 from typing import Any
 
 from ..course import Course
-from ..errors import SubmissionError
+from ..errors import CourseError, SubmissionError
+from ..records.opening import answers
 from . import links, policy
 from .life import both, folder_of, log_lines
 from .store import Store
 from .wire import Away, Caller
 
+MOST_DAYS = 3650.0  # of a link
 START_S = 120.0  # until hand-ins are taken: rooms are started and warmed
 
 
@@ -67,6 +71,9 @@ def run(args: argparse.Namespace, course: Course) -> int:
     """Serve until stopped. 0: stopped, or the links are written; 1: something of ours failed; 2: wrong usage."""
     args.grades = (args.grades or course.grades).resolve()
     policy.load(course, args.policy)  # what is wrong with it is said here
+    _look_at_certificate(args)
+    if args.db:
+        answers(args.db)
     if args.links:
         return write_links(args)
     if args.hub and "JUPYTERHUB_SERVICE_PREFIX" not in os.environ:
@@ -75,6 +82,8 @@ def run(args: argparse.Namespace, course: Course) -> int:
             file=sys.stderr,
         )
         return 2
+    if not args.hub:  # which says where
+        _look_at_address(args.host, args.port)
     for name in course.lessons:
         course.lesson(name)
     log_lines()
@@ -121,6 +130,38 @@ def _ready(folder: Path, ended: threading.Event) -> bool:
     return False
 
 
+def _look_at_certificate(args: argparse.Namespace) -> None:
+    """Makes the paths absolute, for the front stands elsewhere. Raises CourseError if TLS cannot be spoken with them."""
+    for name in ("certificate", "private_key"):
+        if path := getattr(args, name):
+            setattr(args, name, os.path.abspath(path))
+    if args.certificate:
+        try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(args.certificate, args.private_key)
+        except (OSError, ssl.SSLError) as err:
+            raise CourseError(
+                f"{args.certificate}: no certificate with its key ({err}); see --private-key"
+            ) from err
+
+
+def _look_at_address(host: str, port: int) -> None:
+    """Raises CourseError if nobody can listen there."""
+    try:
+        if not 0 < port < 1 << 16:
+            raise OSError("a port is between 1 and 65535")
+        found = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, *_, address = found[0]
+        with socket.socket(family, socket.SOCK_STREAM) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+            trial.listen()
+    except (OSError, UnicodeError) as err:
+        said = getattr(err, "strerror", None) or err
+        raise CourseError(
+            f"{host}, port {port}: cannot listen there ({said}); name another with --host or --port"
+        ) from err
+
+
 def configuration(args: argparse.Namespace, course: Course) -> tuple[dict[str, Any], dict[str, Any]]:
     """What each of the two processes is told, as JSON. The front hears nothing of the course."""
     folder = folder_of(args.grades)
@@ -144,11 +185,15 @@ def configuration(args: argparse.Namespace, course: Course) -> tuple[dict[str, A
 
 def write_links(args: argparse.Namespace) -> int:
     """Writes links.csv beside the hand-ins: the roster's columns and a link for each row, for a mail merge."""
+    if not 0 < args.days <= MOST_DAYS:
+        raise CourseError(
+            f"--days {args.days:g}: a link is good for more than 0 and at most {MOST_DAYS:g} days"
+        )
     folder = folder_of(args.grades)
     store, secret = Store(folder, args.db), links.secret_of(folder)
     address = (args.url or f"http://{args.host}:{args.port}/").rstrip("/")
     until, target = time.time() + args.days * links.DAY_S, folder / "links.csv"
-    found = links.roster_of(args.links)
+    found, written = links.roster_of(args.links), 0
     with open(
         os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline=""
     ) as file:
@@ -162,6 +207,7 @@ def write_links(args: argparse.Namespace) -> int:
                 continue
             text = links.token(secret, links.Person(student, person["serial"]), until)
             table.writerow(row | {"link": f"{address}/in/{text}"})
+            written += 1
     store.close()
-    print(f"{len(found)} links in {target}; each is a student's key, so send each to its own student only")
-    return 0
+    print(f"{written} links in {target}; each is a student's key, so send each to its own student only")
+    return 0 if written == len(found) else 1

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+from urllib.parse import urlencode
+
 from .front import Base
 
 
@@ -21,7 +25,30 @@ class Staff(Base):
             values = {name: self.get_body_argument(name, "") for name in ("student", "lesson", "until", "id")}
             answer = await self.ask("act", action=self.get_body_argument("action"), values=values)
             if answer:
-                self.page("word", reason=answer[0]["said"], staff=True)
+                self.say(answer[0]["said"], "staff")
+
+
+class Written(Base):
+    """The answers in words, side by side, and points for one group of them."""
+
+    async def get(self) -> None:
+        lesson, question = self.get_argument("lesson", ""), self.get_argument("question", "")
+        start = self.get_argument("start", "0")
+        if not re.fullmatch("[0-9]{1,6}", start):
+            self.fail(404, "There is no such page.")
+        elif self.admit() and (
+            answer := await self.ask("written", lesson=lesson, question=question, start=int(start))
+        ):
+            self.page("written", data=answer[0], staff=True)
+
+    async def post(self) -> None:
+        if self.admit():
+            names = ("lesson", "question", "mark", "points", "comment", "had")
+            values: dict[str, Any] = {name: self.get_body_argument(name, "") for name in names}
+            values["students"] = self.get_body_arguments("student", strip=False)
+            if answer := await self.ask("act", action="points", values=values):
+                back = urlencode({name: values[name] for name in ("lesson", "question")})
+                self.say(answer[0]["said"], f"staff/written?{back}")
 
 
 class Notebook(Base):

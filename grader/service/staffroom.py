@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sql
 
 from ..errors import SubmissionError
+from . import marking
 from .handins import Handins
 from .store import BRIEF, HANDINS
 
@@ -21,24 +22,27 @@ HOUR_S, LISTED = 3600.0, 50
 def overview(handins: Handins) -> dict[str, Any]:
     """The class as it stands: who handed in, the spread of scores, the last hour's mistakes, what needs a hand."""
     store, now = handins.store, time.time()
-    rows = store.rows(sql.select(*BRIEF).order_by(HANDINS.c.received))
+    trouble, waiting = deque[dict[str, Any]](maxlen=LISTED), 0
     people: defaultdict[str, dict[str, Any]] = defaultdict(dict)
     spread: defaultdict[str, list[int]] = defaultdict(lambda: [0] * 10)
-    for row in rows:
+    for row in store.each(sql.select(*BRIEF)):
         entry = people[row["student"]].setdefault(row["lesson"], {"number": 0, "score": None, "most": 0})
         entry["number"] += 1
         entry["state"] = row["state"]
         if row["counts"]:
             entry |= {"score": row["score"], "most": row["max_score"]}
             spread[row["lesson"]][min(int(10 * row["score"] / (row["max_score"] or 1)), 9)] += 1
-    trouble = [row for row in rows if row["state"] in ("refused", "fault")][-LISTED:][::-1]
+        waiting += row["state"] == "waiting"
+        if row["state"] in ("refused", "fault"):
+            trouble.appendleft(row | {"when": handins.policy.words(row["received"])})
     return {
         "lessons": list(handins.course.lessons),
+        "questions": marking.questions(handins),
         "people": dict(sorted(people.items())),
         "spread": spread,
         "mistakes": _mistakes(handins, now),
-        "trouble": [row | {"when": handins.policy.words(row["received"])} for row in trouble],
-        "waiting": sum(row["state"] == "waiting" for row in rows),
+        "trouble": list(trouble),
+        "waiting": waiting,
     }
 
 
@@ -46,9 +50,8 @@ def _mistakes(handins: Handins, now: float) -> list[dict[str, Any]]:
     """Misconceptions that were recognised in the last hour, and how many students share each."""
     recent = HANDINS.c.told > now - HOUR_S
     found: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for row in handins.store.rows(
-        sql.select(HANDINS.c.student, HANDINS.c.lesson, HANDINS.c.verdict).where(recent)
-    ):
+    columns = (HANDINS.c.id, HANDINS.c.received, HANDINS.c.student, HANDINS.c.lesson, HANDINS.c.verdict)
+    for row in handins.store.each(sql.select(*columns).where(recent)):
         for check in json.loads(row["verdict"] or '{"checks": []}')["checks"]:
             if check["misconception"]:
                 words = check["looks_like"] or check["misconception"]
@@ -72,12 +75,14 @@ def act(handins: Handins, action: str, values: dict[str, Any]) -> str:
         )
     match action:
         case "extend":
-            until = _moment(str(values.get("until")), handins.policy.zone)
-            handins.extend(student, lesson, until)
-            return f"{student} may hand in {lesson} until {handins.policy.words(until)}."
+            handins.extend(student, lesson, _moment(str(values.get("until")), handins.policy.zone))
+            until = handins.policy.words(handins.terms(student, lesson).deadline)
+            return f"{student} may hand in {lesson} until {until}."
         case "attempt":
             handins.store.grant(student, lesson, None)
             return f"{student} has one more attempt at {lesson}."
+        case "points":
+            return marking.points(handins, values)
         case "regrade":
             row = handins.store.get(str(values.get("id")))
             if row is None:

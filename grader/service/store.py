@@ -29,6 +29,7 @@ FULL = (
     "The grader could not write your file (its disk is full), so it was not taken and no attempt was used. Keep it, and "
     "tell your instructor."
 )
+AT_A_TIME = 250  # rows
 SPENT = ("waiting", "graded")  # states of hand-ins that use an attempt
 
 TABLES = sql.MetaData()
@@ -102,6 +103,17 @@ class Store:
         """What a query finds."""
         with self.change() as connection:
             return [dict(row) for row in connection.execute(query).mappings()]
+
+    def each(self, query: Any) -> Iterator[dict[str, Any]]:
+        """What a query for hand-ins finds, the earliest first; never all of a term in memory, nor nobody else let in.
+
+        It has to ask for `id` and `received`.
+        """
+        place, last = sql.tuple_(HANDINS.c.received, HANDINS.c.id), (-1.0, "")
+        ordered = query.order_by(HANDINS.c.received, HANDINS.c.id).limit(AT_A_TIME)
+        while rows := self.rows(ordered.where(place > last)):
+            yield from rows
+            last = rows[-1]["received"], rows[-1]["id"]
 
     def path(self, row: dict[str, Any], suffix: str = ".ipynb") -> Path:
         """Where a hand-in's bytes lie, or what came of them."""

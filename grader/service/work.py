@@ -2,7 +2,8 @@
 
 In its first turn a submission may take so little that an endless loop delays nobody for long; what is only slow, or met a
 busy machine, comes before what is endless in the second. A turn that was not enough tells nobody anything (`held`); the
-last has the usual limits, so a verdict is the one that `grader grade` gives.
+last has the usual limits, so a verdict is the one that `grader grade` gives. Later turns leave the processor to first
+ones; what was cut off because others had it is tried again, on a par with them, before it costs a point.
 """
 
 from __future__ import annotations
@@ -15,15 +16,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from ..grading.turns import cut_off
 from ..results import SubmissionResult
 
 log = logging.getLogger("grader.service")
 TURNS_S = 0.8, 2.5  # what the turns before the last may take
 LAST = len(TURNS_S) + 1
+NICE = 5  # of later turns: a quarter of a processor that a first turn wants too, and not less (see `SLOWEST`)
 RETRIES = 2
 Grade = Callable[
-    [str, bytes, float], SubmissionResult
-]  # of a lesson, a notebook, and the seconds of its turn
+    [str, bytes, float, int], SubmissionResult
+]  # lesson, notebook, seconds of its turn, niceness
 
 
 @dataclass
@@ -90,8 +93,9 @@ class Rooms:
     def _verdict(self, job: Job) -> SubmissionResult | None:
         """The verdict, or None if the job is to be queued again."""
         turn_s = TURNS_S[job.turn - 1] if job.turn < LAST else 0.0
+        nice = 0 if job.turn == 1 or job.tries else NICE
         try:
-            result = self._grade(job.row["lesson"], job.content, turn_s)
+            result = self._grade(job.row["lesson"], job.content, turn_s, nice)
         except Exception as err:  # ours, whatever it is; the work stays in the queue's hands
             log.exception("%s: grading failed", job.row["id"])
             reason = f"{type(err).__name__}: {err}"
@@ -99,7 +103,7 @@ class Rooms:
         if result.status == "held":
             job.turn += 1
             return None
-        if result.status == "fault" and job.tries < RETRIES:
+        if job.tries < RETRIES and result.status == "fault" or not job.tries and cut_off(result):
             job.tries, job.turn = job.tries + 1, LAST
             return None
         return result

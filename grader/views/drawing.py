@@ -32,6 +32,8 @@ WALL = 20.0  # times as long by the clock, on a machine that is busy with someth
 START_S = 60.0
 MEMORY = 1 << 30  # bytes of address space
 PAGE_CHARACTERS = 32_000_000
+# Characters of a piece that is kept drawn: a process that serves for a term meets many large ones.
+REMEMBERED = 20_000
 LEFT_OUT = "[not drawn: it would take more time, memory or space than one part of a page may]"
 BOOT = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from grader.views import drawing; drawing.work()"
 
@@ -63,7 +65,7 @@ def begin_page() -> None:
 def markdown(text: str) -> str:
     """Inert HTML of a Markdown text, or the text as it was typed with a note that it is not drawn."""
     try:
-        return _markdown(text)
+        return _markdown(text) if len(text) <= REMEMBERED else _markdown.__wrapped__(text)
     except TooMuch:
         return f'<p><em>{LEFT_OUT}</em></p><pre tabindex="0">{html.escape(inert.plain(text))}</pre>'
 
@@ -71,7 +73,7 @@ def markdown(text: str) -> str:
 def code(source: str) -> Markup:
     """Python source as coloured HTML, escaped; one that takes too long to colour stays plain."""
     try:
-        return Markup(_code(source))
+        return Markup(_code(source) if len(source) <= REMEMBERED else _code.__wrapped__(source))
     except TooMuch:
         return Markup.escape(inert.plain(source).rstrip("\n"))
 

@@ -108,12 +108,11 @@ class Inert(Preprocessor):  # type: ignore[misc]  # nbconvert ships no types
             lesson = find_course(Path(root) if root else None).lesson(str(resources.get("assignment_id", "")))
         except GraderError:
             return {}
-        return {cell.id: cell.source for cell in lesson.cells if cell.role == "written"}
+        return {cell.id: cell.unmarked for cell in lesson.cells if cell.role == "written"}
 
 
-def _rubric(source: str, index: int) -> dict[str, Any]:
+def _rubric(text: str, index: int) -> dict[str, Any]:
     """A cell of the page, not of the notebook, that holds how a written answer is to be graded."""
-    text = re.sub(r"^### (BEGIN|END) SOLUTION\n?", "", source, flags=re.MULTILINE)
     title = "**Rubric, from the solution; no student sees it.**"
     return {
         "id": f"rubric-{index + 1}",

@@ -1,10 +1,10 @@
 """How long from handing in to the verdict, while a whole class hands in within a minute.
 
     python -m tests.bench.service                  # 200 hand-ins in a minute, honest; then a tenth endless loops
-    python -m tests.bench.service --memory 2000    # what the service holds after so many hand-ins
+    python -m tests.bench.service --memory 10000   # what the service holds after so many hand-ins
 
 Seconds run from the last byte sent to the event that tells an open page the verdict; "page" is until the feedback page
-is there. The one-shot command grades the same notebook in the same run. 500 pages are open meanwhile.
+is there. The one-shot command and stock nbgrader grade the same notebook in the same run. 500 pages are open meanwhile.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 import uuid
+from collections import deque
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,10 @@ from tests import serving
 from tests.here import ROOT, load_lesson
 
 from . import classes
+from .throughput import stock
 
 LESSON, PAGES = "gradient_checking", 500
+AHEAD = 16  # hand-ins under way while memory is looked at
 WITHIN_S = 120.0
 POLICIES = ("everything", "outcome")
 
@@ -156,25 +159,45 @@ def class_of(number: int, reveal: str, endless_share: float, seconds: float) -> 
 
 
 def memory(number: int) -> None:
-    """What the two processes hold as hand-ins go through, the first hundred apart."""
-    content, people = classes.perfect_notebook(LESSON), tuple(f"s{n:05}" for n in range(number))
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        serving.serving(Path(folder), ROOT, people=people) as service,
-    ):
-        start = time.perf_counter()
-        for count, who in enumerate(people, 1):
-            handin = service.taken(who, content, LESSON)
-            if count % 8 == 0 or count == number:
-                service.verdict(who, handin, 300)
-            if count in (100, number // 2, number):
-                desk, door = (service.child(name) for name in ("desk", "door"))
-                held = [one.memory_info().rss / 2**20 for one in (desk, door)]
-                rooms = sum(_own(one) for one in psutil.Process(desk.pid).children(recursive=True))
-                each = (time.perf_counter() - start) / count
-                print(f"after {count:6} hand-ins: desk {held[0]:.0f} MB, door {held[1]:.0f} MB", end=", ")
-                print(f"rooms' own {rooms:.0f} MB, {each:.3f} s each")
-                sys.stdout.flush()
+    """What the processes hold as hand-ins go through, no two alike, each with its pages looked at by student and staff.
+
+    The lesson is tiny, so that ten thousand pass in minutes: what grows with hand-ins does so whatever the lesson.
+    """
+    people = tuple(f"s{n:05}" for n in range(max(number // 10, 1)))
+    with tempfile.TemporaryDirectory() as folder:
+        course, policy = serving.small_course(Path(folder, "course")), Path(folder, "policy.toml")
+        policy.write_text("attempts = 0\n")
+        with serving.serving(
+            Path(folder, "s"), course.root, "--policy", str(policy), people=people
+        ) as service:
+            under_way, start = deque[tuple[str, str]](), time.perf_counter()
+            for count in range(1, number + 1):
+                who = people[count % len(people)]
+                source = f"def double(x):\n    return x + x  # {count}\n"
+                under_way.append((who, service.taken(who, serving.answered(course, source))))
+                while len(under_way) > (0 if count == number else AHEAD):
+                    _look_at(service, *under_way.popleft())
+                if count in (100, number) or count % 1000 == 0:
+                    _say_memory(service, count, time.perf_counter() - start)
+
+
+def _look_at(service: serving.Service, who: str, handin: str) -> None:
+    """The verdict and the pages of a hand-in; it has all its points."""
+    told = service.verdict(who, handin, 300)
+    assert told["score"] == told["max_score"] == 2, told
+    for path, reader in ((f"/feedback/{handin}", who), ("/", who), (f"/feedback/{handin}", "prof")):
+        assert service.ask("GET", path, reader)[0] == 200
+
+
+def _say_memory(service: serving.Service, count: int, seconds: float) -> None:
+    """One line; the staff has looked at the class first."""
+    for path in ("/staff", "/metrics"):
+        assert service.ask("GET", path, "prof")[0] == 200
+    desk, door = (service.child(name) for name in ("desk", "door"))
+    held = [one.memory_info().rss / 2**20 for one in (desk, door)]
+    others = sum(_own(one) for one in desk.children(recursive=True))
+    print(f"after {count:6} hand-ins: desk {held[0]:.0f} MB, door {held[1]:.0f} MB", end=", ")
+    print(f"its rooms and what draws {others:.0f} MB of their own, {seconds / count:.3f} s each", flush=True)
 
 
 def _own(process: psutil.Process) -> float:
@@ -206,6 +229,8 @@ def main() -> None:
         content = classes.perfect_notebook(LESSON)
         cold = [one_shot(Path(folder, str(n)), content) for n in range(3)]
     print(row("grader grade, one-shot, from cold", cold))
+    theirs = [stock(LESSON, 1, training=True).wall_s for _ in range(3)]
+    print(row("nbgrader autograde, one-shot, from cold", theirs), flush=True)
     for reveal in args.reveal:
         for share in (0.0, 0.1):
             class_of(args.number, reveal, share, args.seconds)
