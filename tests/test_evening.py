@@ -1,5 +1,7 @@
 """A student's evening in a real browser, with the kit: stubs, slips, a right answer, a restart, a film, Validate."""
 
+import re
+
 import pytest
 
 from grader.author import kit
@@ -38,13 +40,14 @@ def address(tmp_path_factory):
 
 
 class Desk:
-    """A lesson open in JupyterLab, and what a student does with it."""
+    """A lesson open in JupyterLab or in Notebook 7, and what a student does with it."""
 
-    def __init__(self, page, address, lesson):
+    def __init__(self, page, address, lesson, road="lab/tree", ready="text=| Idle"):
         self.page = page
         page.set_default_timeout(90_000)
-        page.goto(f"{address}/lab/tree/notebooks/{lesson}/{lesson}.ipynb")
-        page.get_by_text("| Idle").wait_for()  # the kernel is there
+        # ?reset: the notebook of the test before, whose kernel is idle already, does not come back beside this one
+        page.goto(f"{address}/{road}/notebooks/{lesson}/{lesson}.ipynb?reset")
+        page.locator(ready).first.wait_for()  # the kernel is there
         self.cells = page.locator(".jp-Notebook .jp-Cell")
 
     def cell(self, text):
@@ -59,9 +62,12 @@ class Desk:
 
     def run(self, text):
         """Runs the first cell with that text; what it shows."""
-        self.cell(text).locator(".cm-content").click()
+        cell = self.cell(text)
+        cell.locator(".cm-content").click()
+        cell.locator(".cm-focused").wait_for()
         self.page.keyboard.press("Shift+Enter")
-        return self.cell(text).locator(".jp-OutputArea")
+        cell.locator(".jp-InputPrompt").filter(has_text=re.compile(r"\[[*\d]")).wait_for()  # the kernel has taken it
+        return cell.locator(".jp-OutputArea")
 
     def menu(self, *names):
         self.page.get_by_role("menuitem", name=names[0], exact=True).first.click()
@@ -73,7 +79,7 @@ def test_an_evening_with_a_lesson(chromium, address):
         desk = Desk(seen.page, address, "initialization")
         assert desk.page.get_by_text("notified about official Jupyter news").count() == 0
         desk.menu("Run", "Run All Cells")
-        desk.page.locator(".jp-OutputArea").filter(has_text="NotImplementedError").first.wait_for()
+        desk.page.locator(".jp-OutputArea").filter(has_text="is not written yet").first.wait_for()
         desk.run(CHECK).get_by_text("is not written yet").first.wait_for()
         for source, said in SLIPS.items():
             desk.type(f"def {FUNCTION}", source)
@@ -109,3 +115,15 @@ def test_a_film_moves_by_keyboard_in_the_lesson(chromium, address):
         desk.page.keyboard.press("ArrowRight")
         after = slider.get_attribute("aria-valuetext"), shown.locator("img:visible").get_attribute("alt")
         assert before[0] != after[0] and before[1] != after[1]
+
+
+def test_a_check_in_notebook_7(chromium, address):
+    with visit(chromium, "about:blank", wait_ms=0) as seen:
+        desk = Desk(seen.page, address, "initialization", "notebooks", ready=".jp-NotebookKernelStatus")
+        desk.run(CHECK).get_by_text("run the cells at the top first").first.wait_for()
+        desk.run("import init_utils")
+        desk.type(f"def {FUNCTION}", TRANSPOSED)
+        desk.run(f"def {FUNCTION}")
+        shown = desk.run(CHECK)
+        shown.get_by_text(SLIPS[TRANSPOSED]).first.wait_for()
+        assert "Traceback" not in shown.inner_text()
