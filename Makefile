@@ -33,6 +33,7 @@ site: setup ## the lessons as pages to read, in build/site
 
 quality: setup ## how often the checks are wrong, measured and written into README.md; FUNCTIONS="…" for some
 	python -m tests.quality $(FUNCTIONS)
+	python -m tests.strangers.measure $(FUNCTIONS)
 
 bench: setup ## time and memory against stock nbgrader
 	python -m tests.bench.throughput --training --students 20 160 --stock 2 20

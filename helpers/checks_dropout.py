@@ -48,7 +48,7 @@ def _expect_pass(X: Any, parameters: Expected, keep_prob: float, A3: Any, cache:
             shapes = f"in the cache has shape {entry.shape}, expected {shape}."
             assert entry.shape == shape, Finding(shapes, name, f"shape {entry.shape}", f"shape {shape}")
     for layer, Z, D, A, _ in layers:
-        _expect_mask(f"D{layer}", D, keep_prob)
+        _expect_mask(f"D{layer}", D, A, keep_prob)
         right = relu(Z) * D / keep_prob
         others = {
             f"relu(Z{layer}) scaled, without its mask": relu(Z) / keep_prob,
@@ -56,12 +56,15 @@ def _expect_pass(X: Any, parameters: Expected, keep_prob: float, A3: Any, cache:
             f"Z{layer} after mask and scaling, without relu": Z * D / keep_prob,
         }
         factors = {"keep_prob": keep_prob, "1 - keep_prob": 1 - keep_prob}
+        same = f"holds the same numbers as A{layer}, expected what relu receives, before mask and scaling."
+        assert np.any(Z < 0) or not near(Z, A), Finding(same, f"Z{layer}")
         said = f"is not relu(Z{layer}) after mask and scaling."
         assert near(A, right), Finding(said, f"A{layer}", also=observed(A, right, factors, others))
-    for layer, Z, before in ((1, Z1, X), (2, Z2, A1), (3, Z3, A2)):
+    for layer, Z, before, whole in ((1, Z1, X, X), (2, Z2, A1, relu(Z1)), (3, Z3, A2, relu(Z2))):
         W, b = parameters[f"W{layer}"], parameters[f"b{layer}"]
         said = f"is not W{layer} times what layer {layer} receives, plus b{layer}."
         right, others = W @ before + b, {f"the product without b{layer}": W @ before}
+        others[f"what the layer gives for relu(Z{layer - 1}), without mask and scaling"] = W @ whole + b
         assert near(Z, right, atol=1e-5), Finding(said, f"Z{layer}", also=observed(Z, right, None, others))
     right, others = sigmoid(Z3), {"Z3": Z3, "relu(Z3)": relu(Z3)}
     said = "is not sigmoid(Z3); the output has no dropout."
@@ -72,9 +75,9 @@ def _expect_pass(X: Any, parameters: Expected, keep_prob: float, A3: Any, cache:
         assert right, Finding("does not stand at its place in the cache.", name)
 
 
-def _expect_mask(name: str, D: Any, keep_prob: float) -> None:
-    binary = bool(np.all((D == 0) | (D == 1)))
-    assert binary, Finding("holds other values than 0 and 1.", name)
+def _expect_mask(name: str, D: Any, A: Any, keep_prob: float) -> None:
+    exchanged = f"A{name[1]} does hold only these: are the two exchanged?" if _is_binary(A) else ""
+    assert _is_binary(D), Finding("holds other values than 0 and 1.", name, also=exchanged)
     own = np.std(np.mean(D, axis=0)) < 0.25 and np.std(np.mean(D, axis=1)) < 0.25
     assert own, Finding("treats whole rows or columns alike, expected a draw for each entry.", name)
     share = f"keeps {np.mean(D):.3f} of the entries, expected about {keep_prob}."
@@ -82,3 +85,7 @@ def _expect_mask(name: str, D: Any, keep_prob: float) -> None:
     also = "That is about the share that should be dropped." if turned else ""
     found = Finding(share, name, f"{np.mean(D):.3f} kept", f"about {keep_prob} kept", also=also)
     assert abs(np.mean(D) - keep_prob) < 0.05, found  # by chance once in 1e11 runs
+
+
+def _is_binary(entry: Any) -> bool:
+    return bool(np.all((entry == 0) | (entry == 1)))

@@ -11,7 +11,8 @@ from typing import Any
 import gc_utils
 import numpy as np
 import reg_utils
-from course_answers import Answer
+from course_answers import Answer, given
+from course_errors import explained
 from course_findings import Finding, together
 from course_reading import observed
 from testCases import gradient_check_n_test_case
@@ -50,6 +51,8 @@ def _of_pairs(got: list[Any], expected: list[float]) -> str:
     others = {"theta": thetas, "x": xs, "x plus theta": xs + thetas, "x times theta": xs * thetas}
     numbers = [float(np.squeeze(value)) for value in got if gc_utils.one_number(value)]
     also = observed(np.array(numbers), np.array(expected), None, others)
+    if also == "All other entries are right.":
+        return "The other results are right."
     return also.replace("Every entry", "Every result").replace("It is", "Every result is")
 
 
@@ -58,23 +61,27 @@ def gradient_check(answer: Answer) -> str:
 
     J is a straight line of slope 4 or -4 here, whether an answer calls forward_propagation or writes theta * x itself.
     At 2**30 a float cannot hold both theta + 2**-23 and theta - 2**-23: the side with the larger numbers rounds back to
-    theta. A two-sided slope then comes out at half of the true one, a one-sided slope at 0 or all of it. Who divides
+    theta. A two-sided slope then comes out at half of the true one, a one-sided slope at 0 or all of it. One step
+    further, at 2**30 + 2**-22, both points round away from theta: the slope comes out at twice the true one. Who divides
     by theta_plus - theta_minus instead of 2 epsilon reads 0 there, and 1/7 at x = 3, where J rounds too. Nothing else
     is rounded in these points, whatever the order of operations: 1e-6 is room enough for (4).
     """
     with answer.given(forward_propagation=gc_utils.saddle, backward_propagation=gc_utils.saddle_slope):
-        answer.seen = got = [gc_utils.tried(answer, *point) for point in gc_utils.LINE_POINTS]
+        got = [gc_utils.tried(answer, *point) for point in gc_utils.LINE_POINTS]
+    opposite = opposite_slopes(answer.function)
+    answer.seen = [*got, opposite]
     for difference in got:
         _one_reading(difference)
-    easy, far = got[:3], got[3:7]
+    easy, far, at_three, twice = got[:3], got[3:7], got[10], got[11:]
     assert max(map(abs, easy)) < 1e-7, Finding(
         f"right slopes read {gc_utils.shown(*easy)} where nothing rounds, expected 0.",
         got=gc_utils.shown(*easy),
         expected="0, 0, 0",
         also=_slopes(easy),
+        hint="is (1) there as it is printed, with both points, and with the epsilon that is passed in each place?",
     )
     near = [abs(difference - 1 / 3) < 1e-6 for difference in far]
-    exact = max(map(abs, far)) < 1e-9 and abs(got[-1] - 1 / 7) < 1e-6
+    exact = max(map(abs, far)) < 1e-9 and abs(at_three - 1 / 7) < 1e-6
     sides = gc_utils.shown(far[0], far[2])
     assert exact or (near[0] or near[1]) and (near[2] or near[3]), Finding(
         f"at theta = 2**30 with epsilon = 2**-23, x = 4 and -4 read {sides}, expected 0.3333 twice.",
@@ -82,7 +89,34 @@ def gradient_check(answer: Answer) -> str:
         expected="0.3333, 0.3333",
         hint="compare (1) and (4) line by line.",
     )
-    return "straight lines whose slope is known, at 11 points, some so far out that one side rounds away"
+    # 0: the left point taken two epsilon from the right one, wherever that came to lie
+    assert all(min(abs(difference), abs(difference - 1 / 3)) < 1e-6 for difference in twice), Finding(
+        f"where the estimate is twice the slope, x = 4 and -4 read {gc_utils.shown(*twice)}, expected 0.3333 twice.",
+        got=gc_utils.shown(*twice),
+        expected="0.3333, 0.3333",
+        hint="(4) compares sizes, and a size has no sign. Where does that stand in your code?",
+    )
+    assert not opposite, Finding(
+        f"for a slope with its sign turned, x = 4 and -4 read {opposite}, expected 1 twice.",
+        got=opposite,
+        expected="1 and 1",
+        hint="what does (4) divide by: the size of a sum, or the sum of two sizes?",
+    )
+    return "straight lines whose slope is known, at 15 points, some so far out that rounding moves one side or both"
+
+
+def opposite_slopes(function: Any) -> str:
+    """What `gradient_check` reads for a backward pass with its sign turned, at x = 4 and -4; "" if that is right.
+
+    Right is 1, or 0 for who writes the slope x instead of calling the function.
+    """
+    with given(
+        function, forward_propagation=gc_utils.saddle, backward_propagation=gc_utils.linear_slope_negated
+    ):
+        got = [gc_utils.tried(function, x, 3.0, 2.0**-20) for x in (4.0, -4.0)]
+    numbers = [gc_utils.off_by(one, 0) for one in got if gc_utils.one_number(one)]
+    right = len(numbers) == 2 and all(min(one, abs(one - 1)) < 1e-6 for one in numbers)
+    return "" if right else " and ".join(map(gc_utils.shown, got) if len(numbers) == 2 else map(str, got))
 
 
 def _slopes(readings: list[Any]) -> str:
@@ -90,23 +124,24 @@ def _slopes(readings: list[Any]) -> str:
     first = float(np.squeeze(readings[0]))
     if not 0 < first < 1 or np.ptp([float(np.squeeze(reading)) for reading in readings]) > 1e-6:
         return ""
-    return (
-        f"By (4), one of the two slopes is then {(1 + first) / (1 - first):.4g} times the other, or minus it."
-    )
+    return f"By (4), one of the two slopes is then {(1 + first) / (1 - first):.4g} times the other."
 
 
 def _one_reading(difference: Any) -> None:
-    assert not isinstance(difference, gc_utils.Stop), Finding(f"it stops with {difference}.")
+    if isinstance(difference, gc_utils.Stop):
+        kind, _, text = difference.partition(": ")
+        fact, step = explained(kind, text, "", {})
+        raise AssertionError(Finding(f"it stops with {difference}.", also=fact, hint=step))
     is_one = gc_utils.one_number(difference)
     assert is_one, Finding(f"it returns {gc_utils.kind_of(difference)}, expected one number.")
 
 
 def gradient_check_n(answer: Answer) -> str:
-    """The draft's two bugs, and the right gradient with a large step."""
+    """Two planted bugs, other ones than those of the draft, and the right gradient with a large step."""
     X, Y, parameters = gradient_check_n_test_case()
     _, cache = gc_utils.forward_propagation_n(X, Y, parameters)
     right = reg_utils.backward_propagation(X, Y.reshape(1, 3), cache)
-    wrong = {**right, "dW2": 2 * right["dW2"], "db1": 4 * right["db1"]}
+    wrong = {**right, "dW1": 3 * right["dW1"], "db2": right["db2"] / 2}
     fresh = [gradient_check_n_test_case()[2] for _ in range(2)]
     answer.seen = got = [
         gc_utils.tried(answer, fresh[0], wrong, X, Y),
@@ -115,13 +150,17 @@ def gradient_check_n(answer: Answer) -> str:
     for difference in got:
         _one_reading(difference)
     said = [gc_utils.shown(difference) for difference in got]
-    assert gc_utils.off_by(got[0], 0.2850932) < 1e-6, Finding(
-        f"dW2 doubled and db1 times 4 read {said[0]}, expected 0.2851.", got=said[0], expected="0.2851"
+    assert gc_utils.off_by(got[0], 0.4075462) < 1e-6, Finding(
+        f"dW1 tripled and db2 halved read {said[0]}, expected 0.4075.",
+        got=said[0],
+        expected="0.4075",
+        hint="print both columns of (4) beside the names. Do all 47 entries have an estimate, each its own?",
     )
     assert gc_utils.off_by(got[1], 1.680e-6) < 5e-9, Finding(
         f"the right gradient with epsilon 0.01 reads {said[1]}, expected 1.68e-06.",
         got=said[1],
         expected="1.68e-06",
+        hint="this epsilon is another one than 1e-7: does it reach each place of (1)?",
     )
     return "a gradient with two planted bugs, and the right one with a large epsilon"
 
@@ -138,7 +177,11 @@ def wrong_blocks(answer: Answer) -> str:
         is_list = isinstance(names, (list, tuple))
         assert is_list, Finding(f"it returns {gc_utils.kind_of(names)}, expected a list.")
     assert list(got[0]) == [], Finding(
-        f"for right gradients it gives {got[0]}, expected [].", got=str(got[0]), expected="[]"
+        f"for right gradients it gives {got[0]}, expected [].",
+        got=str(got[0]),
+        expected="[]",
+        hint="does each comparison hold the entries of one block and no others? And are the two points arrays of their "
+        "own? `dict(p)` and `p.copy()` copy a dictionary, not the arrays in it.",
     )
     expected = ["b1", "W2", "W3"]
     assert list(got[1]) == expected, Finding(
@@ -187,7 +230,12 @@ def _block(name: str, value: Any, all_right: dict[str, Any]) -> Finding | None:
     others = {f"what {other} should be": all_right[other] for other in all_right if other != name}
     if not isinstance(value, np.ndarray) or value.shape != right.shape:
         said = f"is {gc_utils.kind_of(value)}, expected an array of shape {right.shape}."
-        return Finding(said, name, value, right, also=observed(value, right, {"m": 3}, others))
+        hint = (
+            "sum over the examples alone, and keep the column: axis=1, keepdims=True."
+            if name[1] == "b"
+            else ""
+        )
+        return Finding(said, name, value, right, also=observed(value, right, {"m": 3}, others), hint=hint)
     if np.allclose(value, right, rtol=1e-6, atol=1e-9):
         return None
     place = np.unravel_index(np.argmax(abs(value - right)), right.shape)

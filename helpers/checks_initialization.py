@@ -11,10 +11,20 @@ from typing import Any
 import numpy as np
 from course_answers import Answer
 from course_draws import draw_faults
-from course_errors import cause
 from course_findings import Finding, compared, parameters_finding, together
 
 FOUR = ("mu", "sigma", "X_train_n", "X_test_n")
+RANGE = "compare the row's largest value with its smallest: equal ones have σ 1, and rounding may leave them a deviation."
+SMALL = "what varies by a millimetre is not constant, however far from 0 it is."
+DEVIATIONS = {  # training values of a feature that stands beside 1, 2, 3; their σ, and what to try
+    "0.1, 0.1 and 0.1": ([0.1, 0.1, 0.1], 1.0, RANGE),
+    "0, a ten-millionth and two of them": ([0.0, 1e-7, 2e-7], (2 / 3) ** 0.5 * 1e-7, SMALL),
+    "a million, a thousandth more and two more": (  # lost where squares are subtracted
+        [1e6, 1e6 + 1e-3, 1e6 + 2e-3],
+        (2 / 3) ** 0.5 * 1e-3,
+        SMALL,
+    ),
+}
 
 
 def initialize_parameters_zeros(answer: Answer) -> str:
@@ -54,11 +64,7 @@ def initialize_parameters_glorot(answer: Answer) -> str:
 
 
 def _drawn(answer: Answer, *networks: tuple[list[int], list[float]]) -> str:
-    try:
-        answer.seen = got = answer.to_each((list(sizes),) for sizes, _ in networks)
-    except Exception as problem:
-        answer.seen = [cause(problem)] * 2
-        raise
+    answer.seen = got = answer.to_each((list(sizes),) for sizes, _ in networks)
     faults: dict[str, Finding] = {}
     for parameters, (sizes, deviations) in zip(got, networks, strict=True):
         form = parameters_finding(parameters, sizes)
@@ -78,9 +84,12 @@ def _drawn(answer: Answer, *networks: tuple[list[int], list[float]]) -> str:
 
 
 def _same_ratio(ratios: list[float]) -> str:
-    """That all layers are off by the same factor: two deviations of 5,000 weights or more agree to 5 %."""
+    """Which layers are right, or that all are off alike: two deviations of 5,000 weights or more agree to 5 %."""
+    right = [f"W{layer}" for layer, ratio in enumerate(ratios, 1) if abs(ratio - 1) < 0.05]
+    if right:
+        return f"The spread of {' and '.join(right)} is as expected."
     if max(ratios) > 1.05 * min(ratios):
-        return "The factor differs from layer to layer."
+        return "Beside what is expected, each layer is off by a factor of its own."
     return f"In each layer it is about {np.mean(ratios):.2g} times what is expected."
 
 
@@ -106,7 +115,22 @@ def normalize_inputs(answer: Answer) -> str:
     whole = dict(zip(right, answer(*(X.astype(int) for X in before)), strict=False))
     wrong = _six_decimals(whole, right, FOUR[2:])
     assert not wrong, _of_integers(wrong)
-    return "two features by hand, with training statistics for both sets, as floats and as integers"
+    for what in DEVIATIONS:
+        _expect_sigma(answer, what)
+    return "two features by hand, as floats and as integers, one of equal values, one that varies little, one far from 0"
+
+
+def _expect_sigma(answer: Answer, what: str) -> None:
+    """The σ of one feature, to five digits of it; the other's is as it was in the worked numbers."""
+    values, right, step = DEVIATIONS[what]
+    train = np.array([values, [1.0, 2, 3]])
+    sigma = float(np.ravel(answer(train, train[:, :1])[3])[0])
+    assert abs(sigma - right) < 1e-5 * right, Finding(
+        f"for a feature with the training values {what} sigma is {sigma:.4g}, expected {right:.4g}.",
+        got=f"{sigma:.4g}",
+        expected=f"{right:.4g}",
+        hint=step,
+    )
 
 
 def _six_decimals(results: dict[str, Any], right: dict[str, Any], names: tuple[str, ...]) -> Finding | None:

@@ -22,7 +22,7 @@ GRADIENTS = ("dW3", "db3", "dW2", "db2", "dW1", "db1")
 
 
 def diagnose(answer: Answer) -> str:
-    """Seven cases on both sides of the threshold, with and without the last arguments."""
+    """Eight cases on both sides of the threshold, with and without the last arguments."""
     cases: list[tuple[tuple[float, ...], tuple[bool, bool]]] = [
         ((0.01, 0.11), (False, True)),
         ((0.09, 0.10), (True, False)),
@@ -31,6 +31,7 @@ def diagnose(answer: Answer) -> str:
         ((0.15, 0.16, 0.14), (False, False)),
         ((0.20, 0.12, 0.01), (True, False)),
         ((0.10, 0.17, 0.02, 0.09), (False, False)),
+        ((0.02, 0.20, 0.15), (False, True)),
     ]
     pairs = answer.to_each(errors for errors, _ in cases)
     fits = [np.shape(pair) == (2,) and all(value in (0, 1) for value in pair) for pair in pairs]
@@ -45,7 +46,7 @@ def diagnose(answer: Answer) -> str:
             expected=str(right),
             also=observed_pair(pair, right, ("high_bias", "high_variance")),
         )
-    return "seven pairs of errors, with and without a human error and a threshold"
+    return "eight pairs of errors, with and without a human error and a threshold"
 
 
 def compute_cost_with_regularization(answer: Answer) -> str:
@@ -97,12 +98,15 @@ def backward_propagation_with_regularization(answer: Answer) -> str:
     answer.seen = [_judged(gradients), list(cache)]
     _expect_dictionary(gradients)
     lambd, weights = {"m": 5, "lambd": 0.7}, {"dW1": fresh[2][2], "dW2": fresh[2][6], "dW3": fresh[2][10]}
+    penalty = 0.7 / 10 * sum(np.sum(W**2) for W in weights.values())
 
     def also(name: str) -> str:
         words = "the gradient of the cross-entropy", "the penalty's term"
         parts = plain[name], 0.7 / 5 * weights[name] if name in weights else 0 * plain[name]
         said = as_sum(gradients[name], *parts, words, lambd)
-        return said or observed(gradients[name], right[name], lambd, _other_blocks(name, right))
+        said = said or as_sum(gradients[name], *parts[::-1], words[::-1], lambd)
+        others = {f"{words[0]} plus the penalty itself, a number": plain[name] + penalty}
+        return said or observed(gradients[name], right[name], lambd, others | _other_blocks(name, right))
 
     wrong = together(_block(name, gradients[name], block, also=also) for name, block in right.items())
     assert not wrong, wrong
@@ -158,12 +162,21 @@ def backward_propagation_with_dropout(answer: Answer) -> str:
 
     def also(name: str) -> str:
         expected = _CLASSIC_DROPOUT[name] if name in _CLASSIC_DROPOUT else between[name]
-        others = _other_blocks(name, _CLASSIC_DROPOUT)
+        others = _without_masks(name, fresh_X, fresh_Y, fresh)
+        # where [A > 0] hides a missing mask, a missing division gives the same numbers
+        others = {words: value for words, value in others.items() if not _is_undivided(value, expected)}
+        others |= _other_blocks(name, _CLASSIC_DROPOUT)
         return observed(gradients[name], expected, {"m": 5, "keep_prob": 0.8}, others)
 
     wrong = together(
         _block(name, gradients[name], block, also=also) for name, block in _CLASSIC_DROPOUT.items()
     )
+    drawn = (
+        "gave other gradients for the same cache a second time: its masks are there, D1 and D2; draw nothing."
+    )
+    # as texts, in which nan is nan
+    same = not wrong or repr(_judged(answer(*make(), 0.8))) == repr(_judged(gradients))
+    assert same, Finding(drawn)
     assert not wrong, wrong
     between = {name: np.array(block) for name, block in _BETWEEN.items()}  # those of (5) and (6)
     between["dZ3"] = fresh[11] - fresh_Y
@@ -177,6 +190,30 @@ def backward_propagation_with_dropout(answer: Answer) -> str:
     assert not wrong, wrong
     _expect_unchanged((X, Y, *cache), (fresh_X, fresh_Y, *fresh))
     return "all gradients of a network with sizes 3, 2, 3, 1 under given masks and keep_prob 0.8"
+
+
+def _is_undivided(value: Any, expected: Any) -> bool:
+    """Whether a gradient is the expected one without one or two divisions by keep_prob, which is 0.8."""
+    return any(near(value, share * np.asarray(expected)) for share in (0.8, 0.64))
+
+
+def _without_masks(name: str, X: Any, Y: Any, cache: Any) -> Expected:
+    """What a gradient is where the masks do not reach it, by words; for keep_prob 0.8."""
+    Z1, _, A1, _, _, Z2, _, A2, W2, _, _, A3, W3, _ = cache
+    found: Expected = {}
+    for divided, factor in ((", divided by keep_prob", 1 / 0.8), ("", 1.0)):
+        for slope, on_2, on_1 in (("[A > 0]", A2 > 0, A1 > 0), ("[Z > 0]", Z2 > 0, Z1 > 0)):
+            dA2 = factor * W3.T @ (A3 - Y)
+            dA1 = factor * W2.T @ (dA2 * on_2)
+            found[f"{name} without the masks{divided}, with {slope} for relu"] = {
+                "dA2": dA2,
+                "dW2": dA2 * on_2 @ A1.T / 5,
+                "db2": np.sum(dA2 * on_2, axis=1, keepdims=True) / 5,
+                "dA1": dA1,
+                "dW1": dA1 * on_1 @ X.T / 5,
+                "db1": np.sum(dA1 * on_1, axis=1, keepdims=True) / 5,
+            }.get(name, np.nan)
+    return found
 
 
 _CLASSIC_DROPOUT: Expected = {
@@ -241,14 +278,15 @@ def augment_by_reflection(answer: Answer) -> str:
     for (name, block), got in zip(right.items(), parts, strict=True):
         shapes = f"has shape {got.shape}, expected {block.shape}."
         assert got.shape == block.shape, Finding(shapes, name, got, block)
-    copies = np.array([[0.0, 1, 2], [-3, 4, -5]])
+    originals, copies = np.array([[0.0, 1, 2], [3, -4, 5]]), np.array([[0.0, 1, 2], [-3, 4, -5]])
     others = {
-        "the copies first, then the originals": np.hstack([copies, X]),
-        "the originals twice": np.hstack([X, X]),
-        "the originals, then copies with all features negated": np.hstack([X, -X]),
-        "the originals, then copies with the other feature negated": np.hstack([X, -copies]),
-        "the originals, then the copies in the opposite order": np.hstack([X, copies[:, ::-1]]),
-        "the labels, then the labels turned over": np.hstack([Y, 1 - Y]),
+        "the copies first, then the originals": np.hstack([copies, originals]),
+        "the originals twice": np.hstack([originals, originals]),
+        "the copies twice": np.hstack([copies, copies]),
+        "the originals, then copies with all features negated": np.hstack([originals, -originals]),
+        "the originals, then copies with the other feature negated": np.hstack([originals, -copies]),
+        "the originals, then the copies in the opposite order": np.hstack([originals, copies[:, ::-1]]),
+        "the labels, then the labels turned over": np.array([[1, 0, 0, 0, 1, 1]]),
     }
     for (name, block), got in zip(right.items(), parts, strict=True):
         said = f"is {got.tolist()}, expected {block.tolist()}."

@@ -3,9 +3,11 @@
     course_file(name)                    path of a data or helper file, wherever the course is installed
     load_dataset()                       circles: train X (2, 300), Y (1, 300), test X (2, 100), Y (1, 100)
     load_2D_dataset(path=None)           the field: train X (2, 211), Y (1, 211), test X (2, 200), Y (1, 200)
+    read_field(path=None)                the same without a word and without a picture
     load_2D_further_examples()           2,000 further test examples of the field, because 200 alone are noisy
 
-Labels are int64, so `Y - 1` is what it says.
+Labels are int64, so `Y - 1` is what it says. The two classic loaders show the training examples, as the classic course's
+do, in a notebook that somebody looks at.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from typing import Any
 
 import numpy as np
 from course_network import Array, expect_shape
+from course_training import watched
 
 HERE = Path(__file__).resolve().parent
 SHARE = "share/practical-aspects-course"  # where a wheel puts data files: pyproject.toml, data-files
@@ -43,25 +46,31 @@ def course_file(name: str) -> Path:
     raise FileNotFoundError(f"{name} is in none of {searched}; set COURSE_DATA to the folder that holds it")
 
 
-def load_dataset() -> tuple[Array, Array, Array, Array]:
+def load_dataset(show_points: bool = True) -> tuple[Array, Array, Array, Array]:
     """Two noisy circles from scikit-learn: (train_X, train_Y, test_X, test_Y), 300 and 100 examples.
 
-    Seeds 1 and 2 as in the classic course, without touching the global random state.
+    Seeds 1 and 2 as in the classic course, without touching the global random state. `show_points` draws the training
+    examples where somebody looks.
     """
     from sklearn.datasets import make_circles
 
     train_X, train_Y = make_circles(n_samples=300, noise=0.05, random_state=1)
     test_X, test_Y = make_circles(n_samples=100, noise=0.05, random_state=2)
-    return train_X.T, _labels(train_Y), test_X.T, _labels(test_Y)
+    sets = train_X.T, _labels(train_Y), test_X.T, _labels(test_Y)
+    _shown(sets, show_points)
+    return sets
 
 
-def load_2D_dataset(path: str | os.PathLike[str] | None = None) -> tuple[Array, Array, Array, Array]:
+def load_2D_dataset(
+    path: str | os.PathLike[str] | None = None, show_points: bool = True
+) -> tuple[Array, Array, Array, Array]:
     """The field: (train_X, train_Y, test_X, test_Y), positions in units of 34 m, label 1 where our team won the ball.
 
     Parameters
     ----------
     path : None for the course's own field; else a MATLAB (.mat) or NumPy (.npz) file with the keys
         X (m, 2), y (m, 1), Xval (n, 2), yval (n, 1), such as the classic course's data.mat
+    show_points : draw the training examples where somebody looks
 
     Raises
     ------
@@ -74,8 +83,23 @@ def load_2D_dataset(path: str | os.PathLike[str] | None = None) -> tuple[Array, 
         print(
             'The field is this course\'s own; load_2D_dataset("data.mat") reads the classic file, if you bring it.'
         )
+    sets = read_field(path)
+    _shown(sets, show_points)
+    return sets
+
+
+def read_field(path: str | os.PathLike[str] | None = None) -> tuple[Array, Array, Array, Array]:
+    """What `load_2D_dataset` returns, from the same files and with the same errors; it prints and draws nothing."""
     sets = _read(Path(path) if path is not None else course_file("field.npz"))
     return *_pair(sets, "X", "y"), *_pair(sets, "Xval", "yval")
+
+
+def _shown(sets: tuple[Array, Array, Array, Array], wanted: bool) -> None:
+    """Draw the training examples into the figure that is open, in a notebook that somebody looks at."""
+    if wanted and watched():
+        from course_plots import plot_points
+
+        plot_points(*sets[:2])
 
 
 def load_2D_further_examples() -> tuple[Array, Array]:

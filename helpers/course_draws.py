@@ -1,9 +1,9 @@
 """Whether weights are what an initialization should draw: normal, of the right spread, each number a draw of its own.
 
-The limits are set so that chance decides nothing. In the sizes that the checks use (layers of 5,000 to 9,900 weights,
+The limits are set so that chance decides nothing. In the sizes that the checks use (layers of 5,000 to 10,000 weights,
 13,000 to 29,000 in all) a right answer fails with a probability below 1e-9 over all seeds: below 3e-11 for each of at
 most 20 comparisons, from the exact binomial and chi-squared tails. A spread that is wrong by 5 % in all layers passes
-29,000 weights with 2e-7, one that is wrong by 10 % passes a layer of the hidden checks with 1e-10.
+27,000 weights with 2e-6, one that is wrong by 10 % passes a layer of 9,500 with 1e-10.
 
 Small layers hold too few weights to be judged one by one, so those of 16 networks are judged together, 640 for each
 place in a network. A right answer fails one of the 15 comparisons with a probability below 4e-10. A scale that is
@@ -62,10 +62,6 @@ def draw_faults(parameters: dict[str, Array], deviations: list[float]) -> dict[s
     together = np.concatenate([z.ravel() for z in units])
     if together.size < 13_000:
         return faults
-    for layer, (z, deviation) in enumerate(zip(units, deviations, strict=True), start=1):
-        if z.size >= WIDE:
-            _sample_faults(faults, f"the numbers in W{layer}", z.ravel(), deviation)
-    _sample_faults(faults, "all weights, each divided by the deviation it should have,", together, 1.0)
     ordered = np.sort(np.abs(together.astype(np.float32)))  # half as dear as with all digits
     different = (1 + np.count_nonzero(np.diff(ordered))) / together.size
     if (
@@ -74,6 +70,11 @@ def draw_faults(parameters: dict[str, Array], deviations: list[float]) -> dict[s
         faults["repeated"] = f"only {different:.1%} of the weights are different numbers, expected all"
     if not 0.7 < likeness(layers[0]) < 1.3:
         faults["alike"] = "the rows of W1, its units, depend on each other; expected a draw for every weight"
+    # of fewer draws than weights, mean and spread are chance; so they come after
+    for layer, (z, deviation) in enumerate(zip(units, deviations, strict=True), start=1):
+        if z.size >= WIDE:
+            _sample_faults(faults, f"the numbers in W{layer}", z.ravel(), deviation)
+    _sample_faults(faults, "all weights, each divided by the deviation it should have,", together, 1.0)
     return faults
 
 
@@ -127,6 +128,10 @@ def _small_fault(z: Array) -> str:
 def _sample_faults(faults: dict[str, str], what: str, z: Array, deviation: float) -> None:
     """Adds what shows that the numbers z, multiplied by `deviation`, are not normal with mean 0 and deviation 1."""
     n, mean, spread = z.size, z.mean(), z.std()
+    if abs(mean) < 1e-9 and abs(spread - 1) < 1e-9:  # by chance once in 1e13 samples
+        faults.setdefault(
+            "alike", f"{what} have exactly the mean and the deviation of the formula, which draws do not"
+        )
     if abs(mean) > SIGMAS * spread / n**0.5:
         faults.setdefault("mean", f"{what} have mean {mean * deviation:.4g}, expected about 0")
     if abs(spread - 1) > SIGMAS / (2 * n) ** 0.5:

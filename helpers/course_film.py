@@ -16,9 +16,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from course_plots import show, subplots
-from course_training import quiet
+from course_training import progress, quiet
 
 Value = TypeVar("Value")
+PAGE = 6.6  # inches that a strip may be wide: on a phone's 390 pixels 10 points are still 8 of them
 
 # JupyterLab keeps arrow keys for itself, except of an element with data-lm-suppress-shortcuts.
 # One state is visible at a time; the picture's box has the size of a state, so nothing moves when another is chosen.
@@ -95,16 +96,17 @@ def film_html(
 ) -> str:
     """The film as a piece of HTML that needs nothing but a browser (parameters as in `film`)."""
     sizes = {"width": round(100 * figsize[0]), "height": round(100 * figsize[1])}
+    pngs = [_picture(draw, value, figsize) for value in progress(values, "pictures", "picture")]
     sentences = [" ".join(alt(value).split()) for value in values]
     pictures = [
         _PICTURE.format(
             alt=html.escape(sentence),
             value=html.escape(say(value)),
-            png=_picture(draw, value, figsize),
+            png=png,
             hidden=" hidden" if index else "",
             **sizes,
         )
-        for index, (value, sentence) in enumerate(zip(values, sentences, strict=True))
+        for index, (value, sentence, png) in enumerate(zip(values, sentences, pngs, strict=True))
     ]
     return _PAGE.format(
         pictures="".join(pictures),
@@ -140,9 +142,10 @@ def _show_strip(
     say: Callable[[Value], str],
     figsize: tuple[float, float],
 ) -> None:
-    width = min(figsize[0], 12 / len(values))
+    width = min(figsize[0], PAGE / len(values))
     figure, axes = subplots(len(values), figsize=(width * len(values), width * figsize[1] / figsize[0] + 0.3))
     for value, each in zip(values, [axes] if len(values) == 1 else axes, strict=True):
         draw(value, each)
+        each.label_outer()  # all states have the same axes
         each.set_title(f"{name} {say(value)}", fontsize="medium")
     show(figure, alt)

@@ -72,7 +72,7 @@ def together(findings: Iterable[Finding | None]) -> Finding | None:
     found = [finding for finding in findings if finding]
     if not found:
         return None
-    more = f" {len(found) - 2} more of this kind follow." if len(found) > 2 else ""
+    more = f" {len(found) - 2} more of this kind follow{'s' * (len(found) == 3)}." if len(found) > 2 else ""
     also = f"{found[0].also} Also: {found[1].fact}{more}".strip() if found[1:] else found[0].also
     return replace(found[0], also=also)
 
@@ -116,7 +116,8 @@ def parameters_finding(got: Any, layers_dims: list[int]) -> Finding | None:
         expected |= {f"W{layer}": (n_out, n_in), f"b{layer}": (n_out, 1)}
     for name in expected:
         if name not in got:
-            return Finding(f"the key '{name}' is missing; a network of this depth needs it.")
+            held = ", ".join(sorted(map(str, got))[:8]) or "nothing"
+            return Finding(f"the key '{name}' is missing; a network of this depth needs it. It holds {held}.")
     faults = ((name, shape, _array_fault(got[name], shape)) for name, shape in expected.items())
     if found := together(_misshapen(got[name], shape, fault, name) for name, shape, fault in faults if fault):
         return found

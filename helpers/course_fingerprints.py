@@ -198,7 +198,9 @@ def _distribution(value: Any) -> list[Any]:
     different = np.unique(np.abs(array / deviation).round(8)).size / array.size
     like = likeness(array) if array.ndim == 2 and min(array.shape) >= 50 else 1.0
     if not 0.7 < like < 1.3:  # of too few independent draws for what follows
-        return [shape, "rows at right angles" if like < 0.7 else "rows alike", different]
+        rest = centred - centred.mean(axis=0) - centred.mean(axis=1, keepdims=True)
+        alike = "a row and a column added" if np.max(np.abs(rest)) < 1e-6 else "rows alike"
+        return [shape, "rows at right angles" if like < 0.7 else alike, different]
     shift = min(max(float(np.mean(array)) / deviation, -3.0), 3.0)
     tail = np.log(kurtosis) / ((24 / 9) ** 0.5 * unit * max(1.0, kurtosis / 3))
     return [shape, 2**0.5 * np.log(deviation) / unit, shift / unit, tail, far, different]

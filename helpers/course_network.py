@@ -93,6 +93,10 @@ def three_layers(X: Array, parameters: Parameters) -> tuple[Array, ...]:
     ValueError
         If an entry is missing or its shape does not follow from the layer before it.
     """
+    if not isinstance(parameters, dict):
+        raise TypeError(
+            f"parameters is of type {type(parameters).__name__}, expected a dictionary of W1 to b3"
+        )
     missing = [name for name in NAMES if name not in parameters]
     if missing:
         raise ValueError(
@@ -192,17 +196,16 @@ def gradients_from(dZ3: Array, X: Array, cache: Cache, scale: float) -> dict[str
     Source: Rumelhart, Hinton, Williams (1986); dZ = dA where A > 0, else 0.
     """
     _, A1, _, _, _, A2, W2, _, _, _, W3, _ = cache
-    gradients = {"dZ3": dZ3}
-    layers = ((3, A2, W3), (2, A1, W2), (1, X, None))
-    for layer, A_before, W in layers:
-        dZ = gradients[f"dZ{layer}"]
-        gradients[f"dW{layer}"] = scale * np.dot(dZ, A_before.T)
-        gradients[f"db{layer}"] = scale * np.sum(dZ, axis=1, keepdims=True)
-        if W is not None:
-            dA = np.dot(W.T, dZ)
-            gradients[f"dA{layer - 1}"] = dA
-            gradients[f"dZ{layer - 1}"] = np.multiply(dA, A_before > 0)
-    return gradients
+    dW3, db3 = scale * np.dot(dZ3, A2.T), scale * dZ3.sum(axis=1, keepdims=True)
+    dA2 = np.dot(W3.T, dZ3)
+    dZ2 = np.multiply(dA2, A2 > 0)
+    dW2, db2 = scale * np.dot(dZ2, A1.T), scale * dZ2.sum(axis=1, keepdims=True)
+    dA1 = np.dot(W2.T, dZ2)
+    dZ1 = np.multiply(dA1, A1 > 0)
+    dW1, db1 = scale * np.dot(dZ1, X.T), scale * dZ1.sum(axis=1, keepdims=True)
+    outer = {"dZ3": dZ3, "dW3": dW3, "db3": db3}
+    inner = {"dA2": dA2, "dZ2": dZ2, "dW2": dW2, "db2": db2, "dA1": dA1, "dZ1": dZ1, "dW1": dW1, "db1": db1}
+    return outer | inner
 
 
 def check_backward(X: Any, Y: Any, cache: Cache) -> tuple[Array, Array, Array]:
@@ -224,9 +227,12 @@ def update_parameters(parameters: Parameters, grads: Parameters, learning_rate: 
     """
     updated = {}
     for name, value in parameters.items():
-        if f"d{name}" not in grads:
+        gradient = grads.get(f"d{name}")
+        if gradient is None:
             raise ValueError(f"grads has no d{name}; it holds {', '.join(grads) or 'nothing'}")
-        updated[name] = value - learning_rate * expect_shape(f"d{name}", grads[f"d{name}"], np.shape(value))
+        if np.shape(gradient) != np.shape(value):
+            expect_shape(f"d{name}", gradient, np.shape(value))
+        updated[name] = value - learning_rate * np.asarray(gradient)
     return updated
 
 

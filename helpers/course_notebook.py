@@ -76,12 +76,14 @@ def unread_cell(name: str) -> SyntaxError | None:
 
 def is_of_before(name: str, function: Any) -> bool:
     """Whether `function` is not the one of the cell that was run last to define it: that cell failed before it did."""
+    cell = _last_cell(name)
+    if not cell:  # and finding a source takes longer than many a check
+        return False
     try:
         source = inspect.getsource(inspect.unwrap(function)).strip()
     except (OSError, TypeError):
         return False
-    cell = _last_cell(name)
-    return bool(cell) and source.startswith(f"def {name}(") and source not in cell
+    return source.startswith(f"def {name}(") and source not in cell
 
 
 def _last_cell(name: str) -> str:
@@ -104,17 +106,19 @@ def reads(function: Any, notebook: Notebook) -> list[str]:
     """
     if not isinstance(function, types.FunctionType) or function.__globals__ is not notebook:
         return []
-    read = dict.fromkeys(_globals_of(function.__code__))
-    return [name for name in read if name in notebook and _is_data(name, notebook[name])]
+    data = {name for name, value in notebook.items() if _is_data(name, value)}
+    return list(dict.fromkeys(_globals_of(function.__code__, data)))
 
 
-def _globals_of(code: types.CodeType) -> Iterator[str]:
-    for step in dis.get_instructions(code):
-        if step.opname == "LOAD_GLOBAL":
-            yield str(step.argval)
+def _globals_of(code: types.CodeType, names: set[str]) -> Iterator[str]:
+    """Those of some names that are read as globals; an attribute may have such a name too, and is none."""
+    if names.intersection(code.co_names):
+        for step in dis.get_instructions(code):
+            if step.opname == "LOAD_GLOBAL" and step.argval in names:
+                yield str(step.argval)
     for constant in code.co_consts:
         if isinstance(constant, types.CodeType):
-            yield from _globals_of(constant)
+            yield from _globals_of(constant, names)
 
 
 def _is_data(name: str, value: Any) -> bool:

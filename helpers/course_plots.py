@@ -33,7 +33,7 @@ from course_network import Array
 from course_training import quiet
 
 BLUE, ORANGE = "#0072B2", "#D55E00"  # classes 0 and 1
-PALE_BLUE, PALE_ORANGE = "#D6E9F5", "#FBE3D3"  # their regions
+PALE_BLUE, PALE_ORANGE = "#E3F0F9", "#F7CDB0"  # their regions, one lighter than the other in grey too
 MARKERS = ("o", "^")
 
 

@@ -111,6 +111,8 @@ def observed_pair(got: Any, expected: Any, names: tuple[str, str]) -> str:
         return ""
     if (a, b) == (d, c):
         return "The two are exchanged."
+    if a != c and b != d and {a, b, c, d} <= {0, 1}:
+        return "Both are the other way round."
     if a - c == b - d:
         return f"Both are {abs(a - c):g} too {'large' if a > c else 'small'}."
     if (a == c) != (b == d):
@@ -173,8 +175,8 @@ def _multiple(one: Array, other: Array, factors: Named) -> str:
     entry = "Every entry" if one.size > 1 else "It"
     if abs(factor + 1) < 1e-4:
         return f"{entry} has the wrong sign."
-    if one.size == 1 and not _is_simple(factor, factors):
-        return ""  # any number is a multiple of any other
+    if np.count_nonzero(other) < 3 and not _is_simple(factor, factors):
+        return ""  # any number is a multiple of any other, and two are of two more often than one thinks
     return f"{entry} is {factor:.4g} times what is expected{_called(factor, factors)}."
 
 

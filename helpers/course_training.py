@@ -2,7 +2,10 @@
 
     train(X, Y, parameters, forward, backward, cost, learning_rate, iterations, reseed=None,
           *, record_every=1000, on_record=None) -> (parameters, costs)
+    in_turn(what, name="")      the items of `what`, one after the other; bars meanwhile say "3 of 18: He"
+    progress(what, said)        the items of `what`, with a bar
     quiet() -> bool     True under nbgrader, in the course's build and tests: no progress bar, no live widgets
+    watched() -> bool   True in a notebook that somebody looks at
 
 A stored notebook must not change from run to run, so `grader build` and nbval set COURSE_QUIET=1; nbgrader sets
 NBGRADER_EXECUTION (autograde) and NBGRADER_VALIDATING (validate) itself. In a notebook that somebody looks at, `train`
@@ -14,11 +17,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 from course_network import Array, Parameters, update_parameters
+
+Item = TypeVar("Item")
+
+_turns: list[str] = []  # what runs now: of an outer loop, then of the loop in it
 
 
 def quiet() -> bool:
@@ -26,16 +33,44 @@ def quiet() -> bool:
     return any(os.environ.get(name) for name in ("COURSE_QUIET", "NBGRADER_EXECUTION", "NBGRADER_VALIDATING"))
 
 
+def watched() -> bool:
+    """Whether this is a notebook that somebody looks at."""
+    return "ipykernel" in sys.modules and not quiet()
+
+
+def in_turn(what: Collection[Item], name: str = "") -> Iterator[Item]:
+    """Each item of `what`; until the next one is asked for, the bars of trainings say which it is.
+
+    Parameters
+    ----------
+    what : values, or names such as the keys of a dictionary; each is written after `name`, as in "3 of 8: start 2"
+    """
+    for number, item in enumerate(what, start=1):
+        _turns.append(f"{number} of {len(what)}: {f'{name} {item}'.lstrip()}")
+        try:
+            yield item
+        finally:  # also where the loop is left early
+            _turns.pop()
+
+
 def steps(iterations: int) -> Iterable[int]:
     """0, 1, ..., iterations - 1, with a progress bar if somebody is there to look at it."""
-    in_notebook = "ipykernel" in sys.modules
-    if quiet() or iterations < 1000 or not (in_notebook or sys.stderr.isatty()):
-        return range(iterations)
+    return (
+        progress(range(iterations), ", ".join(_turns) or "training")
+        if iterations >= 1000
+        else range(iterations)
+    )
+
+
+def progress(what: Sequence[Item], said: str, unit: str = "step") -> Iterable[Item]:
+    """The items of `what`, with a progress bar if somebody is there to look at it."""
+    if quiet() or not (watched() or sys.stderr.isatty()):
+        return what
     from tqdm import tqdm
 
-    stream = sys.stdout if in_notebook else sys.stderr
-    bar: Iterable[int] = tqdm(
-        range(iterations), "training", unit="step", unit_scale=True, leave=False, mininterval=0.5, file=stream
+    stream = sys.stdout if watched() else sys.stderr
+    bar: Iterable[Item] = tqdm(
+        what, said, unit=unit, unit_scale=len(what) >= 1000, leave=False, mininterval=0.5, file=stream
     )
     return bar
 

@@ -28,7 +28,7 @@ EARLIER = "its cell stopped with an error when it ran last, so it is what it was
 WRITE = (
     "write it in its cell, in place of the line with raise, and run that cell; the text above it has hints."
 )
-NEXT = "Print what stands in that line, and its shapes, in the free cell; then hold it against the exercise's equation."
+NEXT = "Print what stands in that line, and its shapes, in a cell of your own; then hold it against the exercise's equation."
 STUMBLED = "Hold what it returns, part by part, against the docstring: its type, and its shape."
 
 

@@ -22,6 +22,7 @@ from typing import Any
 import gc_given
 import numpy as np
 import reg_utils
+from course_data import read_field
 from course_film import film
 from course_network import Array
 from course_plots import BLUE, ORANGE, PALE_BLUE, PALE_ORANGE, show, subplots
@@ -60,7 +61,7 @@ def three_trainings(start: int = 3) -> dict[str, list[float]]:
 
     A has the draft's two bugs, B is right, in C the sign of dW2 is turned.
     """
-    train_X, train_Y, _, _ = reg_utils.load_2D_dataset()
+    train_X, train_Y, _, _ = read_field()
 
     def turned(X: Array, Y: Array, cache: Any) -> dict[str, Array]:
         gradients = reg_utils.backward_propagation(X, Y, cache)
@@ -71,9 +72,9 @@ def three_trainings(start: int = 3) -> dict[str, list[float]]:
     steps = (reg_utils.forward_propagation, reg_utils.compute_cost)
     return {
         name: reg_utils.train(
-            train_X, train_Y, parameters, steps[0], backward, steps[1], 0.3, 1981, record_every=20
+            train_X, train_Y, parameters, steps[0], passes[name], steps[1], 0.3, 1981, record_every=20
         )[1]
-        for name, backward in passes.items()
+        for name in reg_utils.in_turn(passes)
     }
 
 
@@ -117,7 +118,7 @@ def show_secants() -> None:
     show(figure, alt)
 
 
-POWERS = (-0.3, -1, -2, -4, -6, -8, -10, -12, -13, -14, -14.5, -15, -15.3, -15.6)
+POWERS = (float(np.log10(0.5)), -1, -2, -4, -6, -8, -10, -12, -13, -14, -14.5, -15, -15.3, -15.6)
 
 
 def seen(power: float) -> tuple[Array, Array, float]:
@@ -196,7 +197,7 @@ def show_readings(
     figure, axes = subplots(figsize=(PHONE[0], 0.9 + 0.36 * len(readings)))
     _scale(axes, "x")
     for row, reading in enumerate(readings.values()):
-        place = max(reading, 2 * READING[0])  # an arrow to the left stands for what is below the scale
+        place = max(reading, 1.3 * READING[0])  # an arrow to the left stands for what is below the scale
         axes.plot([READING[0], place], [row, row], color=BLUE, linestyle="-", linewidth=1)
         axes.plot(place, row, "o" if place == reading else "<", color=BLUE, markersize=8)
         aside = {"xytext": (-8, 3), "ha": "right"} if reading > 1e-4 else {"xytext": (8, 3), "ha": "left"}
@@ -267,7 +268,12 @@ def show_time(predicted: str = "") -> None:
     axes.text(3e-3, -0.75, "cost + backward pass", color=ORANGE, fontsize=9)
     axes.text(0.5, -0.1, "check", color=BLUE, fontsize=9, va="center")
     axes.set(xscale="log", xlim=(1e-3, 1e8), ylim=(len(rows) - 0.5, -1), yticks=range(len(rows)))
-    axes.set(yticklabels=list(rows), ylabel="parameters", xticks=[1, 60, 3600, 86_400, 2.6e6])
+    axes.set(
+        yticklabels=list(rows),
+        ylabel="parameters",
+        xlabel="time, if a cost takes 1 ms",
+        xticks=[1, 60, 3600, 86_400, 2.6e6],
+    )
     axes.set_xticklabels(["second", "minute", "hour", "day", "month"], rotation=40, ha="right", fontsize=9)
     axes.minorticks_off()
     alt = (

@@ -62,7 +62,7 @@ def show_arrays(arrays: Mapping[str, Array] | Sequence[Array], digits: int | Non
     """Print the shape and the numbers of each array, with its name if it has one."""
     named = arrays.items() if isinstance(arrays, Mapping) else (("", array) for array in arrays)
     for name, array in named:
-        numbers = np.asarray(array) if digits is None else np.round(array, digits)
+        numbers = np.asarray(array) if digits is None else np.round(array, digits) + 0.0  # no -0.0
         print(*filter(None, (name, f"{numbers.shape} {numbers.tolist()}")))
 
 
@@ -113,10 +113,11 @@ def _cost_axis(axes: Any, curves: Mapping[str, Sequence[float]]) -> None:
     """Curves on the axis from 0 to 1 that all of them share; a mark where one starts above it."""
     plot_costs(curves.get("", curves), axes=axes)
     axes.set(xlim=(-0.3, None), ylim=(0, 1))
-    axes.axhline(LN2, color="#999999", linewidth=0.8, linestyle="-", zorder=0)
-    axes.text(
-        1, LN2 + 0.01, "ln 2", color="#555555", ha="right", va="bottom", transform=axes.get_yaxis_transform()
-    )
+    last = max(
+        (len(values) - 1 for values in curves.values()), default=0
+    )  # beyond it stand the curves' names
+    axes.plot([0, last], [LN2, LN2], color="#999999", linewidth=0.8, linestyle=":", zorder=0)
+    axes.text(last, LN2 + 0.01, "ln 2", color="#555555", ha="right", va="bottom")
     for values in curves.values():
         if not values[0] <= 1:
             axes.annotate(f"starts\n{_number(values[0], 3)}", (0, 1), xytext=(0.12, 0.86), textcoords="axes fraction",
@@ -137,7 +138,7 @@ def show_depth(passes: Mapping[str, Passes]) -> None:
             parts = np.log10([np.percentile(np.abs(A[A != 0]), (5, 25, 50, 75, 95)) for A in layers]).T
             place = range(len(layers))
             axes.fill_between(place, parts[0], parts[4], color=colour, alpha=0.2, linewidth=0)
-            axes.fill_between(place, parts[1], parts[3], color=colour, alpha=0.4, linewidth=0)
+            axes.fill_between(place, parts[1], parts[3], color=colour, alpha=0.5, linewidth=0)
             axes.plot(place, parts[2], color=colour, linestyle=dash)
         signal, gradient = _kept(pair)
         for axes, word, kept in zip(row, ("signal", "gradient"), (signal, gradient), strict=True):
@@ -180,7 +181,8 @@ def show_scales(through: Callable[[float], Passes]) -> None:
         for layers, look in zip(passes[scale], LOOKS, strict=True):
             axes.semilogy([np.mean(A**2) for A in layers], **look)
         axes.axhline(1, color="#999999", linewidth=0.8, linestyle="-", zorder=0)
-        axes.set(xlabel="layer", ylim=(1e-8, 1e8), xticks=(0, 5, 10), yticks=(1e-6, 1e-3, 1, 1e3, 1e6))
+        axes.set(xlabel="layer", ylim=(1e-8, 1e12), xticks=(0, 5, 10), yticks=(1e-6, 1e-3, 1, 1e3, 1e6))
+        axes.set_ylabel("mean square")
         axes.legend(loc="upper left")
 
     def alt(scale: float) -> str:

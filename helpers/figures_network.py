@@ -14,7 +14,9 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from course_errors import explained
 from course_network import Array
+from course_notebook import names_at, notebook_of, own_lines
 from course_plots import BLUE, ORANGE, show, subplots
 
 GREY = "#555555"
@@ -96,11 +98,15 @@ def show_passes(x: tuple[float, float], values: dict[str, Any]) -> None:
         ("a_2", f"{values['a2']:g}", ""),
         ("L", f"{values['L']:.4f}", ""),
     ]
+    for place, parameters in ((0.5, "$W_1, b_1$"), (2.5, "$W_2, b_2$")):
+        _note(axes, place, 0.27, parameters, BLUE)
     for place, (name, forward, back) in enumerate(boxes):
         edge = {"boxstyle": "round,pad=0.3", "facecolor": "white", "edgecolor": GREY}
         axes.text(place, 0, f"${name}$", ha="center", va="center", bbox=edge)
         axes.text(place, 0.42, forward, ha="center", va="center", color=BLUE)
-        axes.text(place, -0.42, back, ha="center", va="center", color=ORANGE)
+        axes.text(
+            place, -0.42, back and f"$d{name}$ = {back}", ha="center", va="center", color=ORANGE, fontsize=9.5
+        )
     for place in range(len(boxes) - 1):
         _arrow(axes, (place + 0.2, 0.12), (place + 0.8, 0.12), BLUE, "-")
     for start, end in ((4.8, 3.2), (2.8, 2.2), (1.8, 1.2)):
@@ -141,11 +147,19 @@ def compare(backward: Callable[..., dict[str, Any]]) -> None:
         try:
             got = backward(column, 1, W1, b1, W2, b2)
         except Exception as problem:  # a student's half-finished line may raise anything
-            print(f"{name}: Python says {type(problem).__name__}: {problem}. Is a line above it still None?")
+            print(f"{name}: {_stopped(problem, notebook_of(backward, {}))}")
             continue
         print(
             f"{name}:", "; ".join(f"{key} {_judged(got.get(key), value)}" for key, value in expected.items())
         )
+
+
+def _stopped(problem: Exception, notebook: dict[str, Any]) -> str:
+    """At which line a backward pass stopped, why, and what to try."""
+    lines = [str(line) for line in own_lines(problem, notebook)]
+    code = lines[-1].partition(": ")[2] if lines else ""
+    fact, step = explained(type(problem).__name__, str(problem), code, names_at(problem, notebook))
+    return f"it stops{f' at `{code}`' if code else ''}. {fact or f'{type(problem).__name__}: {problem}.'} {step}".strip()
 
 
 def _back(x: Array, y: int, W1: Array, b1: Array, W2: Array, b2: float) -> dict[str, Array]:

@@ -160,13 +160,16 @@ def show_pull(X: Array, Y: Array, strengths: Sequence[float] = (0, 3, 10, 40, 16
     levels = ax.contour(
         w1, w2, cross_entropy(np.stack([w1, w2], -1)), levels=12, cmap="cividis", linewidths=1
     )
-    ax.clabel(levels, levels.levels[1::3], fmt="%.2f", fontsize=8)
+    ax.clabel(levels, levels.levels[2::3], fmt="%.2f", fontsize=9)
     angle = np.linspace(0, 2 * np.pi, 200)
     for radius in np.hypot(*path[1:].T):
         ax.plot(radius * np.cos(angle), radius * np.sin(angle), ls=":", lw=1, color=GREY)
     ax.plot(*path.T, "-o", color=ORANGE, markersize=6)
     for lambd, w in zip(strengths, path, strict=True):
-        ax.annotate(f"$\\lambda$ = {lambd:g}", w, (8, 0), textcoords="offset points", va="center")
+        plate = {"fc": "white", "ec": "none", "pad": 1, "alpha": 0.8}  # no contour crosses the letters
+        ax.annotate(
+            f"$\\lambda$ = {lambd:g}", w, (10, 0), textcoords="offset points", va="center", bbox=plate
+        )
     ax.plot(0, 0, "+", color="black", markersize=10)
     ax.set(xlabel="$w_1$", ylabel="$w_2$", aspect="equal", xlim=(-0.9, 2.6), ylim=(-2.9, 0.9))
     ends = f"({path[0][0]:.2f}, {path[0][1]:.2f})", f"({path[-1][0]:.2f}, {path[-1][1]:.2f})"

@@ -10,6 +10,7 @@ import numpy as np
 from course_film import film
 from course_network import Array, Parameters, accuracy, predict_dec
 from course_plots import BLUE, ORANGE, plot_costs, plot_decision_boundary, show, subplots
+from course_training import in_turn, quiet
 from figures_regularization_borders import FIELD, METHODS, Sets, border, compare, legend_below
 
 Masks = tuple[Array, Array]
@@ -125,8 +126,10 @@ def show_borders(
     sets: Sets,
     strip: Sequence[int],
 ) -> None:
-    """A film of the borders that `train_with(value)` learns; each value is trained when it is first drawn."""
+    """A film of the borders that `train_with(value)` learns, of all `values` where somebody looks, else of the strip's."""
     trained = functools.cache(train_with)
+    for value in in_turn([values[at] for at in strip] if quiet() else values, name):
+        trained(value)
 
     def draw(value: float, axes: Any) -> None:
         border(trained(value), *sets["train"], axes, "")
@@ -194,7 +197,7 @@ def show_starts(runs: Mapping[str, Sequence[float]], guess: Any) -> None:
     show(
         figure,
         """Test accuracy of several starts for each method, with a bar at each mean. Runs without regularization spread
-        widest and reach above those with L2; runs with L2 lie close together; runs with dropout lie above both.""",
+        widest; runs with L2 lie closer together, the lowest among those without; runs with dropout lie above both.""",
     )
 
 

@@ -55,7 +55,7 @@ def show_tanh() -> None:
     axes[0].axvspan(-0.5, 0.5, color="#E8E8E8")
     axes[0].plot(z, np.tanh(z), "-", color=BLUE)
     axes[0].plot(z, z, "--", color=ORANGE, lw=1.3)
-    axes[0].annotate("tanh z", (2.1, 0.8))
+    axes[0].annotate("tanh z", (1.5, 0.55))
     axes[0].annotate("z", (1.15, 1.2), ha="right")
     axes[0].set(xlabel="$z$", ylim=(-1.5, 1.5))
     signals = random.randn(2000)
@@ -114,17 +114,19 @@ def decayed(adam: bool, decoupled: bool, steps: int = 1000) -> Array:
 
 def show_decay(guess: Any) -> None:
     """Both forms of decay, under plain descent and under Adam: how two weights shrink."""
-    figure, axes = subplots(2, sharey=True, figsize=(6.6, 3))
+    figure, axes = subplots(2, sharey=True, figsize=(6.6, 3.4))
     lines = []
     for ax, (name, adam) in zip(axes, (("plain descent", False), ("Adam", True)), strict=True):
-        for kind, decoupled, dash in (("L2", False, "--"), ("decoupled", True, "-")):
-            path = decayed(adam, decoupled)
+        for kind, decoupled, dashes in (("decoupled", True, ("-", "-.")), ("L2", False, ("--", ":"))):
+            path, width = decayed(adam, decoupled), 5 if decoupled else 1.8
             for column, (shaken, colour) in enumerate((("±1", BLUE), ("±0.01", ORANGE))):
-                ax.plot(path[:, column], dash, color=colour, lw=1.6, label=f"{kind}, shaken by {shaken}")
+                # what coincides stays visible: one line around the other, or through its gaps
+                look = {"color": colour, "lw": width, "alpha": 0.4 if decoupled else 1}
+                ax.plot(path[:, column], dashes[column], label=f"{kind}, shaken by {shaken}", **look)
             lines.append(f"{name:13} {kind:9}: {path[-1][0]:5.2f} and {path[-1][1]:5.2f}")
         ax.set(title=name, xlabel="step")
     axes[0].set(ylabel="weight", ylim=(-0.1, 1.25))
-    axes[0].legend(fontsize=8)
+    figure.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=2)
     compare(guess, "what is left of a weight shaken by ±1 and of one shaken by ±0.01:", *lines)
     show(
         figure,

@@ -8,6 +8,7 @@ show_source(function)                        prints the code of a function
 from __future__ import annotations
 
 import inspect
+import re
 import textwrap
 from collections.abc import Callable
 from typing import Any
@@ -47,5 +48,6 @@ def print_msg(difference: Any, threshold: float = THRESHOLD) -> None:
 
 
 def show_source(function: Callable[..., Any]) -> None:
-    """Print the code of a function."""
-    print(textwrap.dedent(inspect.getsource(function)).rstrip())
+    """Print the code of a function, without the types of its arguments, so that it runs where it is pasted."""
+    code = textwrap.dedent(inspect.getsource(function)).rstrip()
+    print(re.sub(r": (Array|Cache)\b| -> [^:\n]+", "", code))

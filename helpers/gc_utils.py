@@ -103,6 +103,8 @@ LINE_POINTS: list[tuple[float, ...]] = [
     (4.0, 3.0, 3 * 2.0**-53),
     (4.0, 5.0, 3 * 2.0**-51),
     (3.0, 2.0**30, 2.0**-23),
+    (4.0, 2.0**30 + 2.0**-22, 2.0**-23),
+    (-4.0, 2.0**30 + 2.0**-22, 2.0**-23),
 ]
 
 
@@ -136,7 +138,9 @@ def gradients_to_vector(gradients: Parameters) -> Array:
 def _stack(arrays: Parameters, argument: str, prefix: str) -> Array:
     missing = [prefix + name for name in SHAPES if prefix + name not in arrays]
     if missing:
-        raise ValueError(f"{argument} has no {', '.join(missing)}; it holds {', '.join(arrays) or 'nothing'}")
+        held = ", ".join(arrays) or "nothing"
+        other = "; for gradients there is gradients_to_vector" if "dW1" in arrays else ""
+        raise ValueError(f"{argument} has no {', '.join(missing)}; it holds {held}{other}")
     blocks = [expect_shape(prefix + name, arrays[prefix + name], shape) for name, shape in SHAPES.items()]
     return np.concatenate([block.reshape(-1, 1) for block in blocks])
 
@@ -221,7 +225,7 @@ def tried(function: Any, *arguments: Any) -> Any:
     """What a call returns, or a `Stop` where it ends with an error that a message can explain."""
     try:
         return function(*arguments)
-    except (AttributeError, TypeError, ValueError) as problem:
+    except (AttributeError, TypeError, ValueError, ZeroDivisionError) as problem:
         said = str(problem).splitlines()[0].rstrip(".") if str(problem) else "no message"
         return Stop(f"{type(problem).__name__}: {said}")
 

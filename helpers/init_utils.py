@@ -10,6 +10,7 @@ load_dataset()                                  the two circles
 model(X, Y, learning_rate=0.01, num_iterations=15000, print_cost=True, initialization="he")   a training in full
 train_together(starts, X, Y, ...)               one training from each of several starts (course_together)
 train(...)                                      the same loop for any start, with a progress bar (course_training)
+in_turn(what, name)                             for a loop of trainings: their bars say which of them runs
 show, subplots, use_style, plot_points, plot_decision_boundary, plot_costs, explore   figures (course_plots)
 """
 
@@ -37,7 +38,7 @@ from course_network import (
 )
 from course_plots import explore, plot_costs, plot_decision_boundary, plot_points, show, subplots, use_style
 from course_together import train_together
-from course_training import train
+from course_training import in_turn, train
 
 __all__ = [
     "accuracies",
@@ -47,6 +48,7 @@ __all__ = [
     "cost_from_logits",
     "explore",
     "forward_propagation",
+    "in_turn",
     "load_dataset",
     "model",
     "plot_costs",

@@ -9,6 +9,7 @@ update_parameters(parameters, grads, learning_rate)
 predict(X, Y, parameters), predict_dec(parameters, X), accuracy(X, Y, parameters)
 load_2D_dataset(path=None), load_2D_further_examples(), load_dataset()
 train(...)                                      the training loop (course_training)
+in_turn(what, name)                             for a loop of trainings: their bars say which of them runs
 model(X, Y, ..., lambd=0, keep_prob=1)          the classic call: trains with the notebook's own functions
 show, subplots, use_style, plot_points, plot_decision_boundary, plot_costs, explore   figures (course_plots)
 """
@@ -39,7 +40,7 @@ from course_network import (
     update_parameters,
 )
 from course_plots import explore, plot_costs, plot_decision_boundary, plot_points, show, subplots, use_style
-from course_training import train
+from course_training import in_turn, train
 
 __all__ = [
     "accuracy",
@@ -48,6 +49,7 @@ __all__ = [
     "cost_from_logits",
     "explore",
     "forward_propagation",
+    "in_turn",
     "initialize_parameters",
     "load_2D_dataset",
     "load_2D_further_examples",

@@ -11,6 +11,9 @@ The classic test cases; each call returns fresh arrays and leaves the global ran
     check(function_name)                   runs the visible check of a function of the notebook (see course_checks)
     progress()                             shows what is done in this lesson, what is open, and the points
 
+In a notebook, importing this module lets an experiment whose answer is still open, or that was interrupted, say so in
+a sentence (see course_unwritten).
+
 For checks:
 
     Finding(what, place, hint, ...)        what a check found; the message of an assert
@@ -45,6 +48,7 @@ from course_findings import Finding, difference, parameters_finding
 from course_fingerprints import alike, fingerprint, why
 from course_network import Array, Cache, Parameters, forward_propagation, relu, sigmoid
 from course_reading import kind
+from course_unwritten import say_what_is_open
 
 __all__ = [
     "Finding",
@@ -74,6 +78,8 @@ __all__ = [
 ]
 
 Case = TypeVar("Case", bound=tuple[Any, ...])
+
+say_what_is_open()  # every lesson imports this module in its first cell, before anything can be open
 
 
 def _parameters(random: np.random.RandomState, *sizes: int) -> Parameters:

@@ -2,43 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import importlib.util
-import io
 
 import numpy as np
 import pytest
 import reg_utils
 
-from tests import bank
+from tests import lessonrun
 from tests.here import ROOT
 
 LESSON = "regularization"
 TRAINED = pytest.mark.xdist_group("regularization")  # the tests that share one run of all experiments
-TEXT = "\n".join(cell.source for cell in bank.cells(LESSON) if cell.kind == "markdown")
-
-
-@functools.cache
-def run():
-    """The lesson's names after all its cells but the checks have run, with what was printed under "printed"."""
-    notebook = {"__name__": "__main__"}
-    printed = io.StringIO()
-    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(printed):
-        patch.setenv("COURSE_QUIET", "1")
-        for cell in bank.cells(LESSON):
-            if cell.role in ("given", "answer", "free", "experiment"):
-                exec(compile(cell.source, "<lesson>", "exec"), notebook)
-    notebook["printed"] = printed.getvalue()
-    return notebook
-
-
-def says(*phrases):
-    """Whether the text states each phrase, whatever its line breaks."""
-    flat = " ".join(TEXT.replace("$", "").split())
-    missing = [phrase for phrase in phrases if phrase not in flat]
-    assert not missing, missing
-    return True
+TEXT = lessonrun.text_of(LESSON)
+run, says = functools.partial(lessonrun.run, LESSON), functools.partial(lessonrun.says, LESSON)
 
 
 def other_fields():

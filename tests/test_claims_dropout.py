@@ -17,8 +17,12 @@ def lesson():
 
 @TRAINED
 def test_claims_about_masks(lesson):
-    assert says("to 0.42 to 0.44 and 0.39 to 0.40", "falls to 0.23 to 0.28", "climbs to 0.53 to 0.74")
-    assert says("get 82.5 to 83.0 % on dev, the frozen ones 75.5 to 80.5 %")
+    assert says(
+        "to 0.43 to 0.44 and 0.40 to 0.41",
+        "falls to between 0.26 and 0.40",
+        "climbs to between 0.47 and 0.62",
+    )
+    assert says("get 82.0 to 83.0 % on dev, the frozen ones 77 to 81 %")
     fresh, frozen = (lesson["two_ways"][name] for name in ("fresh", "frozen"))
 
     def ends(trainings, name):
@@ -26,11 +30,11 @@ def test_claims_about_masks(lesson):
         return round(min(values), 3 if name == "dev" else 2), round(max(values), 3 if name == "dev" else 2)
 
     assert [ends(fresh, name) for name in ("through masks", "clean", "dev")] == [
-        (0.42, 0.44), (0.39, 0.40), (0.825, 0.83),
+        (0.43, 0.44), (0.40, 0.41), (0.82, 0.83),
     ]  # fmt: skip
-    assert [ends(frozen, name) for name in ("through masks", "clean", "dev")] == [
-        (0.23, 0.28), (0.53, 0.74), (0.755, 0.805),
-    ]  # fmt: skip
+    limits = {"through masks": (0.26, 0.40), "clean": (0.47, 0.62), "dev": (0.77, 0.81)}
+    for name, (least, most) in limits.items():  # rounding decides where between them
+        assert least <= ends(frozen, name)[0] <= ends(frozen, name)[1] <= most
 
 
 @TRAINED
@@ -44,12 +48,12 @@ def test_cost_rises_often_under_dropout_and_never_without(lesson):
 
 @TRAINED
 def test_claims_about_keep_prob(lesson):
-    assert says("From 0.3 to 0.95 dev accuracy lies between 82.0 and 83.5 %")
+    assert says("From 0.3 to 0.95 dev accuracy lies between 80.5 and 83.0 %")
     values = [
         lesson["accuracy"](*lesson["sets"]["dev"], lesson["with_dropout"](keep))
-        for keep in (0.3, 0.5, 0.86, 0.95)
+        for keep in (0.3, 0.4, 0.5, 0.6, 0.7, 0.86, 0.95)
     ]
-    assert (min(values), max(values)) == (0.82, 0.835)
+    assert (min(values), max(values)) == (0.805, 0.83)
 
 
 @TRAINED
@@ -61,19 +65,27 @@ def test_claims_about_the_table_and_the_line(lesson):
     for name, *scores in rows:
         assert re.search(rf"^{re.escape(name)} +{' +'.join(scores)}$", printed, re.MULTILINE)
     assert says("gets 81.5 % without any tuning")
+    assert says("none learns 11 turned labels and spoils 8 others, dropout learns 3 and spoils none")
+    X, Y = lesson["sets"]["train"]
+    turned, found = (X[0] > X[1]) != Y[0], []
+    for name in ("plain", "dropout"):
+        right = (reg_utils.predict_dec(lesson[name], X) == Y)[0]
+        found.append((int(right[turned].sum()), int((~right[~turned]).sum())))
+    assert found == [(11, 8), (3, 0)]
 
 
 @TRAINED
 def test_claims_about_eight_starts(lesson):
-    assert says(
-        "On average L2 gains half a point and dropout 2.2 points", "All dropout runs lie above all others"
-    )
+    assert says("On average L2 gains 0.4 points and dropout 2.0", "All dropout runs lie above all others")
     none, l2, dropout = (np.array(scores) for scores in lesson["runs"].values())
     assert none.size == 8
-    assert 100 * (l2.mean() - none.mean()) == pytest.approx(0.55, abs=0.1)
-    assert 100 * (dropout.mean() - none.mean()) == pytest.approx(2.2, abs=0.1)
-    assert says("two or three of the eight runs without anything beat every run with L2")
-    assert np.sum(none > l2.max()) in (2, 3)
+    assert 100 * (l2.mean() - none.mean()) == pytest.approx(0.42, abs=0.05)
+    assert 100 * (dropout.mean() - none.mean()) == pytest.approx(1.96, abs=0.05)
+    assert says("four of the eight runs without anything beat the worst with L2: one run of each")
+    assert np.sum(none > l2.min()) == 4
+    assert says("Start for start L2 wins all eight, by 0.1 to 1.2 points")
+    gains = 100 * (l2 - none)
+    assert (f"{gains.min():.1f}", f"{gains.max():.1f}") == ("0.1", "1.2")
     assert min(dropout) > max(*none, *l2)
 
 
@@ -101,17 +113,19 @@ def long_runs():
 
 def test_claims_about_what_comes_later(long_runs, lesson):
     none, l2, learned = long_runs
-    assert says("By 30,000 iterations the gain of L2 has grown to 4.0 points and holds in each start")
-    assert 100 * np.mean(l2 - none[30_000]) == pytest.approx(4.0, abs=0.4)
+    assert says(
+        "By 30,000 iterations the gain of L2 has grown to three or four points and holds in each start"
+    )
+    assert 2.8 < 100 * np.mean(l2 - none[30_000]) < 4.5  # rounding decides where
     assert np.all(l2 > none[30_000])
     assert says(
         "98 % of the untouched training labels and 9 % of the turned ones", "after 30,000 96 and 37 %"
     )
     assert learned[500] == pytest.approx((98, 9), abs=0.6)
     assert learned[30_000] == pytest.approx((96, 37), abs=2)
-    assert says("beats its self at 3,000 in five starts of eight, at 10,000 in seven, at 30,000 in all")
+    assert says("beats its self at 2,000 in six starts of eight, at 10,000 in seven, at 30,000 in all")
     stopped = np.array(lesson["stopped"])
-    assert np.sum(stopped > lesson["runs"]["none"]) == 5
+    assert np.sum(stopped > lesson["runs"]["none"]) == 6
     assert np.sum(stopped > none[10_000]) == 7
     assert np.all(stopped > none[30_000])
 
@@ -122,19 +136,19 @@ def test_claims_about_early_stopping(lesson):
     assert "best after 1100 iterations, stop after 1600" in lesson["printed"]
     assert says("The eight best moments lie between 100 and 1,500")
     assert (100 * min(lesson["moments"]), 100 * max(lesson["moments"])) == (100, 1500)
-    assert says("On average it gets 82.2 %, L2 in 3,000 iterations the same")
+    assert says("On average it gets 82.2 %, L2 in 2,000 iterations the same")
     assert [f"{np.mean(scores):.3f}" for scores in (lesson["stopped"], lesson["runs"]["L2"])] == ["0.822"] * 2
 
 
 @TRAINED
 def test_claims_about_mirror_images(lesson):
     circles, field = (np.array(lesson["gains"][name]) for name in ("circles", "field"))
-    assert says("gain 11 points on average", "six gain, by up to 24 points, one stays and one loses 6")
+    assert says("gain 11 points on average", "six gain, by up to 27 points, one stays and one loses 8")
     assert 100 * circles.mean() == pytest.approx(11, abs=0.6)
     assert (np.sum(circles > 0.001), np.sum(circles < -0.001)) == (6, 1)
-    assert (f"{circles.max():.2f}", f"{circles.min():.2f}") == ("0.24", "-0.06")
-    assert says("On the field they cost 15 to 30 points")
-    assert np.all((field > -0.305) & (field < -0.145))
+    assert (f"{circles.max():.2f}", f"{circles.min():.2f}") == ("0.27", "-0.08")
+    assert says("On the field they cost 14 to 29 points")
+    assert np.all((field > -0.305) & (field < -0.135))
     assert lesson["new_circles"][1].size == 100
 
 
@@ -151,7 +165,7 @@ def test_gain_of_l2_on_twenty_other_data_sets():
 
 
 def test_dropout_lowers_the_squared_weights_only_after_a_while(course):
-    assert says("squared weights are 10 to 41 % lower than without dropout (after 3,000 not yet)")
+    assert says("squared weights are 10 to 41 % lower than without dropout (after 3,000 not from all)")
     lower = {3000: [], 10_000: []}
     for seed in (3, 0, 1):
         start = reg_utils.initialize_parameters([2, 20, 3, 1], seed)
@@ -159,7 +173,7 @@ def test_dropout_lowers_the_squared_weights_only_after_a_while(course):
         for iteration, values in lower.items():
             values.append(100 * (1 - squares[0][iteration] / squares[1][iteration]))
     assert [round(f(lower[10_000])) for f in (min, max)] == pytest.approx([10, 41], abs=1)
-    assert min(lower[3000]) < 0
+    assert min(lower[3000]) < 0 < max(lower[3000])
 
 
 def dropout_of(course):

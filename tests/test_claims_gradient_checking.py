@@ -22,7 +22,8 @@ def test_numbers_worked_by_hand(lesson):  # noqa: F811
     assert says(
         "(1.030301-0.970299)/0.02=3.0001",
         "0.030301/0.01=3.0301",
-        "\\varepsilon^2 and 3\\varepsilon+\\varepsilon^2",
+        "it is 3+3\\varepsilon+\\varepsilon^2",
+        "divided by 2\\varepsilon it is 3+\\varepsilon^2",
     )
     assert pytest.approx(3 + 0.01**2, abs=1e-12) == (1.01**3 - 0.99**3) / 0.02
     assert pytest.approx(3 + 3 * 0.01 + 0.01**2, abs=1e-12) == (1.01**3 - 1) / 0.01
@@ -71,14 +72,14 @@ def gap(epsilon, two_sided):
 
 
 def test_claims_about_one_and_two_sides():
-    assert says("two-sided error by 4.00 and the one-sided by 2.00", "below about 10^{-6} and 10^{-8}")
+    assert says("two-sided error by 4.00 and the one-sided by 2.00", "below about 3\\cdot10^{-6} and 10^{-8}")
     assert (
         f"{gap(0.01, True) / gap(0.005, True):.2f} {gap(0.01, False) / gap(0.005, False):.2f}" == "4.00 2.00"
     )
-    for two_sided, best in ((True, 1e-6), (False, 1e-8)):
+    for two_sided, best in ((True, 3e-6), (False, 1e-8)):
         around = 10.0 ** np.arange(-12, -0.9, 0.125)
         middle = {e: np.median([gap(e * f, two_sided) for f in np.linspace(0.7, 1.4, 201)]) for e in around}
-        assert best / 12 < min(middle, key=middle.get) < best * 12
+        assert best / 4 < min(middle, key=middle.get) < best * 4
         assert middle[min(around)] > 1e3 * min(middle.values())
 
 
@@ -134,16 +135,20 @@ def test_claims_about_the_penalty(lesson):  # noqa: F811
 
 def test_claims_about_dropout_hold_for_other_seeds(lesson):  # noqa: F811
     found = list(lesson["dropout"].values())
-    assert says("9.3e-10 without dropout, 2.1e-9 with one mask, 1.0000 with fresh masks", "the order stays")
+    assert says("9.3e-10 without dropout, 2.1e-9 with one mask, 1.0000 with fresh masks")
+    assert says("the first two, mere rounding, may change places; the last stays at 1")
     assert found == pytest.approx([9.3e-10, 2.1e-9, 1], rel=0.2)
     assert f"{found[2]:.4f}" == "1.0000"
     source = next(cell.source for cell in bank.cells(LESSON) if "def with_fresh_masks" in cell.source)
+    first = set()
     for seed in (1, 2, 3, 4, 5):
         notebook = dict(lesson)
         exec(source.replace("RandomState(0)", f"RandomState({seed})"), notebook)
         none, one, fresh = notebook["dropout"].values()
-        assert none < one * 10 < 1e-5
-        assert fresh > 0.99
+        assert 1e-10 < min(none, one) < max(none, one) < 1e-8
+        assert f"{fresh:.2f}" == "1.00"
+        first.add(none < one)
+    assert first == {False, True}
 
 
 def test_claims_about_the_kink(lesson):  # noqa: F811
@@ -156,15 +161,18 @@ def test_claims_about_the_kink(lesson):  # noqa: F811
     assert smallest_Z(here["near"]) == pytest.approx(5e-5)
     assert says("some inputs exceed 1")
     assert 1 < abs(here["near"][0][:, 0]).max() < 5e-5 / steps[np.flatnonzero(np.array(near) > 1e-6)[0]] + 1
-    assert says("The second reads 0.029 at every \\varepsilon")
-    assert at_zero == pytest.approx([0.029] * len(steps), rel=0.08)
+    assert says("The second reads about 0.03 at every \\varepsilon")
+    assert at_zero == pytest.approx([0.03] * len(steps), rel=0.08)
     assert smallest_Z(here["at_zero"]) == 0
     stored = gc_utils.forward_propagation_n(*here["at_zero"])[1]
     assert not stored[1][:, (stored[4] == 0).all(axis=0)].any()  # all units of layer 1 are off there
 
 
 def test_how_often_zero_biases_give_a_kink(lesson):  # noqa: F811
-    assert says("98. With five units and zero biases")
+    assert says(
+        "98. Each unit is off for half of the inputs", "with 1/32, and one of 40 in 72 % of the networks"
+    )
+    assert f"{1 - (1 - 0.5**5) ** 40:.0%}" == "72%"
     assert "98 of 200\n" in lesson["printed"]
     found = 0
     for seed in range(200):
@@ -194,6 +202,33 @@ def test_claims_about_training(lesson):  # noqa: F811
         notebook = dict(lesson)
         exec(source.replace("start = 3", f"start = {start}"), notebook)
         found[start] = notebook["curves"]["biases penalised"]
+        if start == 5:
+            assert says(
+                "right gradient from the start 5?",
+                "It reads 3.7e-4 at step 160: there a Z lies closer to 0 than the step moves it",
+            )
+            high = {20 * at: f"{one:.1e}" for at, one in enumerate(notebook["curves"]["right"]) if one > 1e-9}
+            assert high == {160: "3.7e-04"}
+            exec(
+                source.replace("start = 3", "start = 5")
+                .replace("range(11)", "range(8)")
+                .replace("201", "141"),
+                notebook,
+            )
+            then = notebook["batch_X"], notebook["batch_Y"], notebook["network"]
+            assert 0 < smallest_Z(then) < 1e-5 * np.abs(then[0]).max()
+        if start == 2:
+            assert says("start 2 at the steps 120, 160, 180 and 200", "between 2.6e-4 and 3.8e-3")
+            high = {
+                20 * step: reading
+                for step, reading in enumerate(notebook["curves"]["right"])
+                if reading > 1e-9
+            }
+            assert list(high) == [120, 160, 180, 200]
+            assert (f"{min(high.values()):.1e}", f"{max(high.values()):.1e}") == ("2.6e-04", "3.8e-03")
+            assert (
+                smallest_Z((notebook["batch_X"], notebook["batch_Y"], notebook["network"])) == 0
+            )  # at step 220 too
         if start == 0:
             assert [f"{curve[0]:.3f}" for curve in notebook["curves"].values()] == ["0.013", "0.013"]
             first = (

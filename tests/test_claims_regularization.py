@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import reg_utils
 from sklearn.datasets import make_moons
+from sklearn.linear_model import LogisticRegression
 
 from tests.reglesson import TRAINED, run, says, steepest, trained_together
 
@@ -37,7 +38,7 @@ def test_claims_about_the_field_and_the_network_without_regularization(lesson):
 
 
 def test_claims_about_the_sizes_of_sets():
-    assert says("200 examples are uncertain by 2.8 points", "10,000 by 0.4")
+    assert says("at 80 %, 2.8 points for 200 examples, 0.4 for 10,000")
     assert [f"{100 * np.sqrt(0.8 * 0.2 / m):.1f}" for m in (200, 10_000)] == ["2.8", "0.4"]
     assert says("where 0.95 is uncertain by 0.015")
     assert f"{np.sqrt(0.95 * 0.05 / 200):.3f}" == "0.015"
@@ -108,6 +109,22 @@ def test_claims_about_the_choice_of_lambda(lesson):
     assert says("At 30 the penalty wins from all three starts: every weight is zero")
     assert np.all(lesson["by_lambda"]["squares"][:, at[30]] < 1e-9)
     assert np.all(lesson["by_lambda"]["squares"][:, at[10]] > 1)
+
+
+@TRAINED
+def test_claims_about_the_film_of_lambda(lesson):
+    assert says(
+        "Nearly straight from 2 on", "at 10 dev is down to 78.0 %", "At 20 every place gets one answer"
+    )
+    places = np.stack(np.meshgrid(np.linspace(-1.5, 1.5, 80), np.linspace(-1, 1, 60))).reshape(2, -1)
+    sides = {lambd: lesson["predict_dec"](lesson["with_l2"](lambd), places)[0] for lambd in (0, 2, 10, 20)}
+    bent = {}
+    for lambd in (0, 2, 10):
+        line = LogisticRegression(C=1e4).fit(places.T, sides[lambd])
+        bent[lambd] = np.mean(line.predict(places.T) != sides[lambd])
+    assert bent[0] > 0.01 and max(bent[2], bent[10]) < 0.002
+    assert lesson["accuracy"](*lesson["sets"]["dev"], lesson["with_l2"](10)) == 0.78
+    assert sides[20].all() or not sides[20].any()
 
 
 def test_a_penalty_of_20_puts_out_two_of_eight_starts():

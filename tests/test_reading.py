@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests import bank
+
 RIGHT = np.array([[0.5, -1.25, 2.0], [3.5, 0.75, -0.125]])
 SAID = [
     (2 * RIGHT, "Every entry is 2 times what is expected."),
@@ -101,3 +103,48 @@ def test_what_a_hidden_check_may_say_holds_no_number_and_is_one_of_a_few_sentenc
     assert kinds - {""} <= reading.KINDS
     assert len(kinds) >= 8
     assert not any(character.isdigit() for said in reading.KINDS - {reading.ZEROS} for character in said)
+
+
+FORWARD, BACKWARD = "forward_propagation_with_dropout", "backward_propagation_with_dropout"
+DROPOUT = [
+    (FORWARD, [("(Z1, D1, A1,", "(Z1, A1, D1,")], "A1 does hold only these: are the two exchanged?"),
+    (
+        FORWARD,
+        [("np.dot(W2, A1)", "np.dot(W2, relu(Z1))")],
+        "It is what the layer gives for relu(Z1), without mask and scaling.",
+    ),
+    (
+        BACKWARD,
+        [(" * D2 / keep_prob", " * D2"), (" * D1 / keep_prob", " * D1")],
+        "Every entry is 0.8 times what is expected.",
+    ),
+    (
+        BACKWARD,
+        [
+            ("    m = X", "    D1, D2 = (np.random.rand(*D.shape) < keep_prob for D in (D1, D2))\n    m = X"),
+            ("(A2 > 0)", "(cache[5] > 0)"),
+            ("(A1 > 0)", "(cache[0] > 0)"),
+        ],
+        "its masks are there, D1 and D2; draw nothing.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("function", "slips", "told"), DROPOUT, ids=lambda part: str(part)[:40])
+def test_a_slip_in_dropout_is_told_as_what_it_is(function, slips, told):
+    source = next(cell.source for cell in bank.cells("regularization") if cell.id == function)
+    for right, wrong in slips:
+        assert right in source
+        source = source.replace(right, wrong)
+    names = bank.build("regularization", function, source).__globals__
+    with pytest.raises(AssertionError) as said:
+        exec(f"import testCases; testCases.check({function!r})", names)
+    assert told in str(said.value) and "without the masks" not in str(said.value)
+
+
+def test_gradients_that_are_nan_are_no_sign_of_masks_drawn_anew():
+    source = next(cell.source for cell in bank.cells("regularization") if cell.id == BACKWARD)
+    names = bank.build("regularization", BACKWARD, source.replace(" * D1 / keep_prob", " / D1")).__globals__
+    with pytest.raises(AssertionError) as said, np.errstate(all="ignore"):
+        exec(f"import testCases; testCases.check({BACKWARD!r})", names)
+    assert "nan or inf" in str(said.value) and "second time" not in str(said.value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +9,6 @@ from ..course import Cell, Lesson
 from ..exercises import Slip, slips
 
 WRITTEN = "I compared both runs and explain the difference by the size of the weights."
-MARKERS = re.compile(r"^\s*### (BEGIN|END) SOLUTION.*\n?", re.MULTILINE)
 
 Notebook = dict[str, Any]
 
@@ -67,7 +65,7 @@ class Paper:
 
 def right(cell: Cell) -> str:
     """The reference answer, as a student would leave the cell."""
-    return MARKERS.sub("", cell.source)
+    return cell.unmarked
 
 
 def perfect(paper: Paper) -> None:

@@ -52,7 +52,7 @@ init_utils.use_style()
 # You get 300 training **examples**, points $(x_1, x_2)$ with a label, 0 or 1. Each stands in one column: `train_X` is $(2, 300)$, `train_Y` $(1, 300)$. The network is to predict the labels of new points; 100 test examples stand ready.
 
 # %% tags=["experiment"]
-sets = train_X, train_Y, test_X, test_Y = init_utils.load_dataset()
+sets = train_X, train_Y, test_X, test_Y = init_utils.load_dataset(show_points=False)
 print("training examples:", train_X.shape, "with label 1:", train_Y.sum())
 print("test examples:    ", test_X.shape, "with label 1:", test_Y.sum())
 init_utils.plot_points(train_X, train_Y)
@@ -64,11 +64,14 @@ init_utils.plot_points(train_X, train_Y)
 #
 # *By hand:* inputs $0.5$ and $-1$, weights $2$ and $1$, bias $0.5$: $z=2\cdot0.5-1+0.5=0.5$, so $a=0.5$.
 #
-# A **layer** $l$ is a column of $n_l$ units that read the same inputs: the outputs of the layer before. For all its units and all $m$ examples at once:
+# A **layer** $l$ is a column of $n_l$ units that read the same inputs: the outputs of the layer before. All layers but the last are **hidden**. For all its units and all $m$ examples at once:
 #
 # $$Z^{[l]}=W^{[l]}A^{[l-1]}+b^{[l]},\qquad A^{[l]}=\max(0,Z^{[l]}),\qquad A^{[0]}=X\tag{2}$$
 #
-# $W^{[l]}$ (`W1`, …) is $(n_l,n_{l-1})$, with one unit's weights in each row; $b^{[l]}$ is $(n_l,1)$. For the first layer, $n_{l-1}$ is $n_x$, the number of inputs.
+# $W^{[l]}$ (`W1`, …) is $(n_l,n_{l-1})$, with one unit's weights in each row; $b^{[l]}$ is $(n_l,1)$ and is added to every column. For the first layer, $n_{l-1}$ is $n_x$, the number of inputs.
+
+# %% [markdown]
+# *By hand:* an entry of the product $WA$ is a row of $W$ times a column of $A$, entry by entry, added up. The rows $(2,1)$ and $(0,3)$ and the column $(0.5,-1)$ give $2\cdot0.5-1=0$ and $0-3=-3$. NumPy writes `W @ A`, and `W * A` for something else: entry by entry. $W^\top$, in NumPy `W.T`, has rows and columns exchanged.
 
 # %% tags=["experiment"]
 figures_network.show_network()
@@ -83,7 +86,7 @@ figures_network.show_network()
 # $$J=-\frac1m\sum_{i=1}^m\Big(y^{(i)}\ln a^{(i)}+(1-y^{(i)})\ln(1-a^{(i)})\Big)\tag{3}$$
 
 # %% [markdown]
-# *By hand:* for label 1, $a=0.99$ costs $-\ln0.99=0.0101$, and $a=0.01$ costs $4.605$. Knowing nothing, $a=0.5$, costs $\ln2=0.6931$ for either label. Remember this number: figures mark it. (Losses with $\ln$ have a unit, the *nat*; axes name it, you may ignore it.)
+# *By hand:* for label 1, $a=0.99$ costs $-\ln0.99=0.0101$, and $a=0.01$ costs $4.605$. Knowing nothing, $a=0.5$, costs $\ln2=0.6931$ for either label. Figures mark it. (Losses with $\ln$ have a unit, the *nat*; axes name it, you may ignore it.)
 #
 # **Gradient descent** lowers the cost step by step. The **gradient** $\partial J/\partial W$, `dW` in code, says how fast the cost rises with each weight. Every iteration moves every parameter the other way, by the learning rate $\alpha$ times its gradient:
 #
@@ -94,9 +97,9 @@ figures_network.show_network()
 # %% [markdown]
 # ### The backward pass: one unit
 #
-# Where do the gradients come from? Ask of one unit how its loss $L$ changes when $z$ moves a little. Take the sigmoid unit, label $y=1$, $z=0$: then $a=0.5$ and $L=-\ln0.5=0.6931$.
+# Where do gradients come from? Ask how the loss $L$ of one unit changes when $z$ moves a little. Take the sigmoid unit, label $y=1$, $z=0$: then $a=0.5$ and $L=-\ln0.5=0.6931$.
 #
-# Two links make the chain. The loss changes $-1/a=-2$ times as fast as $a$. The sigmoid's slope is $a(1-a)=0.25$, so $a$ changes $0.25$ times as fast as $z$. Together, $dz=\partial L/\partial z=-2\cdot0.25=-0.5$. That is $a-y$, and for label 0 it is $a-y$ too:
+# Two links make the chain. The loss changes $-1/a=-2$ times as fast as $a$. The sigmoid's slope is $a(1-a)=0.25$, so $a$ changes $0.25$ times as fast as $z$. (Take both slopes, from calculus, as given.) Together, the slope of $L$ over $z$ is $dz=\partial L/\partial z=-2\cdot0.25=-0.5$. That is $a-y$, and for label 0 it is $a-y$ too:
 #
 # $$dz=a-y\tag{4a}$$
 #
@@ -114,7 +117,7 @@ figures_network.show_network()
 # - ReLU passes $z_1$ unchanged if it is positive, else not at all: $dz_1=da_1=-1$ here, and $0$ where $z_1<0$.
 # - $dW_1=dz_1\,x=(-0.5,1)$ and $db_1=-1$.
 #
-# The picture shows all of it. Read the upper row from the left, the lower one from the right.
+# The picture shows the numbers. Read the upper row from the left, the lower one from the right; from $L$ to $z_2$ is one step, (4a).
 
 # %% tags=["experiment"]
 example = (0.5, -1)
@@ -127,7 +130,7 @@ figures_network.show_passes(example, figures_network.two_units(example, (2, 1), 
 #
 # $$dA^{[l-1]}=W^{[l]\top}dZ^{[l]},\qquad dZ^{[l-1]}=dA^{[l-1]}\text{ where }Z^{[l-1]}>0,\text{ else }0\tag{4c}$$
 #
-# A unit feeds all units of the next layer, so what comes back to it is a sum: that is the product with $W^\top$. The mean over examples comes from $J$ in (3). Every gradient has the shape of what it belongs to.
+# A unit feeds all units of the next layer, so what comes back to it is a sum: that is the product with $W^\top$. The mean over examples comes from $J$ in (3); $dZ^{[l](i)}$ is column $i$. Every gradient has the shape of what it belongs to.
 #
 # The next cell has half of it (no points). Replace each `None`.
 
@@ -171,7 +174,7 @@ figures_network.compare(two_layers_back)
 #     parameters = update_parameters(parameters, gradients, learning_rate)  # (4)
 # ```
 #
-# Once you have written `initialize_parameters_he`, `init_utils.model(train_X, train_Y, initialization="he")` trains with it. The experiments use the shorter `fit`.
+# Once you have written `initialize_parameters_he`, `init_utils.model(train_X, train_Y, initialization="he")` trains with it. The experiments use `fit`, which follows and need not be read: it records the cost every 1000 iterations, last at 14,000.
 
 # %% nbgrader={"grade": false, "grade_id": "training", "locked": true, "schema_version": 3, "solution": false, "task": false}
 def fit(parameters, X, Y, iterations=15_000, states=None):
@@ -189,13 +192,13 @@ def fit(parameters, X, Y, iterations=15_000, states=None):
 #
 # ## 2. Start from zero
 #
-# The plainest start is zero everywhere. It looks fair: no weight is preferred, and gradient descent moves each one to its place. Or does it?
+# The plainest start is zero everywhere: no weight is preferred, and gradient descent moves each one to its place. Or does it?
 #
 # ### Exercise: `initialize_parameters_zeros`
 #
 # (10 points, about 5 lines.) The list `layers_dims` holds the sizes $n_x,n_1,\dots,n_L$, inputs first. Return a dictionary with `W1` of shape $(n_1,n_x)$, `b1` of shape $(n_1,1)$, and so on up to `WL` and `bL`, all zeros. The list may have any length.
 #
-# *By hand:* the sizes $3,2,1$ make two layers: `W1` $(2,3)$, `b1` $(2,1)$, `W2` $(1,2)$, `b2` $(1,1)$. The free cell below shows them.
+# *By hand:* the sizes $3,2,1$ make two layers: `W1` $(2,3)$, `b1` $(2,1)$, `W2` $(1,2)$, `b2` $(1,1)$.
 
 # %% [markdown]
 # <details><summary>Hint 1: the idea</summary>
@@ -259,7 +262,7 @@ for kind in ("a network of one layer", "layers of equal size", "a network of twe
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Predict.** You train the network with sizes $2, 10, 5, 1$ from zeros, 15,000 iterations. Where does the cost start? Where does it end? Which label do the training points get?
+# **Predict.** You train the network with sizes $2, 10, 5, 1$ from zeros, 15,000 iterations. Where does the cost start? Where does it end? Which label do the training points get? (The background of the right panel shows what the network says: pale orange for 1, pale blue for 0.)
 
 # %%
 figures.predict("zeros", "")
@@ -307,7 +310,7 @@ figures.show_costs({"300 balanced": zeros_costs, "200 uneven": uneven_costs})
 # %% [markdown]
 # <details><summary>What came</summary>
 #
-# The cost falls to 0.5623 and the accuracy is 0.75, yet every weight is still exactly 0. Only $b^{[3]}$ moved, to $-1.0986 = \ln(0.25 / 0.75)$, so that every output is 0.25: the network has learned how frequent label 1 is, and nothing about the points.
+# The cost falls to 0.5623 and the accuracy is 0.75, yet every weight is still exactly 0. Only $b^{[3]}$ moved, to $-1.0986 = \ln(0.25 / 0.75)$, whose sigmoid is 0.25. So every output is 0.25: the network has learned how frequent label 1 is, and nothing about the points.
 # </details>
 #
 # **Predict.** Is zero the trouble, or that all weights are equal? Train again with every weight at 0.5. What do you expect of the rows of `W1` after training?
@@ -329,14 +332,14 @@ figures.show_training(half_run, half_costs, sets)
 # %% [markdown]
 # <details><summary>What came</summary>
 #
-# Accuracies 0.58 and 0.59, and all rows of a weight matrix are still equal. Units with equal weights compute the same, get the same gradient by (4b) and (4c), and make the same step. Ten units act as one. This **symmetry** is the trouble; zero is its extreme case.
+# Accuracies 0.58 and 0.59, and all rows of a weight matrix are still equal. Units with equal weights compute the same, get the same gradient by (4b) and (4c), and make the same step. Ten units act as one. This **symmetry** is the trouble.
 # </details>
 #
 # So the weights have to differ. Biases may start at zero: once the weights differ, so do the units.
 #
 # ## 3. Break the symmetry
 #
-# Draw each weight from a normal distribution: mean 0, most values near 0, a few far out. How large should it be? Start with far too large, to see what that does:
+# Draw each weight from the normal distribution $\mathcal{N}(0, 1)$: mean 0, variance 1, most values near 0, a few far out. How large should it be? Start with far too large, to see what that does:
 #
 # $$W^{[l]} = 10 \cdot N, \qquad N_{jk} \sim \mathcal{N}(0, 1), \qquad b^{[l]} = 0 \tag{5}$$
 
@@ -345,9 +348,9 @@ figures.show_training(half_run, half_costs, sets)
 #
 # (10 points, about 5 lines.) Shapes and keys as before, weights as in (5), zero biases. Every weight is a draw of its own.
 #
-# Whether you set a seed, and which generator you use, is up to you: the checks look at how the weights are distributed. To get the numbers below, use `np.random.randn`; the free cell sets the seed.
+# Seed and generator are up to you: the checks look at how the weights are distributed. To get the numbers below, use `np.random.randn`; the free cell sets the seed.
 #
-# *By hand:* with seed 3 the first draw is $1.7886$, so the first weight is $17.886$. For the sizes $3, 2, 1$ you get `W1` = $\begin{pmatrix} 17.886 & 4.365 & 0.965 \\ -18.635 & -2.774 & -3.548 \end{pmatrix}$ and `W2` = $(-0.827 \;\; -6.270)$.
+# *Example:* with seed 3 the first draw is $1.7886$, so the first weight is $17.886$. For the sizes $3, 2, 1$ you get `W1` = $\begin{pmatrix} 17.886 & 4.365 & 0.965 \\ -18.635 & -2.774 & -3.548 \end{pmatrix}$ and `W2` = $(-0.827 \;\; -6.270)$.
 
 # %% [markdown]
 # <details><summary>Hint 1: the idea</summary>
@@ -398,9 +401,10 @@ import numpy as np
 import testCases
 
 function, kinds = "initialize_parameters_random", ("a network of one layer", "a network of twelve layers", "wide layers")
-sizes = [4, 1], [2, 3, 1, 1, 4, 5, 2, 6, 3, 1, 2, 4, 3], [100, 95, 3, 3300, 3]
+sizes = [4, 1], [2, 3, 1, 1, 4, 5, 2, 6, 3, 1, 2, 4, 3], [100, 95, 3, 2500, 4]
 check_lists = [(list(layers_dims),) for layers_dims in sizes]
-answers = testCases.answers(initialize_parameters_random, check_lists)
+check_more = [([70, 70, 70, 70],), *((layers_dims,) for layers_dims in testCases.small_networks())]
+answers = testCases.answers(initialize_parameters_random, [*check_lists, *check_more])
 for kind in ("a network of one layer", "a network of twelve layers", "wide layers"):
     layers_dims, (check_sizes,), got = (part[kinds.index(kind)] for part in (sizes, check_lists, answers))
     fault = testCases.parameters_fault(function, got, layers_dims)
@@ -408,13 +412,15 @@ for kind in ("a network of one layer", "a network of twelve layers", "wide layer
     assert check_sizes == layers_dims, f"{function}: the list that it was given has changed."
     faults = testCases.draw_faults(got, [10] * (len(layers_dims) - 1))
     assert "biases" not in faults, f"{function}: for {kind}, the biases are not zero everywhere."
-# the last network has 29,000 weights; course_draws says why chance decides nothing, here and in small layers
+# the last network has 27,000 weights; course_draws says why chance decides nothing, here and in small layers
 assert "mean" not in faults, "initialize_parameters_random: in a wide network the weights have a mean that is not near 0."
 assert "spread" not in faults, "initialize_parameters_random: in a wide network the weights have a spread that is not 10."
 assert "distribution" not in faults, "initialize_parameters_random: in a wide network the weights are not normally distributed."
 check_own = "repeated" not in faults and "alike" not in faults
 assert check_own, "initialize_parameters_random: in a wide network not every weight is a draw of its own."
-check_many = testCases.answers(initialize_parameters_random, [(layers_dims,) for layers_dims in testCases.small_networks()])
+check_equal, *check_many = answers[len(check_lists) :]
+check_own = not any(np.array_equal(check_equal[f"W{l}"], check_equal[f"W{l + 1}"]) for l in (1, 2))
+assert check_own, "initialize_parameters_random: of layers of equal size, two have the same weights."
 check_faults = testCases.small_draw_faults(check_many, lambda n_in, n_out: 10)
 for kind in ("a small layer", "a layer behind a single unit", "a layer with a single unit", "an output of a single unit"):
     check_rule = kind not in check_faults
@@ -447,10 +453,15 @@ figures.show_training(large_run, large_costs, sets)
 #
 # An infinite cost stops nothing: the step needs $dz=a-y$, which is 1 or 0 here.
 # </details>
-#
+
+# %% [markdown]
 # ## 4. Find the right scale
 #
-# Too large is bad. How small is right? A unit adds $n$ products $w\cdot a$. Let the weights be independent, with mean 0 and variance $v$. Squaring the sum gives squares and mixed products. The mixed ones are positive as often as negative, and average to 0; the squares add. A bar means the average:
+# Too large is bad. How small is right? A unit adds $n$ products $w\cdot a$. Let the weights be independent (none tells of another), with mean 0 and variance $v$. With two inputs,
+#
+# $$(w_1a_1+w_2a_2)^2=w_1^2a_1^2+w_2^2a_2^2+2w_1w_2a_1a_2$$
+#
+# Squares add, and $w_1w_2$, as often positive as negative, averages to 0. A bar means the average over units, examples and possible draws of the weights:
 #
 # $$\overline{z^2}=n\,v\;\overline{a^2}\tag{6}$$
 
@@ -463,7 +474,7 @@ figures.show_training(large_run, large_costs, sets)
 #
 # *By hand:* with $n=100$ and scale $1$ the factor is $\tfrac12\cdot100\cdot1=50$, and ten layers make $50^{10}\approx10^{17}$. Scale $0.01$ ($v=0.0001$) makes $0.005$, and ten layers $10^{-23}$.
 #
-# The gradient goes back through the same weights, by (4c): a sum over $n$ units, halved where ReLU is off. With equal sizes its factor is (7) again. The next cell measures both.
+# The gradient goes back through the same weights, by (4c): a sum over $n$ units, of which ReLU lets half through. With equal sizes its factor is (7) again. The next cell measures both.
 
 # %% tags=["experiment"]
 def through(scale, activation, slope, seed=1, depth=10, n=100):
@@ -496,7 +507,7 @@ four = {"1": 1, "$\\sqrt{2/n}$": np.sqrt(2 / 100), "$\\sqrt{1/n}$": 0.1, "0.01":
 figures.show_depth({name: through(scale, init_utils.relu, relu_slope) for name, scale in four.items()})
 
 # %% [markdown]
-# *How to read it:* each panel shows, layer by layer, how large the numbers are that are not 0: the line is the median, the dark band the middle half, the pale band nine tenths. On this axis $-2$ means $0.01$.
+# *How to read it:* each panel shows, layer by layer, how large the numbers are that are not 0, as powers of ten: the line is the median, the dark band the middle half, the pale band nine tenths. The titles give mean *squares*: a line that falls by 1.5 means sizes times 0.03 and a signal times 0.001.
 #
 # *Why, in one sentence:*
 
@@ -505,7 +516,7 @@ figures.show_depth({name: through(scale, init_utils.relu, relu_slope) for name, 
 #
 # After ten layers the signal is multiplied by $1.16\cdot10^{17}$ for 1, $1.16\cdot10^{-23}$ for 0.01, $0.00116$ for $\sqrt{1/n}$ (predicted: $2^{-10}=0.00098$), and $1.19$ for $\sqrt{2/n}$. The gradient fares alike: $1.25\cdot10^{17}$, $1.25\cdot10^{-23}$, $0.00125$ and $1.28$. The bands move up or down and hardly change their width.
 #
-# What vanishes leaves the first layers without a gradient; what explodes saturates the sigmoid.
+# What vanishes leaves the first layers without a gradient. What explodes makes outputs exactly 0 or 1: fully sure, and often wrong.
 # </details>
 #
 # Is 1.19 near enough to 1? Move the scale, and look for the value at which both curves stay level. Then draw the weights again, with ten seeds.
@@ -518,7 +529,7 @@ print("signal after ten layers with the root of 2/n, seeds 0 to 9:", *(f"{end:.2
 # %% [markdown]
 # <details><summary>What came</summary>
 #
-# Level is near 0.14. But (7) is about averages: over the seeds 0 to 9 $\sqrt{2/n}$ keeps between 0.32 and 1.62 of the signal. Compare that with $10^{17}$ and $10^{-23}$.
+# Level is near 0.14. But (7) is about averages: over the seeds 0 to 9 $\sqrt{2/n}$ keeps between 0.32 and 1.62 of the signal.
 # </details>
 #
 # He and others (2015) keep (7) at 1: the weights of layer $l$ get the standard deviation
@@ -581,9 +592,10 @@ import numpy as np
 import testCases
 
 function, kinds = "initialize_parameters_he", ("a network of one layer", "a network of twelve layers", "wide layers")
-sizes = [4, 1], [2, 3, 1, 1, 4, 5, 2, 6, 3, 1, 2, 4, 3], [100, 95, 3, 3300, 3]
+sizes = [4, 1], [2, 3, 1, 1, 4, 5, 2, 6, 3, 1, 2, 4, 3], [100, 95, 3, 2500, 4]
 check_lists = [(list(layers_dims),) for layers_dims in sizes]
-answers = testCases.answers(initialize_parameters_he, check_lists)
+check_more = [([70, 70, 70, 70],), *((layers_dims,) for layers_dims in testCases.small_networks())]
+answers = testCases.answers(initialize_parameters_he, [*check_lists, *check_more])
 for kind in ("a network of one layer", "a network of twelve layers", "wide layers"):
     layers_dims, (check_sizes,), got = (part[kinds.index(kind)] for part in (sizes, check_lists, answers))
     fault = testCases.parameters_fault(function, got, layers_dims)
@@ -591,13 +603,15 @@ for kind in ("a network of one layer", "a network of twelve layers", "wide layer
     assert check_sizes == layers_dims, f"{function}: the list that it was given has changed."
     faults = testCases.draw_faults(got, [(2 / n_in) ** 0.5 for n_in in layers_dims[:-1]])
     assert "biases" not in faults, f"{function}: for {kind}, the biases are not zero everywhere."
-# the last network has 29,000 weights; course_draws says why chance decides nothing, here and in small layers
+# the last network has 27,000 weights; course_draws says why chance decides nothing, here and in small layers
 assert "mean" not in faults, "initialize_parameters_he: in a wide network the weights have a mean that is not near 0."
 assert "spread" not in faults, "initialize_parameters_he: in a wide network the weights have a spread that does not fit their inputs."
 assert "distribution" not in faults, "initialize_parameters_he: in a wide network the weights are not normally distributed."
 check_own = "repeated" not in faults and "alike" not in faults
 assert check_own, "initialize_parameters_he: in a wide network not every weight is a draw of its own."
-check_many = testCases.answers(initialize_parameters_he, [(layers_dims,) for layers_dims in testCases.small_networks()])
+check_equal, *check_many = answers[len(check_lists) :]
+check_own = not any(np.array_equal(check_equal[f"W{l}"], check_equal[f"W{l + 1}"]) for l in (1, 2))
+assert check_own, "initialize_parameters_he: of layers of equal size, two have the same weights."
 check_faults = testCases.small_draw_faults(check_many, lambda n_in, n_out: (2 / n_in) ** 0.5)
 for kind in ("a small layer", "a layer behind a single unit", "a layer with a single unit", "an output of a single unit"):
     check_rule = kind not in check_faults
@@ -624,10 +638,10 @@ figures.show_training(he_run, he_costs, sets)
 # %% [markdown]
 # <details><summary>What came</summary>
 #
-# The cost falls from 0.8831 to 0.0736, and the accuracies are 0.9933 and 0.96. Same network, same data, same steps; only the start differs.
+# The cost falls from 0.8831 to 0.0736, and the accuracies are 0.9933 and 0.96; only the start differs.
 # </details>
 #
-# **Look.** How does a border form? Move through the iterations and compare the three starts: which borders move early, which never?
+# **Look.** How does a border form? Move through the iterations and compare the three starts: which start moves its border early, which never gets one?
 
 # %% tags=["experiment"]
 figures.show_borders({"zeros": zeros_states, "×10": large_states, "He": he_states}, sets)
@@ -635,9 +649,9 @@ figures.show_borders({"zeros": zeros_states, "×10": large_states, "He": he_stat
 # %% [markdown]
 # *What you see, in one sentence:*
 #
-# Is that He's doing, or the luck of seed 3? One run proves little. The next cell trains ten networks at once: same sizes, same steps, the seeds 0 to 9.
+# Is that He's doing, or the luck of seed 3? The next cell trains ten networks at once, seeds 0 to 9.
 #
-# **Predict.** How many of the ten have an accuracy above 0.9 after 15,000 iterations? Are the others lost, or late? (If your function sets a seed itself, take that line out first, or all ten runs are one.)
+# **Predict.** How many of the ten have a test accuracy above 0.9 after 15,000 iterations? Are the others lost, or late? (If your function sets a seed itself, take that line out first, or all ten runs are one.)
 
 # %%
 figures.predict("ten seeds", "")
@@ -665,10 +679,10 @@ figures.show_costs({f"seed {seed}": run_costs for seed, (_, run_costs) in enumer
 # %% [markdown]
 # <details><summary>What came</summary>
 #
-# Eight seeds reach test accuracies from 0.94 to 0.97. Seed 0 stands at 0.73 and seed 7 at 0.66: their costs have only begun to fall. They are late, not lost: another 15,000 iterations bring seed 0 to 0.9933 and 0.96, but seed 7 only to 0.7767 and 0.79. It takes 40,000 in all to reach 0.99 and 0.96.
+# Eight seeds reach test accuracies from 0.94 to 0.97. Seed 0 stands at 0.73 and seed 7 at 0.66: their costs have only begun to fall. They are late: another 15,000 iterations bring seed 0 to 0.9933 and 0.96, but seed 7 only to 0.7767 and 0.79. It takes 40,000 in all to reach 0.99 and 0.96.
 # </details>
 #
-# A good scale makes a good start likely, not certain. Judge nothing by one seed, or by one training time.
+# A good scale makes a good start likely, not certain. Judge nothing by one seed or one training time.
 
 # %% [markdown]
 # ## 5. Look at both directions
@@ -733,9 +747,10 @@ import numpy as np
 import testCases
 
 function, kinds = "initialize_parameters_glorot", ("a network of one layer", "a network of twelve layers", "wide layers")
-sizes = [4, 1], [2, 3, 1, 1, 4, 5, 2, 6, 3, 1, 2, 4, 3], [100, 95, 3, 3300, 3]
+sizes = [4, 1], [2, 3, 1, 1, 4, 5, 2, 6, 3, 1, 2, 4, 3], [100, 95, 3, 2500, 4]
 check_lists = [(list(layers_dims),) for layers_dims in sizes]
-answers = testCases.answers(initialize_parameters_glorot, check_lists)
+check_more = [([70, 70, 70, 70],), *((layers_dims,) for layers_dims in testCases.small_networks())]
+answers = testCases.answers(initialize_parameters_glorot, [*check_lists, *check_more])
 for kind in ("a network of one layer", "a network of twelve layers", "wide layers"):
     layers_dims, (check_sizes,), got = (part[kinds.index(kind)] for part in (sizes, check_lists, answers))
     fault = testCases.parameters_fault(function, got, layers_dims)
@@ -743,7 +758,7 @@ for kind in ("a network of one layer", "a network of twelve layers", "wide layer
     assert check_sizes == layers_dims, f"{function}: the list that it was given has changed."
     faults = testCases.draw_faults(got, [(2 / sum(pair)) ** 0.5 for pair in zip(layers_dims, layers_dims[1:])])
     assert "biases" not in faults, f"{function}: for {kind}, the biases are not zero everywhere."
-# the last network has 29,000 weights; course_draws says why chance decides nothing, here and in small layers
+# the last network has 27,000 weights; course_draws says why chance decides nothing, here and in small layers
 assert "mean" not in faults, "initialize_parameters_glorot: in a wide network the weights have a mean that is not near 0."
 assert "spread" not in faults, "initialize_parameters_glorot: in a wide network the weights have a spread that does not fit their two sizes."
 assert "distribution" not in faults, "initialize_parameters_glorot: in a wide network the weights are not normally distributed."
@@ -763,7 +778,11 @@ else:  # each call draws anew: 143,568 weights know their variance to 0.37 %; on
 # Limit: 6.1 sigma of the second way, 9e-10 to reject a right answer; 4.8 sigma, 1e-6, to take one more input for right.
 check_small = abs(check_scale - 1) < 0.01142
 assert check_small, "initialize_parameters_glorot: in small layers the spread does not fit the two sizes. What does (9) count?"
-check_many = testCases.answers(initialize_parameters_glorot, [(layers_dims,) for layers_dims in testCases.small_networks()])
+check_equal, *check_many = answers[len(check_lists) :]
+check_own = not any(np.array_equal(check_equal[f"W{l}"], check_equal[f"W{l + 1}"]) for l in (1, 2))
+assert check_own, "initialize_parameters_glorot: of layers of equal size, two have the same weights."
+check_spread = "spread" not in testCases.draw_faults(check_equal, [(2 / 140) ** 0.5] * 3)
+assert check_spread, "initialize_parameters_glorot: in layers of equal size the weights have a spread that does not fit their two sizes."
 check_faults = testCases.small_draw_faults(check_many, lambda n_in, n_out: (2 / (n_in + n_out)) ** 0.5)
 for kind in ("a small layer", "a layer behind a single unit", "a layer with a single unit", "an output of a single unit"):
     check_rule = kind not in check_faults
@@ -778,10 +797,11 @@ figures.predict("four starts", "")
 
 # %% tags=["experiment"]
 figures.predicted("four starts")
-choices = {"Glorot": (initialize_parameters_glorot, 1), "0.01": (initialize_parameters_random, 0.001)}
+choices = {"Glorot": (initialize_parameters_glorot, 1), "0.01": (initialize_parameters_random, 0.001)}  # after its ×10
 choices["1"] = initialize_parameters_random, 0.1
 reached = {"He": [run_costs[10] for _, run_costs in he_runs]}
-for name, (initialize, factor) in choices.items():
+for name in init_utils.in_turn(choices):
+    initialize, factor = choices[name]
     starts = [start(initialize, seed, factor) for seed in range(10)]
     together = init_utils.train_together(starts, train_X, train_Y, 0.01, 10_001)
     reached[name] = [run_costs[-1] for _, run_costs in together]
@@ -795,10 +815,10 @@ figures.show_starts(reached, 10_000)
 # %% [markdown]
 # <details><summary>What came</summary>
 #
-# 0.01 is the loser: with all ten seeds the cost stays at 0.6931. Its signal vanishes within three layers, so it is as stuck as zeros. And He is not the fastest here: after 10,000 iterations the median cost is 0.2337 for He, 0.5150 for Glorot, and 0.1481 for scale 1. Three small layers forgive what ten do not. (7) says that signals survive, not that the descent is the shortest.
+# 0.01 is the loser: with all ten seeds the cost stays at 0.6931. Its signal vanishes within three layers, so it is as stuck as zeros. And He is not the fastest here: after 10,000 iterations the median cost is 0.2337 for He, 0.5150 for Glorot, and 0.1481 for scale 1. Three layers forgive what ten do not. (7) says that signals survive, not that the descent is the shortest.
 # </details>
 #
-# **Predict.** Now ten *tanh* layers of 100 units, whose outputs never exceed 1. Which scales keep the signal? Which the gradient? At scale 1, does the gradient vanish?
+# **Predict.** Ten *tanh* layers of 100 units, with the four scales of section 4. The slope of tanh is $1-a^2$: 1 at 0, nearly 0 where $a$ is near $\pm1$. Which scales keep the signal? Which the gradient? At scale 1, does the gradient vanish?
 
 # %%
 figures.predict("tanh", "")
@@ -832,7 +852,7 @@ print(f"scale 1, last layer: {np.mean(np.abs(last) > 0.99):.0%} beyond 0.99; {np
 # %% [markdown]
 # ## 6. Normalize the inputs
 #
-# Section 4 fed inputs of mean square 1. Real features come in metres, years and euros. Then the cost, seen over the weights, is a long valley: steep across, nearly flat along. One learning rate must serve both, so it must be small enough for the steep direction. The cure is to shift and scale each feature $j$, with $m$ training examples:
+# Real features come in metres, years and euros. A weight changes $z$ as fast as its input is large. So if one input runs to 1000 and another to 1, the cost is far steeper along the first one's weight: seen over both, it is a long valley. One learning rate must serve all, so it must suit the steepest direction. The cure is to shift and scale each feature $j$, with $m$ training examples:
 #
 # $$\mu_j = \frac{1}{m} \sum_i x_j^{(i)} \tag{10}$$
 #
@@ -845,11 +865,11 @@ print(f"scale 1, last layer: {np.mean(np.abs(last) > 0.99):.0%} beyond 0.99; {np
 #
 # (5 points, about 5 lines.) `normalize_inputs(X_train, X_test)` returns the two normalized sets, `mu` and `sigma`.
 #
-# - Both sets use the *training* statistics. New inputs arrive one at a time, and the same point must always become the same number.
-# - A feature whose training values are all equal gets $\sigma = 1$. Rounding may leave $10^{-17}$ (for 0.1, 0.1, 0.1): compare values, or use a tiny threshold. Metres can vary by micrometres: $\sigma = 10^{-7}$ is real, far from 0 too.
+# - Both sets use the *training* statistics: the same point must always become the same number.
+# - A feature whose training values are all equal gets $\sigma = 1$. Do not ask whether $\sigma$ is 0: rounding may leave $10^{-17}$. Is the row's largest its smallest? A small spread, such as $10^{-7}$, is real, around a million too.
 # - The arrays passed in stay as they are. They may hold integers.
 #
-# *By hand:* a feature with training values $1, 2, 3, 4$ has $\mu = 2.5$, $\sigma = \sqrt{1.25} = 1.118$, and becomes $-1.342, -0.447, 0.447, 1.342$. One with $100, 300, 200, 400$ has $\mu = 250$, $\sigma = 111.8$. The test point $(5, 250)$ becomes $(2.236, 0)$.
+# *By hand:* a feature with training values $1, 2, 3, 4$ has $\mu = 2.5$, $\sigma = \sqrt{1.25} = 1.118$, and becomes $-1.342, -0.447, 0.447, 1.342$. $100, 300, 200, 400$ has $\mu = 250$, $\sigma = 111.8$. The test point $(5, 250)$ becomes $(2.236, 0)$. Training values $0.1, 0.1, 0.1$ become $0, 0, 0$; a test value $0.2$ becomes $0.1$.
 
 # %% [markdown]
 # <details><summary>Hint 1: the idea</summary>
@@ -864,7 +884,7 @@ print(f"scale 1, last layer: {np.mean(np.abs(last) > 0.99):.0%} beyond 0.99; {np
 # </details>
 # <details><summary>Hint 3: the first step</summary>
 #
-# Print the mean of the worked example for `axis=0` and for `axis=1`, with `keepdims=True`. Which has one number for each feature? For the constant feature, look up `np.where`.
+# Print the mean of the worked example for `axis=0` and for `axis=1`, with `keepdims=True`. Which has one number for each feature? For the constant feature, look up `np.ptp` and `np.where`.
 #
 # </details>
 
@@ -888,6 +908,7 @@ def normalize_inputs(X_train, X_test):
 
 # %%
 figures.show_arrays(normalize_inputs(np.array([[1, 2, 3, 4], [100, 300, 200, 400]]), np.array([[5], [250]])), digits=3)
+figures.show_arrays(normalize_inputs(np.array([[0.1, 0.1, 0.1]]), np.array([[0.2]])), digits=3)
 
 # %% nbgrader={"grade": true, "grade_id": "normalize_inputs_visible", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 import testCases; testCases.check("normalize_inputs")
@@ -905,20 +926,23 @@ rows = [
     ("a feature far from 0", [[1e6]], [[3]], 50),
     ("a feature with an outlier", [[20.0]], [[2]], 40),
     ("seven examples, and a single one to test", [[40.0]], [[9]], 7),
+    ("a feature whose first and last values are equal", [[-2.0], [8]], [[3], [0.1]], 12),
+    ("a feature far from 0 that varies very little", [[1e6]], [[1e-3]], 40),
 ]
 for kind, centre, unit, m in rows:
     X_train, X_test = (centre + unit * check_random.randn(len(unit), size) for size in (m, 20 if m > 7 else 1))
     if kind == "a feature with an outlier":  # 6 deviations from the mean, and 60 in the test set
         X_train[0, 3], X_test[0, 5] = 800, -8000
+    if kind == "a feature whose first and last values are equal":
+        X_train[0, -1], X_train[1, :2] = X_train[0, 0], X_train[1, -1]
     mu = X_train.sum(axis=1, keepdims=True) / m
     sigma = (((X_train - mu) ** 2).sum(axis=1, keepdims=True) / m) ** 0.5
     expected.append({"X_train_n": (X_train - mu) / sigma, "X_test_n": (X_test - mu) / sigma, "mu": mu, "sigma": sigma})
     sets.append((X_train, X_test))
-# A kilometre away, a millimetre of spread; equal values whose deviation rounds to 1e-17; a single example.
-far = 1e6 + 1e-3 * np.random.RandomState(16).randn(1, 40)
+# Equal values whose deviation rounds to 1e-17; a single example.
 constant = np.array([[6.0, 6, 6], [0.1, 0.1, 0.1], [1, 2, 9], [0, 0, 0]]), np.array([[7.0, 5], [0.2, 0.1], [4, 4], [2, 0]])
 single = np.array([[3.0], [-0.7]]), np.array([[4.0, 3], [0.3, 0.3]])
-answers = testCases.answers(normalize_inputs, [*sets, (far, far[:, :2]), constant, single])
+answers = testCases.answers(normalize_inputs, [*sets, constant, single])
 assert all(len(got) == 4 for got in answers), "normalize_inputs: it should return four arrays."
 for kind, *_ in rows:
     number = [other for other, *_ in rows].index(kind)
@@ -926,21 +950,18 @@ for kind, *_ in rows:
         right = expected[number][name]
         sigma = expected[number]["sigma"]
         scale = 1 if name.startswith("X") else sigma
-        # Sums of m numbers are off by m roundings of 2 ** -53 of the largest; the variance, as a mean of squares less a
-        # squared mean too, by as many of the largest square. 64 of them are more than any m here.
-        check_room = 64 * 2.0**-52 * (1 + np.max(np.abs(sets[number][0]), axis=1, keepdims=True) / sigma) ** 2
+        # Sums of m numbers, and the mean, are off by m roundings of 2 ** -53 of the largest; 64 are more than any m here.
+        # A mean of squares less a squared mean is off by as many of the largest square: a small spread is lost in it.
+        check_room = 64 * 2.0**-52 * (1 + np.max(np.abs(sets[number][0]), axis=1, keepdims=True) / sigma)
         same = isinstance(value, np.ndarray) and value.shape == right.shape
         same = same and np.all(np.abs(value - right) <= check_room * (np.abs(right) + scale))
         assert same, testCases.Finding(
             f"{function}: for {kind}, {name} is not what (10) to (12) give with the training set's values.", also=testCases.kind(value, right)
         )
-# here only who takes it for constant, or keeps fewer digits than a float has, is told from who does not
-check_far = np.size(answers[5][3]) == 1 and float(np.squeeze(answers[5][3])) != 1
-assert check_far, f"{function}: a feature far from 0 that varies little is taken for constant, or loses its digits."
 check_train = [[0.0] * 3, [0.0] * 3, [-0.842927, -0.561951, 1.404879], [0.0] * 3]
 check_four = {
-    "a feature that is constant in the training set": (6, (check_train, [[1, -1], [0.1, 0], [0, 0], [2, 0]], [[6], [0.1], [4], [0]], [[1], [1], [3.559026], [1]])),
-    "a single training example, whose features are constant": (7, ([[0], [0]], [[1, 0], [1, 1]], [[3], [-0.7]], [[1], [1]])),
+    "a feature that is constant in the training set": (7, (check_train, [[1, -1], [0.1, 0], [0, 0], [2, 0]], [[6], [0.1], [4], [0]], [[1], [1], [3.559026], [1]])),
+    "a single training example, whose features are constant": (8, ([[0], [0]], [[1, 0], [1, 1]], [[3], [-0.7]], [[1], [1]])),
 }
 for kind in ("a feature that is constant in the training set", "a single training example, whose features are constant"):
     number, rights = check_four[kind]
@@ -950,7 +971,7 @@ for kind in ("a feature that is constant in the training set", "a single trainin
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Look first at the valley.** One unit without activation, two features: one from 0 to 10, the other from 0 to 1. Each point of the plane is a pair of weights, lines join pairs of equal cost, dots are steps of the descent.
+# **Look first at the valley.** One unit without activation is to hit a number, the target, in place of a label. Its cost is half the mean squared error, $\frac1{2m}\sum_i(z^{(i)}-y^{(i)})^2$. Features run from 0 to 10 and from 0 to 1. Each point of the plane is a pair of weights, the bias at its best; lines join pairs of equal cost, dots are steps of the descent.
 #
 # **Predict.** How will normalizing change the lines? And the path?
 
@@ -963,7 +984,15 @@ features = np.random.RandomState(1).rand(2, 200) * [[10], [1]]
 figures_descent.show_valley(features, normalize_inputs(features, features)[0], [[0.3, 3]] @ features)
 
 # %% [markdown]
-# **Predict.** Now one feature runs from 0 to 1000, the other from 0 to 1, and the target is exactly $0.01 x_1 + 3 x_2$. The **curvature** says how fast the slope changes along a direction; `np.linalg.eigvalsh` returns it for the valley's axes, the flattest first, the steepest last. A learning rate of 2 divided by the steepest curvature overshoots for ever; both runs take half of that. How many iterations until the cost is below $10^{-6}$, raw and normalized?
+# *Why, in one sentence:*
+#
+# <details><summary>What came</summary>
+#
+# Raw, the first step crosses the valley and the others crawl along it: after 20 steps 84 % of the way is left. Normalized, the lines are nearly round, and the path goes straight to the star.
+# </details>
+
+# %% [markdown]
+# **Predict.** Now one feature runs from 0 to 1000, the other from 0 to 1, and the target is exactly $0.01 x_1 + 3 x_2$. The **curvature** says how fast the slope changes: along an axis of the valley, the slope is the curvature times the distance from the lowest point. A learning rate of 1 over the curvature lands on that point, one of 2 over it as far on its other side, for ever. Both runs take 1 over the steepest curvature. (`np.linalg.eigvalsh` finds the curvatures, the steepest last.) How many iterations until the cost is below $10^{-6}$, raw and normalized: ten, a thousand, a million?
 
 # %%
 figures.predict("iterations", "")
@@ -990,13 +1019,13 @@ figures_descent.show_descents(valleys)
 # %% [markdown]
 # <details><summary>What came</summary>
 #
-# Normalized inputs need 4 iterations. Raw ones stand at 0.7471 after 5,000 and at 0.52 after 200,000: the steepest curvature is 5.9 million times the flattest, normalized 1.147 times. In the picture of the valley the ratio is 120.
+# Normalized inputs need 4 iterations. Raw ones stand at 0.7471 after 5,000 and at 0.52 after 200,000; they would need 35 million. The steepest curvature is 5.9 million times the flattest, normalized 1.147 times.
 # </details>
 
 # %% [markdown]
 # ## 7. Explain it
 #
-# **Question** (5 points). A colleague trains 20 ReLU layers of 50 units: balanced labels, inputs normalized, normal weights of standard deviation 0.02, biases zero. The cost stands still at 0.6931.
+# **Question** (5 points). A colleague trains 20 ReLU layers of 50 units on 50 inputs: balanced labels, inputs normalized, normal weights of standard deviation 0.02, biases zero. The cost stands still at 0.6931.
 #
 # 1. Estimate the mean square of the last layer's activations with (7), and say why the cost does not move.
 # 2. She proposes ten times the learning rate, or weights of 1 everywhere, or normalizing again. Judge each in one sentence.
@@ -1016,16 +1045,14 @@ figures_descent.show_descents(valleys)
 # - You followed one example forward and back.
 # - You predicted from $\tfrac12 n v$ whether a signal survives ten layers, and measured signal and gradient: $10^{17}$, $10^{-23}$, or near 1.
 # - You chose $2/n_{l-1}$ for ReLU, and saw where the assumption behind $2/(n_{l-1}+n_l)$ ends.
-# - You normalized inputs with the training set's statistics only, and needed 4 iterations instead of more than 200,000.
-# - You doubted claims and measured: zeros that learn, small weights that lose, a He start that is late, a start that beats He.
+# - You normalized inputs with the training set's statistics only, and needed 4 iterations instead of 35 million.
+# - You doubted claims, and measured with several seeds.
 
 # %% tags=["experiment"]
 testCases.progress()
 
 # %% [markdown]
 # ## 8. Go further
-#
-# No points; each cell runs as it is.
 #
 # ### How little breaks the symmetry?
 #
@@ -1036,13 +1063,13 @@ figures.predict("noise", "")
 
 # %% tags=["experiment"]
 figures.predicted("noise")
-noisy_reached = {}
-for noise in (1e-2, 0.1, 0.3):
-    nudged = []
+noises, nudged = (0.01, 0.1, 0.3), []
+for noise in noises:
     for seed in range(3):
         draws = start(initialize_parameters_random, seed, noise / 10)
         nudged.append({name: half[name] + draws[name] for name in half})
-    noisy_reached[f"{noise:g}"] = [run_costs[-1] for _, run_costs in init_utils.train_together(nudged, train_X, train_Y)]
+ends = [run_costs[-1] for _, run_costs in init_utils.train_together(nudged, train_X, train_Y)]
+noisy_reached = {f"{noise:g}": ends[3 * at : 3 * at + 3] for at, noise in enumerate(noises)}
 figures.show_starts(noisy_reached)
 
 # %% [markdown]
@@ -1073,48 +1100,14 @@ def deep(scale, seed, sizes=(2, *[10] * 10, 1)):
 gains = {"Glorot": lambda a, b: np.sqrt(2 / (a + b)), "$\\sqrt{2/n}$": lambda a, b: np.sqrt(2 / a)}
 gains["5/3 Glorot"] = lambda a, b: 5 / 3 * np.sqrt(2 / (a + b))
 tanh_runs = {name: [deep(scale, seed) for seed in range(5)] for name, scale in gains.items()}
-tanh_runs = {name: init_utils.train_together(runs, train_X, train_Y, 0.05, 1001, "tanh") for name, runs in tanh_runs.items()}
+training = train_X, train_Y, 0.05, 1001, "tanh"
+tanh_runs = {name: init_utils.train_together(tanh_runs[name], *training) for name in init_utils.in_turn(tanh_runs)}
 figures.show_starts({name: [run_costs[-1] for _, run_costs in runs] for name, runs in tanh_runs.items()}, 1000)
 
 # %% [markdown]
 # <details><summary>What came</summary>
 #
-# The medians are 0.584 for Glorot, 0.096 for $\sqrt{2/n}$, and 0.091 for $5/3$ times Glorot. But within $\sqrt{2/n}$ the seeds differ by a factor of six, within $5/3$ by nine: five seeds set these two apart from Glorot, not from each other.
-# </details>
-#
-# ### Weights that do not scatter
-#
-# With $\sqrt{2/n}$ ten seeds kept between 0.32 and 1.62 of the signal. *Orthogonal* weights turn all inputs and stretch none, so less is left to chance (Saxe and others, 2014). **LSUV** (Mishkin and Matas, 2016) goes on from there: it runs a batch through the network and divides each layer's weights by what it measures. **Predict** both spreads.
-
-# %%
-figures.predict("orthogonal", "")
-
-# %% tags=["experiment"]
-def orthogonal(random, n):
-    """A random (n, n) matrix whose rows are orthogonal and have length 1."""
-    Q, R = np.linalg.qr(random.randn(n, n))
-    return Q * np.sign(np.diag(R))  # else Q's signs are not left to chance
-
-
-# %% tags=["experiment"]
-figures.predicted("orthogonal")
-for name, measure in (("orthogonal", False), ("orthogonal, then LSUV", True)):
-    ends = []
-    for seed in range(10):
-        random = np.random.RandomState(seed)
-        batch, fresh = random.randn(2, 100, 1000)
-        for _ in range(10):
-            layer = np.sqrt(2) * orthogonal(random, 100)
-            if measure:
-                layer = layer / np.sqrt(np.mean(init_utils.relu(layer @ batch) ** 2))
-            batch, fresh = init_utils.relu(layer @ batch), init_utils.relu(layer @ fresh)
-        ends.append(np.mean(fresh**2))
-    print(f"{name}: signal on new inputs from {min(ends):.3f} to {max(ends):.3f}")
-
-# %% [markdown]
-# <details><summary>What came</summary>
-#
-# Orthogonal weights alone hardly help here: between 0.37 and 1.81 with ten seeds (over many seeds the scatter is about a third smaller). ReLU sets half of what was turned so carefully to 0. LSUV keeps the signal of *new* inputs between 0.98 and 1.03, since it measures instead of assuming.
+# Glorot's median ends between 0.4 and 0.65, the medians of the other two below 0.35. These runs amplify rounding errors: first weights that are larger by $10^{-15}$ of themselves move the medians within these limits, and may exchange the last two. Five seeds set them apart from Glorot, not from each other.
 # </details>
 
 # %% [markdown]
@@ -1140,7 +1133,7 @@ for name, measure in (("orthogonal", False), ("orthogonal, then LSUV", True)):
 # %% [markdown]
 # ## Further reading
 #
-# Batch normalization (Ioffe and Szegedy, 2015, arXiv:1502.03167) normalizes each unit over the batch *during* training; its authors report that the start then needs less care. Layer normalization (Ba and others, 2016, arXiv:1607.06450) normalizes over the units of a layer, one example at a time. With residual connections (He and others, 2016, doi:10.1109/CVPR.2016.90) layers learn what to add to their inputs, which eases the training of very deep networks. μP (Yang and others, 2022, arXiv:2203.03466) scales start and learning rate with the width, so that many settings found on a small network serve a large one.
+# Orthogonal weights turn all inputs and stretch none (Saxe and others, 2014); LSUV (Mishkin and Matas, 2016) divides each layer's weights by what a batch measures there. Batch normalization (Ioffe and Szegedy, 2015, arXiv:1502.03167) normalizes each unit over the batch *during* training. Layer normalization (Ba and others, 2016, arXiv:1607.06450) normalizes over the units of a layer, one example at a time. With residual connections (He and others, 2016, doi:10.1109/CVPR.2016.90) layers learn what to add to their inputs, which eases the training of very deep networks. μP (Yang and others, 2022, arXiv:2203.03466) scales start and learning rate with the width, so that many settings found on a small network serve a large one.
 
 # %% [markdown]
 # ## Sources

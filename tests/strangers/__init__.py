@@ -1,4 +1,7 @@
-"""Answers that were written from the released text alone, before any look at a check: see README.md beside this."""
+"""Answers that were written from the released text alone, before any look at a check: see README.md beside this.
+
+A folder a round, `<round>/<lesson>/<function>.toml`.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ class Answer:
     code : an answer cell; the names that the lesson's given cells define are there
     """
 
+    round: int
     lesson: str
     function: str
     name: str
@@ -27,20 +31,27 @@ class Answer:
     code: str
 
 
-def functions(lesson: str) -> list[str]:
-    """The functions of a lesson that the bank has answers to, by name."""
-    return sorted(path.stem for path in (HERE / lesson).glob("*.toml"))
+def rounds() -> list[int]:
+    """The rounds in which the bank was written, from 1."""
+    return sorted(int(path.name) for path in HERE.iterdir() if path.name.isdecimal())
 
 
-def answers(lesson: str, function: str) -> list[Answer]:
-    """The answers to a function, label by label as they stand in its file.
+def functions(lesson: str, number: int) -> list[str]:
+    """The functions of a lesson that a round has answers to, by name."""
+    return sorted(path.stem for path in (HERE / str(number) / lesson).glob("*.toml"))
+
+
+def answers(lesson: str, function: str, number: int | None = None) -> list[Answer]:
+    """The answers to a function in one round, or in all of them, label by label as they stand in its file.
 
     Raises
     ------
     ValueError
-        If the file has a label that is none, or an entry with other keys than says and code.
+        If a file has a label that is none, or an entry with other keys than says and code.
     """
-    path = HERE / lesson / f"{function}.toml"
+    if number is None:
+        return [answer for each in rounds() for answer in answers(lesson, function, each)]
+    path = HERE / str(number) / lesson / f"{function}.toml"
     found = []
     for label, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
         if label not in LABELS:
@@ -48,5 +59,6 @@ def answers(lesson: str, function: str) -> list[Answer]:
         for name, entry in entries.items():
             if entry.keys() != {"says", "code"}:
                 raise ValueError(f"{path}: [{label}.{name}] has {', '.join(entry)}, expected says and code")
-            found.append(Answer(lesson, function, name, label, entry["says"], entry["code"].strip() + "\n"))
+            code = entry["code"].strip() + "\n"
+            found.append(Answer(number, lesson, function, name, label, entry["says"], code))
     return found

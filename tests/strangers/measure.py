@@ -3,9 +3,8 @@
     python -m tests.strangers.measure [FUNCTION…]
 
 Grades each right and each wrong answer in a notebook of its own, in the real rooms, beside the reference solutions;
-prints the table and every answer that is not judged as it is labelled; writes measured.json beside this, from which
-README.md's table is made. `make quality` calls it. Nothing here makes a name count as right: who reads the names
-against the sentences writes the verdict into named.toml (see README.md).
+prints the table and every answer that is not judged as it is labelled; writes measured.json beside this. `make quality`
+calls it. That a name was given does not say that it is right: a person has to read it beside the answer's sentence.
 """
 
 from __future__ import annotations
@@ -18,14 +17,14 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from grader.grading.grade import grading
-from grader.results import CheckResult, SubmissionResult
+from grader.results import SubmissionResult
 from tests import bank, quality
 from tests.here import COURSE, LESSONS
-from tests.strangers import HERE, Answer, answers
+from tests.strangers import HERE, Answer, answers, rounds
 
 RECORD = HERE / "measured.json"
 JOBS = 2
-COLUMNS = ("right", "accepted", "wrong", "rejected", "named", "observed")
+COLUMNS = ("right", "accepted", "wrong", "rejected", "named", "told_more")
 
 
 def graded(entries: Sequence[Answer], jobs: int = JOBS) -> list[SubmissionResult]:
@@ -43,17 +42,14 @@ def judged(answer: Answer, result: SubmissionResult) -> dict[str, Any]:
     failed = [check for check in checks if check.outcome != "passed"]
     names = sorted({check.misconception for check in failed if check.misconception})
     return {
+        "round": answer.round,
         "label": answer.label,
         "passed": not failed,
         "named": names,
-        "observed": any(_observed(check) for check in failed),
+        # what the numbers show, another fault, or that the visible check cannot show it
+        "told_more": any(check.also for check in failed),
         "said": [f"{check.id}: {check.outcome}: {check.message}" for check in failed],
     }
-
-
-def _observed(check: CheckResult) -> bool:
-    """Whether the numbers themselves were read: a factor, a sign, an exchange, another shape."""
-    return bool(getattr(check, "also", ""))
 
 
 def counts(found: dict[str, dict[str, Any]]) -> dict[str, int]:
@@ -67,19 +63,34 @@ def counts(found: dict[str, dict[str, Any]]) -> dict[str, int]:
         "wrong": len(wrong),
         "rejected": len(rejected),
         "named": sum(bool(one["named"]) for one in rejected),
-        "observed": sum(one["observed"] for one in rejected),
+        "told_more": sum(one["told_more"] for one in rejected),
     }
+
+
+def total(found: dict[str, dict[str, dict[str, Any]]], number: int | None = None) -> dict[str, int]:
+    """The figures of all functions together, of one round or of all."""
+    rows = [
+        counts({name: one for name, one in entries.items() if number in (None, one["round"])})
+        for entries in found.values()
+    ]
+    return {name: sum(row[name] for row in rows) for name in COLUMNS}
 
 
 def table(found: dict[str, dict[str, dict[str, Any]]]) -> str:
     """The table in Markdown, a row a function."""
-    head = "right accepted", "wrong rejected", "rejected with a name", "rejected with what the numbers show"
+    head = (
+        "right accepted",
+        "wrong rejected",
+        "rejected with a name",
+        "rejected with more than the difference",
+    )
     lines = ["| " + " | ".join(["function", *head]) + " |", "|---|" + "--:|" * len(head)]
     rows = {f"`{function}`": counts(entries) for function, entries in found.items()}
-    rows["**all**"] = {name: sum(row[name] for row in rows.values()) for name in COLUMNS}
+    rows |= {f"round {number}": total(found, number) for number in rounds()}
+    rows["**all**"] = total(found)
     for name, row in rows.items():
         figures = [f"{row['accepted']} / {row['right']}", f"{row['rejected']} / {row['wrong']}"]
-        figures += [f"{row[one]} / {row['rejected']}" for one in ("named", "observed")]
+        figures += [f"{row[one]} / {row['rejected']}" for one in ("named", "told_more")]
         lines.append(f"| {name} | " + " | ".join(figures) + " |")
     return "\n".join(lines)
 
@@ -108,7 +119,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     found = json.loads(RECORD.read_text("utf-8")) if RECORD.exists() else {}
     fresh: dict[str, dict[str, Any]] = {}
     for answer, result in zip(entries, graded(entries), strict=True):
-        fresh.setdefault(answer.function, {})[answer.name] = judged(answer, result)
+        fresh.setdefault(answer.function, {})[f"{answer.round}: {answer.name}"] = judged(answer, result)
     found = {
         function: fresh.get(function) or found[function]
         for function in every

@@ -557,7 +557,7 @@ def _(X, Y, cache):
 
 @wrong(
     "m-from-the-labels-backward",
-    looks_like="the number of examples is read from a shape of Y that may be missing",
+    looks_like="the number of examples is read from Y, which has two forms",
     hint="Y comes as (m,) or as (1, m). One entry of its shape is m for the first and 1 for the second "
     "form. Which array has its examples in columns for sure?",
 )
@@ -602,9 +602,9 @@ def _(X, Y, cache):
 
 @wrong(
     "writes-into-the-cache-backward",
-    looks_like="A3 in the cache is overwritten",
-    hint="The gradients are right the first time, but A3 now holds dZ3. Who uses the cache next gets "
-    "nonsense. Which line works in place?",
+    looks_like="arrays of the cache are overwritten",
+    hint="The gradients are right the first time, but the cache now holds other numbers. Who uses it next gets "
+    "nonsense. Which line works in place, as -= does on a second name for A3?",
 )
 def _(X, Y, cache):
     Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache

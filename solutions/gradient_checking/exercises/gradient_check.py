@@ -6,6 +6,7 @@ from typing import Any
 import gc_utils
 import numpy as np
 import testCases
+from checks_gradient_checking import opposite_slopes
 from gc_utils import (
     saddle as forward_propagation,
 )  # the probes stand these in for the lesson's graded functions
@@ -29,7 +30,8 @@ def _far(easy: list[tuple[float, ...]], far: list[tuple[float, ...]], tried: boo
 UP, DOWN = 2.0**30, -(2.0**30)
 
 
-visible = _far(gc_utils.LINE_POINTS, [], False)
+def visible(function: Callable[..., Any]) -> Any:
+    return [*_far(gc_utils.LINE_POINTS, [], False)(function), opposite_slopes(function)]
 
 
 _fresh = _far(
@@ -54,9 +56,16 @@ def fresh(function: Callable[..., Any]) -> Any:
     try:
         noise = np.mean([float(np.squeeze(d)) * 1e-7 * 2.0**53 / t for d, t in zip(readings, thetas, strict=True)])
     except (TypeError, ValueError):
-        return [*_fresh(function), ""]
+        return [*_fresh(function), "", "", ""]
     usual = noise < 1e-6 or 0.08 < noise < 2
-    return [*_fresh(function), "" if usual else "another step"]
+    return [*_fresh(function), "" if usual else "another step", _small_slopes(function), opposite_slopes(function)]
+
+
+def _small_slopes(function: Callable[..., Any]) -> str:
+    """Whether a slope that is twice the right one reads nearly 0 where both are 1e-9."""
+    with testCases.given(function, forward_propagation=gc_utils.cubic, backward_propagation=gc_utils.cubic_slope_doubled):
+        reading = attempted(function, 0.001, 0.5, 2.0**-7)
+    return "nearly 0" if gc_utils.one_number(reading) and 1e-12 < abs(gc_utils.off_by(reading, 0)) < 1e-6 else ""
 
 
 @wrong(
@@ -140,6 +149,19 @@ def _(x, theta, epsilon=1e-7):
     gradapprox = J_plus - J_minus / (2 * epsilon)
     grad = backward_propagation(x, theta)
     return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+@wrong(
+    "no-brackets-in-the-slope",
+    looks_like="the brackets of the slope are missing, above the line and below it",
+    hint="Python divides before it subtracts, and takes / and * from left to right: a - b / 2 * c divides only b, and "
+    "multiplies by c. What is above the line of (1), and what below it?",
+)
+def gradient_check_without_brackets(x, theta, epsilon=1e-7):
+    J_plus, J_minus = forward_propagation(x, theta + epsilon), forward_propagation(x, theta - epsilon)
+    gradapprox = J_plus - J_minus / 2 * epsilon
+    grad = backward_propagation(x, theta)
+    return np.linalg.norm(grad - gradapprox) / (np.linalg.norm(grad) + np.linalg.norm(gradapprox))
 
 
 @wrong(
@@ -268,6 +290,43 @@ def _(x, theta, epsilon=1e-7):
     )
     grad = backward_propagation(x, theta)
     return np.linalg.norm(grad - gradapprox)
+
+
+@wrong(
+    "no-sizes-at-all",
+    looks_like="the gap and the sum keep their signs",
+    hint="The bars in (4) are sizes: of one number, its absolute value. Without them the result is negative where the "
+    "estimate is the larger one, and two opposite slopes cancel below the line.",
+)
+def gradient_check_without_sizes(x, theta, epsilon=1e-7):
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (2 * epsilon)
+    grad = backward_propagation(x, theta)
+    return (grad - gradapprox) / (grad + gradapprox)
+
+
+@wrong(
+    "size-of-the-sum",
+    looks_like="the size of the sum stands below the line, not the sum of the sizes",
+    hint="If the two slopes have opposite signs, their sum is nearly 0, and so is what you divide by. In (4) each slope "
+    "has bars of its own.",
+)
+def gradient_check_size_of_sum(x, theta, epsilon=1e-7):
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (2 * epsilon)
+    grad = backward_propagation(x, theta)
+    return np.linalg.norm(grad - gradapprox) / np.linalg.norm(grad + gradapprox)
+
+
+@wrong(
+    "at-least-one-below-the-line",
+    looks_like="the gap is divided by 1 where the sizes are smaller",
+    hint="With max(1, …) below the line, small slopes are compared by their gap alone, and a wrong one looks right. (4) "
+    "divides by the two sizes, however small they are.",
+)
+def gradient_check_at_least_one(x, theta, epsilon=1e-7):
+    J_plus, J_minus = forward_propagation(x, theta + epsilon), forward_propagation(x, theta - epsilon)
+    gradapprox = (J_plus - J_minus) / (2 * epsilon)
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / max(1, abs(grad) + abs(gradapprox))
 
 
 @wrong(
@@ -524,20 +583,6 @@ def _(x, theta, epsilon=1e-7):
 )
 def _(x, theta, epsilon=1e-7):
     return (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (2 * epsilon)
-
-
-@wrong(
-    "numpy-float",
-    looks_like="a name is used that NumPy has dropped",
-    hint="np.float was another name for Python's own float and left NumPy in version 1.24. The rest of the "
-    "line can stay: use the built-in name, or leave the conversion out.",
-)
-def _(x, theta, epsilon=1e-7):
-    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
-        2 * epsilon
-    )
-    grad = backward_propagation(x, theta)
-    return np.float(abs(grad - gradapprox) / (abs(grad) + abs(gradapprox)))
 
 
 @wrong(

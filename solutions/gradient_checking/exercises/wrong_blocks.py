@@ -43,6 +43,7 @@ def fresh(function: Callable[..., Any]) -> Any:
         ((60, 3), 1e3, {}, {"threshold": 0.01}),
         ((57, 3), 1, {"dW1": 1 / 3, "dW2": 3.0}, {"threshold": 0.8}),  # reads 1/2, by one size alone 2 and 2/3
         ((57, 3), 1, {"dW1": 1 / 3, "dW2": 3.0}, {"threshold": 1.5}),
+        ((56, 3), 1, {"dW3": 1.1}, {"threshold": 0}),
     ]
     seen = []
     for network, unit, factors, options in cases:
@@ -392,7 +393,7 @@ def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
 @wrong(
     "zero-by-zero-named-blocks",
     looks_like="blocks whose two gradients are zero are named",
-    hint="0 divided by 0 is nan, and nan is not below the threshold. Two zeros agree perfectly. Can you "
+    hint="Two blocks of zeros agree perfectly. (0 divided by 0 is nan, and nan is not below any threshold.) Can you "
     "ask the question without a division?",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
@@ -459,6 +460,29 @@ def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
         if gap > threshold * sizes:
             found.append(name)
     return ["b1", "W2"]
+
+
+@wrong(
+    "a-row-at-once-blocks",
+    looks_like="a whole row of a matrix is moved at once",
+    hint="Biases come out right and weights do not: a matrix has two indices, and with one of them you move a whole row. "
+    "Which indices name one entry?",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
+    found = []
+    for name in ("W1", "b1", "W2", "b2", "W3", "b3"):
+        numeric = np.zeros(parameters[name].shape)
+        for i in range(len(numeric)):
+            step = np.zeros(numeric.shape)
+            step[i] = epsilon
+            J_plus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] + step})
+            J_minus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] - step})
+            numeric[i] = (J_plus - J_minus) / (2 * epsilon)
+        gradient = gradients["d" + name]
+        gap = np.linalg.norm(gradient - numeric)
+        if gap > threshold * (np.linalg.norm(gradient) + np.linalg.norm(numeric)):
+            found.append(name)
+    return found
 
 
 @wrong(
@@ -583,7 +607,8 @@ def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
     "steps-in-the-given-arrays-blocks",
     looks_like="the steps are made in the arrays that were passed in",
     hint="The caller's parameters are moved and not moved back. Step in a copy: a check must leave no trace "
-    "in what it checks.",
+    "in what it checks. If the lesson's own case was moved, run the "
+    "locked cells that make it, and the draft's gradients, again.",
 )
 def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
     found = []
@@ -866,6 +891,30 @@ def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
         gap = np.linalg.norm(gradient - numeric)
         sizes = np.linalg.norm(gradient) + np.linalg.norm(numeric)
         if gap / (sizes + 1e-3) > threshold:
+            found.append(name)
+    return found
+
+
+@wrong(
+    "threshold-reached-blocks",
+    looks_like="a block whose d equals the threshold is named",
+    hint="A block is wrong if its d exceeds the threshold. With a threshold of 0, a d of 0 does not. Which comparison does "
+    "your code make?",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):
+    found = []
+    for name in ("W1", "b1", "W2", "b2", "W3", "b3"):
+        numeric = np.zeros(parameters[name].shape)
+        for place in np.ndindex(numeric.shape):
+            step = np.zeros(numeric.shape)
+            step[place] = epsilon
+            J_plus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] + step})
+            J_minus, _ = forward_propagation_n(X, Y, {**parameters, name: parameters[name] - step})
+            numeric[place] = (J_plus - J_minus) / (2 * epsilon)
+        gradient = gradients["d" + name]
+        sizes = np.linalg.norm(gradient) + np.linalg.norm(numeric)
+        d = np.linalg.norm(gradient - numeric) / sizes if sizes > 0 else 0.0
+        if d >= threshold:
             found.append(name)
     return found
 

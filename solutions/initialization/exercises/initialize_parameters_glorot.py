@@ -6,6 +6,7 @@ from .shared import (
     NOT_NORMAL,
     ONE_BIAS_PER_UNIT,
     ONE_ROW,
+    REMEMBERED,
     SAME_NUMBERS,
     USED_UP,
     ZERO_BIASES,
@@ -21,6 +22,8 @@ fresh = on_networks(
     [60, 250, 120, 90],
     [5, 3, 1],
     [1, 1],
+    [9, 9, 9],
+    [100, 100],
     twins=([1, 12], [3, 4]),
     deviation=lambda n_in, n_out: (2 / (n_in + n_out)) ** 0.5,
 )
@@ -38,6 +41,80 @@ def glorot_he(layers_dims):
         factor = np.sqrt(2 / layers_dims[l - 1])
         parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
         parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
+    "inputs-alone",
+    looks_like="the variance is one over the inputs alone",
+    hint="The variance of your weights is 1 / inputs, which the text gives to LeCun. Equation (9) takes one over the mean "
+    "of both sizes: with 80 inputs and 100 units that is 1 over 90, not 1 over 80.",
+)
+def glorot_lecun(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        scale = np.sqrt(1 / layers_dims[l - 1])
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * scale
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
+    "root-of-the-two-alone",
+    looks_like="the square root covers the 2 but not the sum",
+    hint="Your scale is the root of 2, divided by the sum itself. The root of the variance (9) covers the whole fraction. "
+    "Where does your bracket close?",
+)
+def glorot_root_of_two(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        scale = np.sqrt(2) / (layers_dims[l - 1] + layers_dims[l])
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * scale
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
+    "two-over-the-mean",
+    looks_like="the variance is 2 over the mean of the two sizes, not 1 over it",
+    hint="The variance of your weights is twice what it should be: 2 over the sum is already 1 over the mean. What stands "
+    "above the line in (9), and what below it?",
+)
+def glorot_two_over_mean(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        scale = np.sqrt(2 / ((layers_dims[l - 1] + layers_dims[l]) / 2))
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * scale
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
+    "sum-of-different-sizes",
+    looks_like="equal sizes count once",
+    hint="A set holds equal numbers once, so of two layers of 70 units you count 70. Equation (9) has both sizes, equal or "
+    "not.",
+)
+def glorot_sum_of_a_set(layers_dims):
+    parameters = {}
+    for l, (n_in, n_out) in enumerate(zip(layers_dims, layers_dims[1:]), start=1):
+        parameters["W" + str(l)] = np.random.randn(n_out, n_in) * np.sqrt(2 / sum({n_in, n_out}))
+        parameters["b" + str(l)] = np.zeros((n_out, 1))
+    return parameters
+
+
+@wrong(
+    "draws-remembered-by-shape",
+    looks_like="layers of equal size get the same weights",
+    hint=REMEMBERED,
+)
+def glorot_remembered(layers_dims):
+    drawn, parameters = {}, {}
+    for l, (n_in, n_out) in enumerate(zip(layers_dims, layers_dims[1:]), start=1):
+        if (n_out, n_in) not in drawn:
+            drawn[n_out, n_in] = np.random.randn(n_out, n_in) * np.sqrt(2 / (n_in + n_out))
+        parameters["W" + str(l)] = drawn[n_out, n_in].copy()
+        parameters["b" + str(l)] = np.zeros((n_out, 1))
     return parameters
 
 

@@ -7,6 +7,7 @@ from .shared import (
     NO_TUPLE,
     NOT_NORMAL,
     ONE_ROW,
+    REMEMBERED,
     SAME_NUMBERS,
     SHAPES,
     USED_UP,
@@ -23,7 +24,7 @@ visible = on_networks([2, 4, 1], [80, 100, 50])
 
 
 fresh = on_networks(
-    [60, 250, 120, 90], [5, 3, 1], [2, 2500], [1, 1], deviation=lambda n_in, n_out: (2 / n_in) ** 0.5
+    [60, 250, 120, 90], [5, 3, 1], [2, 2500], [1, 1], [9, 9, 9], deviation=lambda n_in, n_out: (2 / n_in) ** 0.5
 )
 
 
@@ -40,6 +41,21 @@ def he_without_root(layers_dims):
             np.random.randn(layers_dims[l], layers_dims[l - 1]) * 2 / layers_dims[l - 1]
         )
         parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
+    "draws-remembered-by-shape",
+    looks_like="layers of equal size get the same weights",
+    hint=REMEMBERED,
+)
+def he_remembered(layers_dims):
+    drawn, parameters = {}, {}
+    for l, (n_in, n_out) in enumerate(zip(layers_dims, layers_dims[1:]), start=1):
+        if (n_out, n_in) not in drawn:
+            drawn[n_out, n_in] = np.random.randn(n_out, n_in) * np.sqrt(2 / n_in)
+        parameters["W" + str(l)] = drawn[n_out, n_in].copy()
+        parameters["b" + str(l)] = np.zeros((n_out, 1))
     return parameters
 
 
@@ -287,20 +303,6 @@ def he_one_row(layers_dims):
     for l in range(1, len(layers_dims)):
         row = np.random.randn(layers_dims[l - 1]) * np.sqrt(2 / layers_dims[l - 1])
         parameters["W" + str(l)] = np.array([row] * layers_dims[l])
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
-
-
-@wrong(
-    "he-tuple-for-randn",
-    looks_like="randn is called with a tuple",
-    hint=NO_TUPLE,
-)
-def he_tuple(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        factor = np.sqrt(2 / layers_dims[l - 1])
-        parameters["W" + str(l)] = np.random.randn((layers_dims[l], layers_dims[l - 1])) * factor
         parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
     return parameters
 

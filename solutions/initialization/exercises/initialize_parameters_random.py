@@ -7,6 +7,7 @@ from .shared import (
     NO_TUPLE,
     NOT_NORMAL,
     ONE_ROW,
+    REMEMBERED,
     SAME_NUMBERS,
     SHAPES,
     USED_UP,
@@ -25,7 +26,7 @@ REPEATED = (
 visible = on_networks([3, 2, 1], [80, 100, 50])
 
 
-fresh = on_networks([60, 250, 120, 90], [5, 3, 1], [1, 1], deviation=lambda n_in, n_out: 10)
+fresh = on_networks([60, 250, 120, 90], [5, 3, 1], [1, 1], [9, 9, 9], deviation=lambda n_in, n_out: 10)
 
 
 @wrong(
@@ -38,6 +39,21 @@ def random_without_ten(layers_dims):
     for l in range(1, len(layers_dims)):
         parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1])
         parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+
+
+@wrong(
+    "draws-remembered-by-shape",
+    looks_like="layers of equal size get the same weights",
+    hint=REMEMBERED,
+)
+def random_remembered(layers_dims):
+    drawn, parameters = {}, {}
+    for l, (n_in, n_out) in enumerate(zip(layers_dims, layers_dims[1:]), start=1):
+        if (n_out, n_in) not in drawn:
+            drawn[n_out, n_in] = np.random.randn(n_out, n_in) * 10
+        parameters["W" + str(l)] = drawn[n_out, n_in].copy()
+        parameters["b" + str(l)] = np.zeros((n_out, 1))
     return parameters
 
 
@@ -243,19 +259,6 @@ def random_transposed(layers_dims):
     parameters = {}
     for l in range(1, len(layers_dims)):
         parameters["W" + str(l)] = np.random.randn(layers_dims[l - 1], layers_dims[l]) * 10
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
-
-
-@wrong(
-    "tuple-for-randn",
-    looks_like="randn is called with a tuple",
-    hint=NO_TUPLE,
-)
-def random_tuple(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.random.randn((layers_dims[l], layers_dims[l - 1])) * 10
         parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
     return parameters
 

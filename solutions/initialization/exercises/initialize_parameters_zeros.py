@@ -263,7 +263,7 @@ def zeros_example(layers_dims):
     "integer-zeros",
     looks_like="the zeros are integers",
     hint="Your arrays hold integers. Training adds small fractions to the parameters, and an integer array cannot "
-    "hold those. Leave the type at NumPy's default, which is float64.",
+    "hold those. What decides the type of yours? NumPy's own choice for zeros is float64.",
 )
 def zeros_integers(layers_dims):
     parameters = {}

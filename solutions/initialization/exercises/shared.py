@@ -80,6 +80,12 @@ SAME_NUMBERS = (
 )
 
 
+REMEMBERED = (
+    "Layers of equal size get the very same weights, because a draw is kept for each shape and handed out again. Their "
+    "units then start alike. What has to be drawn anew for every layer?"
+)
+
+
 ONE_ROW = (
     "All rows of a weight matrix are equal in your answer, so all units of a layer compute the same and stay the "
     "same. Every unit needs weights of its own: how many numbers have to be drawn for layer l?"

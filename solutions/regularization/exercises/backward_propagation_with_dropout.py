@@ -612,6 +612,27 @@ def back_no_masks(X, Y, cache, keep_prob):
 
 
 @wrong(
+    "activation-for-its-slope",
+    looks_like="the gradient is multiplied by the activation itself",
+    hint="In (6) the bracket [A > 0] is 1 or 0: relu lets a gradient through or stops it. You multiply by A, however large "
+    "it is.",
+)
+def back_times_activation(X, Y, cache, keep_prob):
+    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
+    m = X.shape[1]
+    dZ3 = A3 - Y
+    dA2 = np.dot(W3.T, dZ3) * D2 / keep_prob
+    dZ2 = dA2 * A2
+    dA1 = np.dot(W2.T, dZ2) * D1 / keep_prob
+    dZ1 = dA1 * A1
+    gradients = {"dZ3": dZ3, "dA2": dA2, "dZ2": dZ2, "dA1": dA1, "dZ1": dZ1}
+    for layer, dZ, before in (("1", dZ1, X), ("2", dZ2, A1), ("3", dZ3, A2)):
+        gradients["dW" + layer] = np.dot(dZ, before.T) / m
+        gradients["db" + layer] = np.sum(dZ, axis=1, keepdims=True) / m
+    return gradients
+
+
+@wrong(
     "first-mask-left-out",
     looks_like="the mask is left out of dA1",
     hint="Your dW, db and dA2 are right, but your dA1 is not zero where D1 is. That it harms no dW is the "

@@ -85,7 +85,7 @@ def cost_only_last(A3, Y, parameters, lambd):
 @wrong(
     "biases-penalised",
     looks_like="the biases are in the penalty too",
-    hint="Your penalty also holds the squares of the biases. A bias shifts the border without bending it, so "
+    hint="Your penalty also holds the squares of the biases. A bias multiplies no input, so "
     "(2) leaves it free. Which entries of the dictionary should your sum visit?",
 )
 def cost_biases(A3, Y, parameters, lambd):
@@ -286,19 +286,6 @@ def cost_five(A3, Y, parameters, lambd):
 )
 def cost_hard_coded(A3, Y, parameters, lambd):
     return 1.7864859451590758
-
-
-@wrong(
-    "m-from-a-global-x",
-    looks_like="the function reads a name X that is not its argument",
-    hint="Your function uses X, which is none of its arguments: it finds a variable of the notebook, or none "
-    "at all. Only A3, Y, parameters and lambd are given. Which of them knows how many examples there are?",
-)
-def cost_global_x(A3, Y, parameters, lambd):
-    m = X.shape[1]
-    W1, W2, W3 = parameters["W1"], parameters["W2"], parameters["W3"]
-    penalty = lambd / (2 * m) * (np.sum(W1**2) + np.sum(W2**2) + np.sum(W3**2))
-    return compute_cost(A3, Y) + penalty
 
 
 @wrong(

@@ -12,12 +12,13 @@ def _booleans(pair):
 
 def visible(implementation):
     cases = ((0.01, 0.11), (0.09, 0.10), (0.15, 0.30), (0.005, 0.01), (0.15, 0.16, 0.14), (0.20, 0.12, 0.01))
-    return [_booleans(implementation(*errors)) for errors in (*cases, (0.10, 0.17, 0.02, 0.09))]
+    return [_booleans(implementation(*errors)) for errors in (*cases, (0.10, 0.17, 0.02, 0.09), (0.02, 0.20, 0.15))]
 
 
 def fresh(implementation):
     cases = ((0.03, 0.2), (0.3, 0.28), (0.3, 0.42), (0.02, 0.03), (0.2, 0.22, 0.19), (0.2, 0.32, 0.18, 0.1))
     cases += ((0.02, 0.09, 0.2, 0.08), (0.3, 0.1, 0.27), (0.1, 0.2, 0.18), (0.12, 0.19, 0.02, 0.08), (0.09, 0.1, 0.02, 0.2))
+    cases += ((0.12, 0.11, 0.1, 0), (0.1, 0.12, 0.1001, 0.0))
     return [_booleans(attempted(implementation, *errors)) for errors in cases]
 
 
@@ -42,6 +43,17 @@ def diagnose_variance_human(train_error, dev_error, human_error=0.0, threshold=0
 )
 def diagnose_bias_dev(train_error, dev_error, human_error=0.0, threshold=0.05):
     return dev_error - human_error > threshold, dev_error - train_error > threshold
+
+
+@wrong(
+    "threshold-0-is-none",
+    looks_like="a threshold of 0 is taken for one that was left out",
+    hint="In Python 0 counts as False, so an or puts 0.05 in the place of a threshold of 0. How does a parameter get a "
+    "value where it is left out?",
+)
+def diagnose_threshold_or(train_error, dev_error, human_error=None, threshold=None):
+    human_error, threshold = human_error or 0.0, threshold or 0.05
+    return train_error - human_error > threshold, dev_error - train_error > threshold
 
 
 @wrong(

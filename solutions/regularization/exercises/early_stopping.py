@@ -265,7 +265,7 @@ def stop_texts(dev_costs, patience):
 
 @wrong(
     "small-gains-do-not-count",
-    looks_like="a cost counts as better only if it is smaller by some share",
+    looks_like="a cost counts as better only if it is smaller by some amount",
     hint="Your best stays where it is when a cost is only a little smaller. The rule asks for a strictly smaller one, "
     "by however little. What does your comparison ask for?",
 )

@@ -42,7 +42,18 @@ def fresh(implementation):
             seen += [str(np.array_equal(start, masks[1])) for start in (starts, starts[:, ::-1])]
         except (IndexError, TypeError, ValueError):  # what came has no masks
             continue
+    seen.append(_never_all_dropped(implementation))
     return [*seen, "counted" if counted and all(counted) else "", _kept_masks(implementation)]
+
+
+def _never_all_dropped(implementation):
+    """Whether of three units, each kept with 0.3, one is kept for each of 200 examples: by chance with 0.657 ** 200."""
+    X, _, parameters = testCases.random_case([2, 3, 40, 1], 200, 36, margin=0)
+    try:
+        mask = np.asarray(implementation(X, parameters, 0.3)[1][1]) != 0
+        return "one is always kept" if mask.shape == (3, 200) and np.all(np.any(mask, axis=0)) else ""
+    except Exception:
+        return ""
 
 
 def _kept_masks(implementation):
@@ -100,6 +111,27 @@ def drop_randn(X, parameters, keep_prob=0.5):
     Z3 = np.dot(W3, A2) + b3
     A3 = sigmoid(Z3)
     return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+
+
+@wrong(
+    "one-unit-always-kept",
+    looks_like="of the units of a layer, one at least is kept for every example",
+    hint="You bring a unit back where all are dropped. Then a small layer keeps more than keep_prob. Each unit is dropped "
+    "without a look at the others; now and then that empties a column.",
+)
+def dropout_at_least_one(X, parameters, keep_prob=0.5):
+    W1, b1, W2, b2, W3, b3 = (parameters[name] for name in ("W1", "b1", "W2", "b2", "W3", "b3"))
+    entries, A = [], X
+    for W, b in ((W1, b1), (W2, b2)):
+        Z = W @ A + b
+        D = np.random.rand(*Z.shape) < keep_prob
+        empty = ~np.any(D, axis=0)
+        D[np.random.randint(0, len(D), empty.sum()), empty] = True
+        A = relu(Z) * D / keep_prob
+        entries += [Z, D, A, W, b]
+    Z3 = W3 @ A + b3
+    A3 = sigmoid(Z3)
+    return A3, (*entries, Z3, A3, W3, b3)
 
 
 @wrong(
@@ -236,29 +268,6 @@ def drop_per_example(X, parameters, keep_prob=0.5):
     Z2 = np.dot(W2, A1) + b2
     A2 = relu(Z2)
     D2 = np.ones(A2.shape) * (np.random.rand(1, A2.shape[1]) < keep_prob)
-    A2 = A2 * D2 / keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
-
-
-@wrong(
-    "mask-of-the-weights",
-    looks_like="the mask has the shape of the weights",
-    hint="Your masks have the shape of W and do not fit the activations. Dropout switches off units, not "
-    "weights: a mask belongs to A, which has one row per unit and one column per example.",
-)
-def drop_weight_shape(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = np.random.rand(W1.shape[0], W1.shape[1]) < keep_prob
-    A1 = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    D2 = np.random.rand(W2.shape[0], W2.shape[1]) < keep_prob
     A2 = A2 * D2 / keep_prob
     Z3 = np.dot(W3, A2) + b3
     A3 = sigmoid(Z3)
@@ -451,10 +460,30 @@ def drop_no_bias(X, parameters, keep_prob=0.5):
 
 
 @wrong(
+    "leaky-relu",
+    family="relu-left-out",
+    looks_like="negative numbers are made small instead of 0",
+    hint="Your hidden units let a little of a negative Z through, as a leaky relu does. The network of this lesson has "
+    "relu: what does it make of -2?",
+)
+def drop_leaky(X, parameters, keep_prob=0.5):
+    W1, b1, W2, b2, W3, b3 = (parameters[name] for name in ("W1", "b1", "W2", "b2", "W3", "b3"))
+    entries, A = [], X
+    for W, b in ((W1, b1), (W2, b2)):
+        Z = W @ A + b
+        D = np.random.rand(*Z.shape) < keep_prob
+        A = np.where(Z > 0, Z, 0.01 * Z) * D / keep_prob
+        entries += [Z, D, A, W, b]
+    Z3 = W3 @ A + b3
+    A3 = sigmoid(Z3)
+    return A3, (*entries, Z3, A3, W3, b3)
+
+
+@wrong(
     "same-draws-twice",
     looks_like="both masks are made of the same draws",
-    hint="Your two masks agree wherever they can: the random numbers start anew before the second mask. The "
-    "units of the two layers should be dropped independently. What sets the draws back to their start?",
+    hint="Your two masks agree wherever they can: either the random numbers start anew before the second one, or it is "
+    "made from the first. The units of the two layers should be dropped independently, by draws of their own.",
 )
 def drop_reseeded(X, parameters, keep_prob=0.5):
     W1, b1 = parameters["W1"], parameters["b1"]
@@ -523,9 +552,10 @@ def drop_no_sigmoid(X, parameters, keep_prob=0.5):
 
 @wrong(
     "relu-left-out",
-    looks_like="the hidden layers have no relu",
-    hint="Your hidden activations hold negative numbers: the masks are applied to Z itself. Which function "
-    "stands between LINEAR and dropout?",
+    family="relu-left-out",
+    looks_like="the hidden layers let negative numbers through",
+    hint="Your hidden activations hold negative numbers. Which function stands between LINEAR and dropout, and what does it "
+    "make of -2?",
 )
 def drop_no_relu(X, parameters, keep_prob=0.5):
     W1, b1 = parameters["W1"], parameters["b1"]
