@@ -66,7 +66,9 @@ class Desk:
         cell.locator(".cm-content").click()
         cell.locator(".cm-focused").wait_for()
         self.page.keyboard.press("Shift+Enter")
-        cell.locator(".jp-InputPrompt").filter(has_text=re.compile(r"\[[*\d]")).wait_for()  # the kernel has taken it
+        cell.locator(".jp-InputPrompt").filter(
+            has_text=re.compile(r"\[[*\d]")
+        ).wait_for()  # the kernel has taken it
         return cell.locator(".jp-OutputArea")
 
     def menu(self, *names):
