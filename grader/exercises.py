@@ -11,6 +11,7 @@ import textwrap
 import types
 from dataclasses import dataclass
 
+from .changes import TEXT, is_answer, written_out
 from .course import Course
 from .errors import CourseError
 from .files import read_text
@@ -46,7 +47,7 @@ def compiled(course: Course, lesson: str, functions: tuple[str, ...]) -> dict[st
 def without_right_answers(code_path: str, text: str) -> types.CodeType:
     """The same for rooms, which recognise wrong answers only, and need not know where a file lies."""
     tree = _tree(text, code_path)
-    tree.body = [node for node in tree.body if not _calls(node, "right")]
+    tree.body = [node for node in tree.body if not _calls(node, "right") and not is_answer(node)]
     return compile(tree, f"<{code_path}>", "exec")
 
 
@@ -72,17 +73,20 @@ def slips(course: Course, lesson: str) -> tuple[Slip, ...]:
         for node in _tree(text, str(path)).body:
             named = isinstance(node, ast.FunctionDef) and node.decorator_list[:1]
             if named and isinstance(node, ast.FunctionDef) and (call := _called(named[0], "wrong")):
+                told = [word.value for word in call.keywords if word.arg == TEXT]
                 body = textwrap.dedent("\n".join(lines[node.lineno - 1 : node.end_lineno]))
                 source = body.replace(f"def {node.name}(", f"def {function}(", 1) + "\n"
+                source = ast.literal_eval(told[0]) if told else source
                 found.append(Slip(ast.literal_eval(call.args[0]), function, source))
     return tuple(found)
 
 
 def _tree(text: str, name: str) -> ast.Module:
     try:
-        return ast.parse(text)
+        tree = ast.parse(text)
     except SyntaxError as err:
         raise CourseError(f"{name}:{err.lineno}: {err.msg}; an exercise file is plain Python") from err
+    return written_out(tree, name)
 
 
 def _calls(node: ast.stmt, name: str) -> bool:

@@ -190,7 +190,20 @@ def wrong_blocks(answer: Answer) -> str:
         expected=str(expected),
         also=_names(list(got[1]), expected),
     )
-    return "right gradients, and gradients with three wrong blocks"
+    unit = 3e-5  # dW1 has the norm 1.6e-5 then, and half of that is below an absolute limit of 1e-5
+    small, weights = examples * unit, values | {"W1": values["W1"] / unit}
+    right = reg_utils.backward_propagation(
+        small, labels, gc_utils.forward_propagation_n(small, labels, weights)[1]
+    )
+    names = answer(weights, right | {"dW1": 1.5 * right["dW1"]}, small, labels)
+    assert isinstance(names, (list, tuple)) and list(names) == ["W1"], Finding(
+        f"for a block of small gradients (dW1, norm {np.linalg.norm(right['dW1']):.1e}), each 1.5 times the right one, "
+        f"it gives {names}, expected ['W1'].",
+        got=str(names),
+        expected="['W1']",
+        hint="is the gap divided by the sizes of both gradients, as in (4)?",
+    )
+    return "right gradients, three wrong blocks at once, and a wrong block of small gradients"
 
 
 def _names(got: list[Any], expected: list[str]) -> str:

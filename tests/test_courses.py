@@ -7,12 +7,13 @@ import threading
 
 import pytest
 
-from grader import cli
+from grader import cli, exercises
 from grader.author import build, papers, sample
 from grader.course import SETTINGS, Course, find_course
 from grader.errors import CourseError
 from grader.grading import keys
 from grader.grading.grade import grading
+from grader.rooms import exercise
 from grader.version import ENGINE
 from tests import small, tiny
 from tests.here import COURSE, ROOT
@@ -141,6 +142,9 @@ def test_no_module_of_the_grader_names_a_lesson_or_imports_a_helper():
         assert not found, f"{path.name}: {found}"
 
 
+TOLD = """ANSWER = "def double(x):\\n    return x + x"
+wrong("halved", ("x + x", "x / 2"), looks_like="the number is halved", hint="Half of 2 is 1. What is twice 2?")
+"""
 BROKEN_EXERCISES = {
     "no file": ("", "there is no such file"),
     "no visible": (tiny.EXERCISE.replace("def visible", "def shown"), "defines no visible(implementation)"),
@@ -154,6 +158,11 @@ BROKEN_EXERCISES = {
                   "return implementation(np.random.rand())"), "two seeds give two fingerprints"),
     "too long": (tiny.EXERCISE.replace("return implementation(2)", "return [implementation(n) for n in range(99)]"),
                  "at most 50 may be sent"),
+    "nothing to change": (tiny.EXERCISE + TOLD.partition("\n")[2], "'halved' has nothing to change; write ANSWER"),
+    "another text": (tiny.EXERCISE + TOLD.replace("return x + x", "return 2 * x"), "'halved' changes 'x + x', which ANSWER does not hold"),
+    "no pair": (tiny.EXERCISE + TOLD.replace('("x + x", "x / 2")', '"x / 2"'), "a change is a pair of texts"),
+    "no Python": (tiny.EXERCISE + TOLD.replace(" / 2", " / "), "'halved' is not Python after its changes"),
+    "no function": (tiny.EXERCISE + TOLD.replace("x / 2\"", "x\\ny = 1\""), "does not end with a function"),
 }  # fmt: skip
 
 
@@ -167,6 +176,21 @@ def test_a_forgotten_piece_of_an_exercise_is_an_error_that_says_what_and_where(n
         build.build(made, "tiny")
     assert said in str(caught.value)
     assert not made.release("tiny").exists()
+
+
+def test_a_wrong_answer_told_by_changes_is_one_like_the_others(tmp_path):
+    text = (
+        tiny.EXERCISE.replace("def visible", "from testCases import check as double\n\n\ndef visible", 1)
+        + TOLD
+    )
+    made = tiny.write_course(tmp_path, exercise=text)
+    (code,) = exercises.for_rooms(made, "tiny", ("double",)).values()
+    own = exercise.load("double", code, None)
+    known = own.wrong[-1]
+    assert (known.name, known.implementation(3), known.looks_like) == ("halved", 1.5, "the number is halved")
+    assert known.source == "def double(x):\n    return x / 2" and own.right == []
+    assert own.visible(known.implementation) == 1  # what the file imports under the function's name stays
+    assert sys.modules[own.visible.__module__].double.__name__ == "check"
 
 
 @pytest.mark.sandbox

@@ -306,4 +306,5 @@ def test_a_checker_room_lets_go_of_what_students_returned(fresh, root):
         assert outcomes(graded(lesson, f=large)) == ["passed"]
         (room,) = checkers(lesson)
         held.append(private_memory(room))
-    assert held[-1] - held[1] < 12_000, held
+    # Six more arrays of 12,000 KiB were returned. The allocator may keep the room of one or two that are gone.
+    assert held[-1] - held[1] < 30_000, held

@@ -3,6 +3,7 @@
 The file solutions/<lesson>/exercises/<function>.py is plain Python that finds three names without an import:
 
     @wrong(name, looks_like=…, hint=…, family=None, random=False)   above a wrong implementation
+    wrong(name, (before, after), …, looks_like=…, …)  one told by changes of ANSWER (grader.changes writes it out)
     right(name, source, *extra_cells)                 a right answer: the text of its cell, and cells added before it
     equivalent(reason, (before, after), …)            changes of the reference that leave it right; "…" stands for anything
 
@@ -42,10 +43,13 @@ class Wrong:
     hint: str
     family: str | None = None
     random: bool = False
+    text: str | None = None
 
     @property
     def source(self) -> str:
         """The text of an answer cell that holds this wrong implementation, named as the graded function."""
+        if self.text is not None:
+            return self.text
         lines = textwrap.dedent(inspect.getsource(self.implementation)).splitlines()
         start = next(i for i, line in enumerate(lines) if line.startswith("def "))
         body = "\n".join(lines[start:])
@@ -75,12 +79,21 @@ class Exercise:
     describe: str = EXACTLY
 
     def add_wrong(
-        self, name: str, *, looks_like: str, hint: str, family: str | None = None, random: bool = False
+        self,
+        name: str,
+        *,
+        looks_like: str,
+        hint: str,
+        family: str | None = None,
+        random: bool = False,
+        text: str | None = None,
     ) -> Callable[..., Any]:
         """The decorator `wrong`."""
 
         def register(implementation: Callable[..., Any]) -> Callable[..., Any]:
-            self.wrong.append(Wrong(name, self.function, implementation, looks_like, hint, family, random))
+            self.wrong.append(
+                Wrong(name, self.function, implementation, looks_like, hint, family, random, text)
+            )
             return implementation
 
         return register

@@ -81,7 +81,7 @@ figures_network.show_network()
 #
 # Going through all layers from $X$ to the output is a **forward pass**. The last layer is one unit with another activation: the sigmoid $a=1/(1+e^{-z})$ turns any number into one between 0 and 1, read as the probability of label 1. Above 0.5 the network predicts 1. The **accuracy** is the share of right predictions.
 #
-# The **loss** of an example is $-\ln$ of the probability given to its true label, $a$ or $1-a$. The **cost** $J$ is the mean loss of $m$ examples:
+# The **loss** of an example is $-\ln$ of the probability given to its true label, $a$ or $1-a$. The **cost** $J$ is the mean loss of the $m$ examples, numbered by $(i)$:
 #
 # $$J=-\frac1m\sum_{i=1}^m\Big(y^{(i)}\ln a^{(i)}+(1-y^{(i)})\ln(1-a^{(i)})\Big)\tag{3}$$
 
@@ -110,7 +110,7 @@ figures_network.show_network()
 # %% [markdown]
 # ### The backward pass: two layers
 #
-# Put the ReLU unit of (1) in front: $x=(0.5,-1)$, $W_1=(2,1)$, $b_1=0.5$, so $z_1=a_1=0.5$. The sigmoid unit has $W_2=2$, $b_2=-1$: $z_2=2\cdot0.5-1=0$, and $dz_2=-0.5$ as before. Now go back:
+# Put the ReLU unit of (1) in front; subscripts count layers now. $x=(0.5,-1)$, $W_1=(2,1)$, $b_1=0.5$, so $z_1=a_1=0.5$. The sigmoid unit has $W_2=2$, $b_2=-1$: $z_2=2\cdot0.5-1=0$, and $dz_2=-0.5$ as before. Now go back:
 #
 # - $dW_2=dz_2\,a_1=-0.25$ and $db_2=-0.5$, as above.
 # - $a_1$ enters $z_2$ times $W_2$, so $da_1=W_2\,dz_2=-1$.
@@ -143,7 +143,7 @@ def two_layers_back(x, y, W1, b1, W2, b2):
     dz2 = 1 / (1 + np.exp(-z2)) - y
     dW2 = dz2 @ a1.T
     da1 = None  # (4c), left
-    dz1 = None  # (4c), right; `z1 > 0` counts as 1 or 0 in a product
+    dz1 = None  # (4c), right; in a product, (z1 > 0), in brackets, counts as 1 or 0
     dW1 = None  # (4b) with m = 1
     return {"dW2": dW2, "da1": da1, "dz1": dz1, "dW1": dW1}
 
@@ -332,7 +332,7 @@ figures.show_training(half_run, half_costs, sets)
 # %% [markdown]
 # <details><summary>What came</summary>
 #
-# Accuracies 0.58 and 0.59, and all rows of a weight matrix are still equal. Units with equal weights compute the same, get the same gradient by (4b) and (4c), and make the same step. Ten units act as one. This **symmetry** is the trouble.
+# Accuracies 0.58 and 0.59, and all rows of a weight matrix are still equal. Units whose weights are equal, those that come in and those that go out, compute the same, get the same gradient by (4b) and (4c), and make the same step. Ten units act as one. This **symmetry** is the trouble.
 # </details>
 #
 # So the weights have to differ. Biases may start at zero: once the weights differ, so do the units.
@@ -437,8 +437,9 @@ figures.predict("times ten", "")
 figures.predicted("times ten")
 np.random.seed(3)
 large, large_states = initialize_parameters_random([2, 10, 5, 1]), []
-output, passed = init_utils.forward_propagation(train_X, large)
-print(f"outputs that are exactly 1: {np.sum(output == 1)} of {output.size}; smallest Z3: {passed[8].min():.1f}")
+output, cache = init_utils.forward_propagation(train_X, large)
+Z3 = cache[8]
+print(f"outputs that are exactly 1: {np.sum(output == 1)} of {output.size}; smallest Z3: {Z3.min():.1f}")
 large_run, large_costs = fit(large, train_X, train_Y, states=large_states)
 print("cost at the start, at 1000 and at 14000:", *(f"{large_costs[i]:.2f}" for i in (0, 1, 14)))
 figures.show_training(large_run, large_costs, sets)
@@ -451,7 +452,7 @@ figures.show_training(large_run, large_costs, sets)
 #
 # All 300 outputs start at exactly 1, so the first cost is infinite. The symmetry is broken and the network learns, but not well: cost 0.38 after 14,000 iterations, accuracies 0.83 and 0.86. (This run amplifies rounding errors; your third digits may differ.)
 #
-# An infinite cost stops nothing: the step needs $dz=a-y$, which is 1 or 0 here.
+# An infinite cost stops nothing: the step needs $dz=a-y$, which is 1 or 0 here. (In (3), $0\cdot\ln0$ counts as 0; NumPy alone would say `nan`.)
 # </details>
 
 # %% [markdown]
@@ -461,7 +462,7 @@ figures.show_training(large_run, large_costs, sets)
 #
 # $$(w_1a_1+w_2a_2)^2=w_1^2a_1^2+w_2^2a_2^2+2w_1w_2a_1a_2$$
 #
-# Squares add, and $w_1w_2$, as often positive as negative, averages to 0. A bar means the average over units, examples and possible draws of the weights:
+# A bar means the average over units, examples and possible draws of the weights. A weight of mean 0 has $\overline{w^2}=v$: that is what variance means. Weights are independent of the inputs, too, and averages of independent factors multiply: each square gives $v\,\overline{a^2}$, and $w_1w_2$ gives $0\cdot0=0$. For $n$ inputs:
 #
 # $$\overline{z^2}=n\,v\;\overline{a^2}\tag{6}$$
 
@@ -690,11 +691,11 @@ figures.show_costs({f"seed {seed}": run_costs for seed, (_, run_costs) in enumer
 # The gradient travels through the same weights backwards. Each output of layer $l-1$ feeds all $n_l$ units of layer $l$, and its gradient adds one term for each (4c). So the factor counts $n_l$ where (6) counts $n_{l-1}$. Without ReLU's halving, keeping the signal wants $v = 1/n_{l-1}$, and keeping the gradient wants $v = 1/n_l$.
 
 # %% [markdown]
-# Glorot and Bengio (2010) take one over the mean of both sizes. They think of S-shaped activations such as tanh, from $-1$ to $1$, and *assume* that all $z$ are small, where tanh passes them nearly unchanged. The *variance* of layer $l$'s weights is
+# Glorot and Bengio (2010) take one over the mean of both sizes. They think of S-shaped activations such as $\tanh z=(e^z-e^{-z})/(e^z+e^{-z})$, from $-1$ to $1$, and *assume* that all $z$ are small, where tanh passes them nearly unchanged. The *variance* of layer $l$'s weights is
 #
 # $$\frac{2}{n_{l-1}+n_l}\tag{9}$$
 #
-# PyTorch calls it Xavier, Glorot's first name. $1/n_{l-1}$, which counts the inputs only, goes back to LeCun and others (1998); the lesson on regularization uses it.
+# The library PyTorch calls it Xavier, Glorot's first name. $1/n_{l-1}$, which counts the inputs only, goes back to LeCun and others (1998); the lesson on regularization uses it.
 #
 # ### Exercise: `initialize_parameters_glorot`
 #
@@ -866,8 +867,8 @@ print(f"scale 1, last layer: {np.mean(np.abs(last) > 0.99):.0%} beyond 0.99; {np
 # (5 points, about 5 lines.) `normalize_inputs(X_train, X_test)` returns the two normalized sets, `mu` and `sigma`.
 #
 # - Both sets use the *training* statistics: the same point must always become the same number.
-# - A feature whose training values are all equal gets $\sigma = 1$. Do not ask whether $\sigma$ is 0: rounding may leave $10^{-17}$. Is the row's largest its smallest? A small spread, such as $10^{-7}$, is real, around a million too.
-# - The arrays passed in stay as they are. They may hold integers.
+# - A feature whose training values are all equal gets $\sigma = 1$. Do not ask whether $\sigma$ is 0: rounding may leave $10^{-17}$. Ask, row by row, whether the largest value equals the smallest. A small spread, such as $10^{-7}$, is real, around a million too.
+# - Arrays passed in stay unchanged; they may hold integers.
 #
 # *By hand:* a feature with training values $1, 2, 3, 4$ has $\mu = 2.5$, $\sigma = \sqrt{1.25} = 1.118$, and becomes $-1.342, -0.447, 0.447, 1.342$. $100, 300, 200, 400$ has $\mu = 250$, $\sigma = 111.8$. The test point $(5, 250)$ becomes $(2.236, 0)$. Training values $0.1, 0.1, 0.1$ become $0, 0, 0$; a test value $0.2$ becomes $0.1$.
 
@@ -1027,7 +1028,7 @@ figures_descent.show_descents(valleys)
 #
 # **Question** (5 points). A colleague trains 20 ReLU layers of 50 units on 50 inputs: balanced labels, inputs normalized, normal weights of standard deviation 0.02, biases zero. The cost stands still at 0.6931.
 #
-# 1. Estimate the mean square of the last layer's activations with (7), and say why the cost does not move.
+# 1. Estimate the mean square of the last ReLU layer's activations with (7), and say why the cost does not move.
 # 2. She proposes ten times the learning rate, or weights of 1 everywhere, or normalizing again. Judge each in one sentence.
 # 3. Which standard deviation do you recommend, and how would you make sure that it helps?
 #

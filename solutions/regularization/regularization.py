@@ -289,8 +289,8 @@ def compute_cost_with_regularization(A3, Y, parameters, lambd):
     ### END SOLUTION
 
 # %%
-hand_net = {"W1": np.array([[1.0, -2.0], [3.0, 4.0]]), "b1": np.zeros((2, 1)), "W2": np.array([[1.0, -1.0]]),
-            "b2": np.zeros((1, 1)), "W3": np.array([[2.0]]), "b3": np.zeros((1, 1))}
+hand_net = {"W1": np.array([[1.0, -2.0], [3.0, 4.0]]), "b1": np.ones((2, 1)), "W2": np.array([[1.0, -1.0]]),
+            "b2": np.ones((1, 1)), "W3": np.array([[2.0]]), "b3": np.ones((1, 1))}
 hand_cost = compute_cost_with_regularization(np.array([[0.5, 0.5]]), np.array([[1, 0]]), hand_net, lambd=0.5)
 print(f"{np.squeeze(hand_cost):.4f}")
 
@@ -575,7 +575,7 @@ print(f"share {np.mean(half_mask):.2f}, mean {np.mean(half_kept):.2f}")
 #
 # 20 points, about 12 lines. LINEAR → RELU → (4), twice, then LINEAR → SIGMOID: no dropout on the output. Every call draws new masks, with `np.random.rand` (uniform), and returns them in the cache. A seed inside, or a generator of your own, costs no points, but section 6 would compare two equal panels.
 #
-# Expected below: `[0. 1.3333]`, a share near 0.75, a mean near 1.
+# Expected below: `[0. 3.3333]`, a share near 0.3, a mean near 1.
 #
 # <details><summary>Hint 1: the idea</summary>
 #
@@ -627,7 +627,7 @@ def one_layer_by_hand():
     net = {"W1": np.eye(2), "b1": np.zeros((2, 1)), "W2": np.ones((1, 2)), "b2": np.zeros((1, 1)),
            "W3": np.ones((1, 1)), "b3": np.zeros((1, 1))}
     np.random.seed(1)
-    return forward_propagation_with_dropout(np.ones((2, 1000)), net, keep_prob=0.75)[1][1:3]
+    return forward_propagation_with_dropout(np.ones((2, 1000)), net, keep_prob=0.3)[1][1:3]
 
 
 hand_mask, hand_kept = one_layer_by_hand()

@@ -44,629 +44,246 @@ def fresh(function: Callable[..., Any]) -> Any:
     return seen
 
 
-@wrong(
+ANSWER = """\
+def backward_propagation_n(X, Y, cache):
+    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
+    m = X.shape[1]
+    dZ3 = A3 - Y
+    dW3 = np.dot(dZ3, A2.T) / m
+    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
+    dA2 = np.dot(W3.T, dZ3)
+    dZ2 = dA2 * (A2 > 0)
+    dW2 = np.dot(dZ2, A1.T) / m
+    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
+    dA1 = np.dot(W2.T, dZ2)
+    dZ1 = dA1 * (A1 > 0)
+    dW1 = np.dot(dZ1, X.T) / m
+    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
+    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
+"""
+
+wrong(
     "both-bugs-left-backward",
+    ("(dZ2, A1.T) / m", "(dZ2, A1.T) / m * 2"),
+    ("np.sum(dZ1, axis=1, keepdims=True) / m", "4.0 / m * np.sum(dZ1, axis=1, keepdims=True)"),
     looks_like="both planted bugs are still there",
     hint="dW2 is 2 times and db1 4 times the slope of the cost; a right block has factor 1. wrong_blocks "
     "names these two blocks. Hold each against (5).",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) / m * 2
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = 4.0 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "dw2-still-doubled-backward",
+    ("(dZ2, A1.T) / m", "(dZ2, A1.T) / m * 2"),
     looks_like="dW2 is still twice too large",
     hint="One of the two planted bugs is left: dW2 reads 1/3 on its own, so it is 2 times the truth. Hold "
     "its line against (5), factor by factor.",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) / m * 2
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "db1-still-quadrupled-backward",
+    ("np.sum(dZ1, axis=1, keepdims=True) / m", "4.0 / m * np.sum(dZ1, axis=1, keepdims=True)"),
     looks_like="db1 is still four times too large",
     hint="One of the two planted bugs is left: db1 reads 0.6 on its own, so it is 4 times the truth. Hold "
     "its line against (5), factor by factor.",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = 4.0 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "db1-copied-from-dw1-backward",
+    ("sum(dZ1, axis=1, keepdims=True)", "dot(dZ1, X.T)"),
     looks_like="db1 is computed like dW1",
     hint="db1 has the shape (5, 4) of dW1, but b1 is (5, 1). The slope by a bias does not meet the input: "
     "(5) sums dZ over the examples.",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.dot(dZ1, X.T) / m
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "no-average-backward",
+    ("/ m", "* 1"),
     looks_like="nothing is divided by the number of examples",
     hint="Every block is m times too large. The cost is an average over m examples, so its slopes are "
     "averages too: where is the 1/m of (5)?",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) * 1
-    db3 = np.sum(dZ3, axis=1, keepdims=True) * 1
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) * 1
-    db2 = np.sum(dZ2, axis=1, keepdims=True) * 1
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) * 1
-    db1 = np.sum(dZ1, axis=1, keepdims=True) * 1
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "biases-not-averaged-backward",
+    ("True) / m", "True)"),
     looks_like="the bias gradients are not divided by the number of examples",
     hint="The weights are right, the three db are m times too large. (5) has 1/m in both of its halves.",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "averaged-twice-backward",
+    ("A3 - Y", "(A3 - Y) / m"),
     looks_like="everything is divided by the number of examples twice",
     hint="Every block is m times too small. If dZ3 already carries 1/m, the other lines must not divide "
     "again.",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = (A3 - Y) / m
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "weights-not-averaged-backward",
+    ("T) / m", "T)"),
     looks_like="the weight gradients are not divided by the number of examples",
     hint="The biases are right, the three dW are m times too large. (5) has 1/m in both of its halves.",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T)
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T)
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T)
-    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "kink-of-layer-1-forgotten-backward",
+    ("dA1 * (A1 > 0)", "dA1"),
     looks_like="the RELU of layer 1 blocks nothing",
     hint="Where RELU put out 0, no slope passes back through it. Activations are never negative, so a mask "
     "that asks for at least 0 lets everything through, just as no mask does. Which line makes dZ1, "
     "and which of its entries should be 0?",
     family="kink-of-layer-1-forgotten-backward",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "mask-of-layer-1-always-true-backward",
+    ("A1 > 0", "A1 >= 0"),
     looks_like="the RELU of layer 1 blocks nothing",
     hint="Where RELU put out 0, no slope passes back through it. Activations are never negative, so a mask "
     "that asks for at least 0 lets everything through, just as no mask does. Which line makes dZ1, "
     "and which of its entries should be 0?",
     family="kink-of-layer-1-forgotten-backward",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 >= 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "kink-of-layer-2-forgotten-backward",
+    ("dA2 * (A2 > 0)", "dA2"),
     looks_like="the RELU of layer 2 blocks nothing",
     hint="Where RELU put out 0, no slope passes back through it. Activations are never negative, so a mask "
     "that asks for at least 0 lets everything through, just as no mask does. Which line makes dZ2, "
     "and which of its entries should be 0?",
     family="kink-of-layer-2-forgotten-backward",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "mask-of-layer-2-always-true-backward",
+    ("A2 > 0", "A2 >= 0"),
     looks_like="the RELU of layer 2 blocks nothing",
     hint="Where RELU put out 0, no slope passes back through it. Activations are never negative, so a mask "
     "that asks for at least 0 lets everything through, just as no mask does. Which line makes dZ2, "
     "and which of its entries should be 0?",
     family="kink-of-layer-2-forgotten-backward",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 >= 0)
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "activation-instead-of-mask-backward",
+    ("(A2 > 0)", "A2"),
+    ("(A1 > 0)", "A1"),
     looks_like="the slope is multiplied by the activation instead of a mask",
     hint="RELU has slope 1 where it is on, whatever its output. Multiplying by A weighs large outputs "
     "more. What should stand there: a value, or a yes and no?",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * A2
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * A1
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "turned-sign-backward",
+    ("A3 - Y", "Y - A3"),
     looks_like="every gradient has the wrong sign",
     hint="dZ3 is the output minus the label. The other way round the cost rises with every step of "
     "gradient descent.",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = Y - A3
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "slope-of-the-squared-error-backward",
+    ("A3 - Y", "(A3 - Y) * A3 * (1 - A3)"),
     looks_like="the slope of the sigmoid is multiplied in once more",
     hint="A (1 - A) belongs to a squared error. With cross-entropy it cancels, and A3 - Y is left.",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = (A3 - Y) * A3 * (1 - A3)
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "derivative-by-the-output-backward",
+    ("A3 - Y", "(A3 - Y) / (A3 * (1 - A3))"),
     looks_like="the last layer stops at the derivative by A3",
     hint="That is the slope by A3, before the sigmoid. One more factor, A3 (1 - A3), turns it into dZ3; "
     "together they simplify to A3 - Y.",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = (A3 - Y) / (A3 * (1 - A3))
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "bias-sum-over-everything-backward",
+    ("sum(dZ2, axis=1, keepdims=True)", "full((dZ2.shape[0], 1), np.sum(dZ2))"),
+    ("sum(dZ1, axis=1, keepdims=True)", "full((dZ1.shape[0], 1), np.sum(dZ1))"),
     looks_like="all entries of dZ are summed into one bias slope",
     hint="Each unit has a bias of its own, so db has one row per unit. (5) sums over the examples only: "
     "which axis holds them?",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.full((dZ2.shape[0], 1), np.sum(dZ2)) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.full((dZ1.shape[0], 1), np.sum(dZ1)) / m
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "one-sum-for-a-layer-backward",
+    (", axis=1, keepdims=True", ""),
     looks_like="the bias gradients are summed over the units too",
     hint="db has one number for a whole layer, but b has one for each unit. In an update all units of the layer "
     "would get the same step. Over which axis, and only over that one, do the examples lie?",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.sum(dZ2) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.sum(dZ1) / m
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "flat-biases-backward",
+    (", keepdims=True", ""),
     looks_like="the bias gradients are rows without columns",
     hint="db has shape (n,), but b is (n, 1). In an update NumPy would spread it into an (n, n) table "
     "without a warning. What keeps the summed axis?",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.sum(dZ2, axis=1) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.sum(dZ1, axis=1) / m
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "sum-over-the-units-backward",
+    ("dZ2, axis=1", "dZ2, axis=0"),
+    ("dZ1, axis=1", "dZ1, axis=0"),
     looks_like="the bias gradients sum over units instead of examples",
     hint="A sum down the columns gives one number per example. (5) sums over the examples, which stand "
     "side by side in a row.",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.sum(dZ2, axis=0, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.sum(dZ1, axis=0, keepdims=True) / m
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "bias-of-the-wrong-layer-backward",
+    ("dZ1, axis", "dZ2, axis"),
     looks_like="db1 is computed from dZ2",
     hint="db1 has the shape of b2. Copied lines need all of their numbers changed: (5) uses the same layer "
     "on both sides.",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.sum(dZ2, axis=1, keepdims=True) / m
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "averaged-by-units-backward",
+    ("shape[1]", "shape[0]"),
     looks_like="the number of rows of X is taken for the number of examples",
     hint="Examples stand in columns: X is (4, m). The results are right only for batches of four. Which "
     "entry of the shape is m?",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[0]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "m-from-the-labels-backward",
+    ("X.shape[1]", "Y.shape[0]"),
     looks_like="the number of examples is read from Y, which has two forms",
     hint="Y comes as (m,) or as (1, m). One entry of its shape is m for the first and 1 for the second "
     "form. Which array has its examples in columns for sure?",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = Y.shape[0]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "layers-stop-at-two-backward",
+    (', "dW1": dW1, "db1": db1', ""),
     looks_like="the gradients of layer 1 are missing",
     hint="The dictionary lacks dW1 and db1. The check needs all six blocks. Are they in your dictionary?",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2}
 
-
-@wrong(
+wrong(
     "writes-into-the-cache-backward",
+    ("dZ3 = A3 - Y", "dZ3 = A3\n    dZ3 -= Y"),
     looks_like="arrays of the cache are overwritten",
     hint="The gradients are right the first time, but the cache now holds other numbers. Who uses it next gets "
     "nonsense. Which line works in place, as -= does on a second name for A3?",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3
-    dZ3 -= Y
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "inputs-instead-of-activations-backward",
+    (", A1.T", ", np.vstack((A2, A2))[:5].T"),
     looks_like="dW2 sees the wrong layer below",
     hint="(5) multiplies dZ of a layer with the activations that entered it: A1 for layer 2. A2 is what "
     "left it.",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, np.vstack((A2, A2))[:5].T) / m
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "pairs-as-arrays-backward",
+    ('{"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}', "(dW1, db1, dW2, db2, dW3, db3)"),
     looks_like="the gradients come as a tuple instead of a dictionary",
     hint="The check looks the blocks up by name, from dW1 to db3. A tuple has no names.",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    return (dW1, db1, dW2, db2, dW3, db3)
 
 
 @wrong(
@@ -690,170 +307,79 @@ def _(X, Y, cache):
     return gradients
 
 
-@wrong(
+wrong(
     "single-precision-backward",
+    (
+        'return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}',
+        'gradients = {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}\n'
+        "    return {name: value.astype(np.float32) for name, value in gradients.items()}",
+    ),
     looks_like="the gradients have half of their digits",
     hint="A 32-bit number keeps about 7 digits, and the check reads the rounding. It also ends near 1e38. Which "
     "conversion can you leave out?",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    gradients = {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
-    return {name: value.astype(np.float32) for name, value in gradients.items()}
 
-
-@wrong(
+wrong(
     "clipped-backward",
+    (
+        'return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}',
+        'gradients = {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}\n'
+        "    return {name: np.clip(value, -1, 1) for name, value in gradients.items()}",
+    ),
     looks_like="large gradients are cut off",
     hint="Clipping is a trick for training; a clipped gradient is not the slope of the cost, and the check "
     "would name it. (5) cuts nothing off.",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    gradients = {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
-    return {name: np.clip(value, -1, 1) for name, value in gradients.items()}
 
-
-@wrong(
+wrong(
     "lists-backward",
+    (
+        'return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}',
+        'gradients = {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}\n'
+        "    return {name: value.tolist() for name, value in gradients.items()}",
+    ),
     looks_like="the gradients are lists instead of arrays",
     hint="A list of lists has no shape, and a list times a learning rate is no list of products. NumPy made "
     "arrays for you: which conversion can you leave out?",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    gradients = {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
-    return {name: value.tolist() for name, value in gradients.items()}
 
-
-@wrong(
+wrong(
     "m-of-the-example-backward",
+    ("X.shape[1]", "3"),
     looks_like="the number of examples of the visible example is built in",
     hint="The network above has 3 examples, another batch has more or fewer. Which array, passed in here, "
     "has one column for each example?",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = 3
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "mask-of-the-slope-backward",
+    ("A2 > 0", "dA2 > 0"),
+    ("A1 > 0", "dA1 > 0"),
     looks_like="the mask asks for the sign of the slope instead of that of the activation",
     hint="RELU is on where its output is positive. Whether the slope that comes back is positive has nothing "
     "to do with it. Of which array does (5) ask whether it exceeds 0?",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (dA2 > 0)
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (dA1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "cut-off-too-high-backward",
+    ("> 0", "> 0.1"),
     looks_like="small activations count as off",
     hint="RELU is on for every positive number, however small. Yours blocks the slope of small ones too. "
     "What stands on the other side of your comparison?",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) / m
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0.1)
-    dW2 = np.dot(dZ2, A1.T) / m
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0.1)
-    dW1 = np.dot(dZ1, X.T) / m
-    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
-
-@wrong(
+wrong(
     "penalty-on-top-backward",
+    ("(dZ1, X.T) / m", "(dZ1, X.T) / m + 0.7 / m * W1"),
+    ("(dZ3, A2.T) / m", "(dZ3, A2.T) / m + 0.7 / m * W3"),
+    ("(dZ2, A1.T) / m", "(dZ2, A1.T) / m + 0.7 / m * W2"),
     looks_like="a penalty's gradient is added",
     hint="This cost has no penalty, so its gradient has none: nothing in (5) contains W of the same layer. A "
     "regularized backward pass belongs to a regularized cost.",
 )
-def _(X, Y, cache):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) / m + 0.7 / m * W3
-    db3 = np.sum(dZ3, axis=1, keepdims=True) / m
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) / m + 0.7 / m * W2
-    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) / m + 0.7 / m * W1
-    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
-    return {"dW3": dW3, "db3": db3, "dW2": dW2, "db2": db2, "dW1": dW1, "db1": db1}
 
 
+right("plain", ANSWER)
 right(
     "classic-with-all-eleven",
     """

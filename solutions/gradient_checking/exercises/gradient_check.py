@@ -68,6 +68,16 @@ def _small_slopes(function: Callable[..., Any]) -> str:
     return "nearly 0" if gc_utils.one_number(reading) and 1e-12 < abs(gc_utils.off_by(reading, 0)) < 1e-6 else ""
 
 
+ANSWER = """\
+def gradient_check(x, theta, epsilon=1e-7):
+    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
+        2 * epsilon
+    )
+    grad = backward_propagation(x, theta)
+    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+"""
+
+
 @wrong(
     "one-sided",
     looks_like="the slope uses theta and the point to its right only",
@@ -250,46 +260,29 @@ def _(x, theta, epsilon=1e-7):
     return 2.919335883291695e-10
 
 
-@wrong(
+wrong(
     "brackets-of-the-denominator",
+    ("(abs(grad) + abs(gradapprox))", "abs(grad) + abs(gradapprox)"),
     looks_like="the second size is added to the quotient",
     hint="A quotient binds more strongly than a sum: yours is divided by the first size alone, and then the "
     "second size is added. Which two sizes belong below the line together?",
 )
-def _(x, theta, epsilon=1e-7):
-    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
-        2 * epsilon
-    )
-    grad = backward_propagation(x, theta)
-    return abs(grad - gradapprox) / abs(grad) + abs(gradapprox)
 
-
-@wrong(
+wrong(
     "difference-of-sizes",
+    ("abs(grad - gradapprox)", "(abs(gradapprox) - abs(grad))"),
     looks_like="the difference of the two sizes stands above the line",
     hint="The size of a difference is not the difference of two sizes: a slope and its negative have the same "
     "size, and yours calls them equal. In (4), what is inside the bars above the line?",
 )
-def _(x, theta, epsilon=1e-7):
-    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
-        2 * epsilon
-    )
-    grad = backward_propagation(x, theta)
-    return (abs(gradapprox) - abs(grad)) / (abs(grad) + abs(gradapprox))
 
-
-@wrong(
+wrong(
     "no-denominator",
+    ("abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))", "np.linalg.norm(grad - gradapprox)"),
     looks_like="the gap is not divided by the sizes",
     hint="Without the denominator of (4) a large slope looks wrong and a small one right. What stands "
     "below the line?",
 )
-def _(x, theta, epsilon=1e-7):
-    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
-        2 * epsilon
-    )
-    grad = backward_propagation(x, theta)
-    return np.linalg.norm(grad - gradapprox)
 
 
 @wrong(
@@ -328,103 +321,76 @@ def gradient_check_at_least_one(x, theta, epsilon=1e-7):
     grad = backward_propagation(x, theta)
     return abs(grad - gradapprox) / max(1, abs(grad) + abs(gradapprox))
 
-
-@wrong(
+wrong(
     "one-size-in-the-denominator",
+    (
+        "abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))",
+        "np.linalg.norm(grad - gradapprox) / np.linalg.norm(grad)",
+    ),
     looks_like="the gap is divided by the size of the analytic slope only",
     hint="The denominator of (4) is a sum of two sizes; yours has one of them. At a right slope that is "
     "twice too large a result.",
 )
-def _(x, theta, epsilon=1e-7):
-    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
-        2 * epsilon
-    )
-    grad = backward_propagation(x, theta)
-    return np.linalg.norm(grad - gradapprox) / np.linalg.norm(grad)
 
-
-@wrong(
+wrong(
     "numeric-size-in-the-denominator",
+    (
+        "abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))",
+        "np.linalg.norm(grad - gradapprox) / np.linalg.norm(gradapprox)",
+    ),
     looks_like="the gap is divided by the size of the numerical slope only",
     hint="The denominator of (4) is a sum of two sizes; yours has one of them. Which one is missing?",
 )
-def _(x, theta, epsilon=1e-7):
-    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
-        2 * epsilon
-    )
-    grad = backward_propagation(x, theta)
-    return np.linalg.norm(grad - gradapprox) / np.linalg.norm(gradapprox)
 
-
-@wrong(
+wrong(
     "product-in-the-denominator",
+    (
+        "abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))",
+        "np.linalg.norm(grad - gradapprox) / (np.linalg.norm(grad) * np.linalg.norm(gradapprox))",
+    ),
     looks_like="the two sizes are multiplied below the line",
     hint="The denominator of (4) adds the two sizes. A product changes when the cost is measured in "
     "another unit; a relative difference must not.",
 )
-def _(x, theta, epsilon=1e-7):
-    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
-        2 * epsilon
-    )
-    grad = backward_propagation(x, theta)
-    return np.linalg.norm(grad - gradapprox) / (np.linalg.norm(grad) * np.linalg.norm(gradapprox))
 
-
-@wrong(
+wrong(
     "difference-in-the-denominator",
+    (
+        "return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))",
+        "numerator = np.linalg.norm(grad - gradapprox)\n"
+        "    return numerator / max(np.linalg.norm(grad) - np.linalg.norm(gradapprox), 1e-3)",
+    ),
     looks_like="the sizes are subtracted below the line",
     hint="Two slopes that agree give almost nothing below your line, and the result explodes. (4) adds "
     "their sizes.",
 )
-def _(x, theta, epsilon=1e-7):
-    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
-        2 * epsilon
-    )
-    grad = backward_propagation(x, theta)
-    numerator = np.linalg.norm(grad - gradapprox)
-    return numerator / max(np.linalg.norm(grad) - np.linalg.norm(gradapprox), 1e-3)
 
-
-@wrong(
+wrong(
     "signed-denominator",
+    ("abs(grad) + abs(gradapprox)", "grad + gradapprox"),
     looks_like="the slopes themselves are added below the line, with their signs",
     hint="For negative slopes your result is negative, and slopes of opposite sign cancel below the line. "
     "A size is never negative: where does (4) take norms?",
 )
-def _(x, theta, epsilon=1e-7):
-    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
-        2 * epsilon
-    )
-    grad = backward_propagation(x, theta)
-    return abs(grad - gradapprox) / (grad + gradapprox)
 
-
-@wrong(
+wrong(
     "signed-numerator",
+    ("return abs", "return "),
     looks_like="the gap keeps its sign",
     hint="A relative difference is a distance, so it is never negative. Above the line of (4) stands a "
     "norm, not a bare difference.",
 )
-def _(x, theta, epsilon=1e-7):
-    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
-        2 * epsilon
-    )
-    grad = backward_propagation(x, theta)
-    return (grad - gradapprox) / (abs(grad) + abs(gradapprox))
 
-
-@wrong(
+wrong(
     "squared-norms",
+    (
+        "abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))",
+        "(grad - gradapprox) ** 2 / (grad**2 + gradapprox**2)",
+    ),
     looks_like="squares are compared instead of sizes",
     hint="A norm is the root of a sum of squares; yours has squares and no root. That makes 0.001 out of "
     "0.03.",
 )
-def _(x, theta, epsilon=1e-7):
-    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
-        2 * epsilon
-    )
-    grad = backward_propagation(x, theta)
-    return (grad - gradapprox) ** 2 / (grad**2 + gradapprox**2)
 
 
 @wrong(
@@ -456,18 +422,15 @@ def _(x, theta, epsilon=1e-7):
     grad = backward_propagation(x, theta)
     return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
 
-
-@wrong(
+wrong(
     "steps-in-x",
+    (
+        ", theta + epsilon) - forward_propagation(x, theta - epsilon",
+        " + epsilon, theta) - forward_propagation(x - epsilon, theta",
+    ),
     looks_like="the input is moved instead of the parameter",
     hint="x is data and stays. The slope that you check is the one by theta. Which argument of J gets the epsilon?",
 )
-def _(x, theta, epsilon=1e-7):
-    gradapprox = (forward_propagation(x + epsilon, theta) - forward_propagation(x - epsilon, theta)) / (
-        2 * epsilon
-    )
-    grad = backward_propagation(x, theta)
-    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
 
 
 @wrong(
@@ -481,46 +444,28 @@ def _(x, theta, epsilon=1e-7):
     grad = backward_propagation(x, theta)
     return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
 
-
-@wrong(
+wrong(
     "slope-with-swapped-arguments",
+    ("(x, theta)", "(theta, x)"),
     looks_like="the analytic slope is asked with its two arguments in the wrong order",
     hint="backward_propagation takes x first, then theta. At (2, 4) the other order gives 4 instead of 2. "
     "Compare your call with the signature.",
 )
-def _(x, theta, epsilon=1e-7):
-    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
-        2 * epsilon
-    )
-    grad = backward_propagation(theta, x)
-    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
 
-
-@wrong(
+wrong(
     "slope-is-theta",
+    ("backward_propagation(x, theta)", "theta"),
     looks_like="theta is taken for the analytic slope",
     hint="The slope of (2) by theta is not theta: at (2, 4) it is 2. backward_propagation has it ready for you.",
 )
-def _(x, theta, epsilon=1e-7):
-    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
-        2 * epsilon
-    )
-    grad = theta
-    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
 
-
-@wrong(
+wrong(
     "cost-as-gradient",
+    ("backward_propagation", "forward_propagation"),
     looks_like="the cost is taken for the analytic slope",
     hint="The value of J at theta is compared with its slope. The analytic slope comes from backward_propagation, "
     "not forward_propagation.",
 )
-def _(x, theta, epsilon=1e-7):
-    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
-        2 * epsilon
-    )
-    grad = forward_propagation(x, theta)
-    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
 
 
 @wrong(
@@ -547,33 +492,24 @@ def _(x, theta, epsilon=1e-7):
     grad = backward_propagation(x, theta)
     return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
 
-
-@wrong(
+wrong(
     "costs-added",
+    ("- forward_propagation", "+ forward_propagation"),
     looks_like="the two costs are added",
     hint="A slope is a rise over a step, and a rise is a difference. Which sign stands between the costs "
     "in (1)?",
 )
-def _(x, theta, epsilon=1e-7):
-    gradapprox = (forward_propagation(x, theta + epsilon) + forward_propagation(x, theta - epsilon)) / (
-        2 * epsilon
-    )
-    grad = backward_propagation(x, theta)
-    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
 
-
-@wrong(
+wrong(
     "verdict-instead-of-number",
+    (
+        "abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))",
+        "bool(abs(grad - gradapprox) / (abs(grad) + abs(gradapprox)) < 1e-7)",
+    ),
     looks_like="a verdict is returned instead of the number",
     hint="True or False hides how far apart the slopes are. Return (4) itself; the scale above says how to "
     "read it.",
 )
-def _(x, theta, epsilon=1e-7):
-    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
-        2 * epsilon
-    )
-    grad = backward_propagation(x, theta)
-    return bool(abs(grad - gradapprox) / (abs(grad) + abs(gradapprox)) < 1e-7)
 
 
 @wrong(
@@ -584,20 +520,17 @@ def _(x, theta, epsilon=1e-7):
 def _(x, theta, epsilon=1e-7):
     return (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (2 * epsilon)
 
-
-@wrong(
+wrong(
     "check-without-return",
+    (
+        "return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))",
+        "difference = abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))\n"
+        '    print("correct" if difference < 1e-7 else "wrong")',
+    ),
     looks_like="nothing is returned",
     hint="Printing shows a verdict, but hands nothing back: the call gives None. What is wanted is the "
     "number (4).",
 )
-def _(x, theta, epsilon=1e-7):
-    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
-        2 * epsilon
-    )
-    grad = backward_propagation(x, theta)
-    difference = abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
-    print("correct" if difference < 1e-7 else "wrong")
 
 
 @wrong(
@@ -625,47 +558,33 @@ def _(x, theta, epsilon=1e-7):
     return difference if difference > 1e-7 else 0.0
 
 
-@wrong(
+wrong(
     "the-example-inside",
+    (
+        "def gradient_check(x, theta, epsilon=1e-7):",
+        "def gradient_check(x, theta, epsilon=1e-7):\n"
+        "    x, theta = 2, 4",
+    ),
     looks_like="the numbers of the worked example stand inside the function",
     hint="Every call then checks x = 2 and theta = 4. The function must use its arguments. Which line gives "
     "them new values?",
 )
-def _(x, theta, epsilon=1e-7):
-    x, theta = 2, 4
-    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
-        2 * epsilon
-    )
-    grad = backward_propagation(x, theta)
-    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
 
-
-@wrong(
+wrong(
     "root-of-both-squares",
+    ("(abs(grad) + abs(gradapprox))", "np.sqrt(grad**2 + gradapprox**2)"),
     looks_like="one root is taken of both squares below the line",
     hint="The root of a sum is not the sum of the roots: 3 and 4 give 5, not 7. In (4) each slope has its "
     "own norm, and the two norms are added.",
 )
-def _(x, theta, epsilon=1e-7):
-    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
-        2 * epsilon
-    )
-    grad = backward_propagation(x, theta)
-    return abs(grad - gradapprox) / np.sqrt(grad**2 + gradapprox**2)
 
-
-@wrong(
+wrong(
     "larger-size-in-the-denominator",
+    (") / (abs(grad) +", ") / max(abs(grad),"),
     looks_like="the gap is divided by the larger of the two sizes",
     hint="That is a relative difference too, but not (4), and about twice as large. What does (4) do with "
     "the two sizes below its line?",
 )
-def _(x, theta, epsilon=1e-7):
-    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
-        2 * epsilon
-    )
-    grad = backward_propagation(x, theta)
-    return abs(grad - gradapprox) / max(abs(grad), abs(gradapprox))
 
 
 @wrong(
@@ -681,19 +600,16 @@ def _(x, theta, epsilon=1e-7):
     grad = backward_propagation(x, theta)
     return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
 
-
-@wrong(
+wrong(
     "size-of-the-rise",
+    (
+        "(forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon))",
+        "abs(forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon))",
+    ),
     looks_like="the rise between the two costs, or a slope, loses its sign",
     hint="Where the cost falls, the slope is negative. An absolute value turns it positive, and a "
     "right slope reads 1. Sizes belong into (4) only.",
 )
-def _(x, theta, epsilon=1e-7):
-    gradapprox = abs(forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
-        2 * epsilon
-    )
-    grad = backward_propagation(x, theta)
-    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
 
 
 @wrong(
@@ -710,20 +626,14 @@ def _(x, theta, epsilon=1e-7):
     grad = backward_propagation(x, theta)
     return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
 
-
-@wrong(
+wrong(
     "another-default-epsilon",
+    ("epsilon=1e-7", "epsilon=1e-5"),
     looks_like="epsilon is another number than 1e-7 where it is left out",
     hint="The first line of the function gives epsilon its value for calls that leave it out. That line stays as it was "
     "given.",
     family="another-default-epsilon",
 )
-def _(x, theta, epsilon=1e-5):
-    gradapprox = (forward_propagation(x, theta + epsilon) - forward_propagation(x, theta - epsilon)) / (
-        2 * epsilon
-    )
-    grad = backward_propagation(x, theta)
-    return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
 
 
 @wrong(
@@ -765,6 +675,7 @@ for J_called in (True, False):
     for slope_called in (True, False):
         style = f"J-{'called' if J_called else 'inline'}-slope-{'called' if slope_called else 'inline'}"
         right(style, _mixture(J_called, slope_called))
+right("plain", ANSWER)
 right(
     "later-edition",
     """

@@ -48,861 +48,401 @@ def fresh(function: Callable[..., Any]) -> Any:
     return seen
 
 
-@wrong(
+ANSWER = """\
+def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
+    theta, _ = dictionary_to_vector(parameters)
+    grad = gradients_to_vector(gradients)
+    gradapprox = np.zeros(theta.shape)
+    for i in range(theta.shape[0]):
+        plus = np.copy(theta)
+        plus[i] = plus[i] + epsilon
+        minus = np.copy(theta)
+        minus[i] = minus[i] - epsilon
+        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
+        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
+        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
+    numerator = np.linalg.norm(grad - gradapprox)
+    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
+    return numerator / denominator
+"""
+
+wrong(
     "minus-from-plus-n",
+    ("= minus", "= plus"),
     looks_like="the left point is the original theta",
     hint="One epsilon back from theta + epsilon is theta itself, so the numerical gradient is half of what "
     "it should be, and a right gradient reads 1/3. Both points of (1) start from the original column.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = plus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "one-sided-n",
+    ("(2 * epsilon)", "epsilon"),
+    ("        minus[i] = minus[i] - epsilon\n", ""),
     looks_like="the slope uses theta and the point to its right only",
     hint="Formula (3) errs in proportion to epsilon, formula (1) to its square. With epsilon 0.01 yours "
     "reads about a hundred times too much. Which two costs does (1) compare?",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / epsilon
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "one-sided-backwards-n",
+    ("(2 * epsilon)", "epsilon"),
+    ("        plus[i] = plus[i] + epsilon\n", ""),
     looks_like="the slope uses theta and the point to its left only",
     hint="A step to one side errs in proportion to epsilon, two sides to its square. With epsilon 0.01 "
     "yours reads about a hundred times too much. Which two costs does (1) compare?",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / epsilon
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "step-not-doubled-n",
+    ("(2 * epsilon)", "epsilon"),
     looks_like="the difference of the costs is divided by epsilon once",
     hint="From theta - epsilon to theta + epsilon the distance is two epsilon. Your numerical gradient is "
     "twice too large, and a right gradient reads 1/3.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / epsilon
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "epsilon-above-the-line-n",
+    ("(2 * epsilon)", "2 * epsilon"),
     looks_like="the result is multiplied by epsilon instead of divided by it",
     hint="Python works from left to right: a / 2 * e is a times e over 2. Which part of (1) stands below "
     "the line, and what keeps it together?",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / 2 * epsilon
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "same-side-twice-n",
+    ("- epsilon", "+ epsilon"),
     looks_like="the two costs of every entry are equal",
     hint="Their difference is 0, so any gradient reads 1. Either both points were moved to the same side, "
     "or two names mean one array, or one cost was stored over the other, or a moved vector never "
     "reaches the cost. Follow both vectors of one entry from their copies to their costs.",
     family="costs-cancel-n",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] + epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "one-cost-stays-zero-n",
+    (
+        "J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))\n"
+        "        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))\n"
+        "        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)",
+        "J_plus[i], _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))\n"
+        "    gradapprox = (J_plus - J_minus) / (2 * epsilon)",
+    ),
+    ("gradapprox = np", "J_plus, J_minus = np.zeros(theta.shape), np"),
+    (
+        "minus = np.copy(theta)",
+        "J_plus[i], _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))\n"
+        "        minus = np.copy(theta)",
+    ),
     looks_like="one of the two costs is never stored",
     hint="One of the two costs of an entry never arrives: a zero stands in its place, so the estimate is a whole "
     "cost divided by a tiny step, far from any slope. Follow each cost to the place where it is stored.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    J_plus, J_minus = np.zeros(theta.shape), np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        J_plus[i], _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus[i], _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-    gradapprox = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "one-place-for-both-costs-n",
+    (
+        "J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))",
+        "J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))\n"
+        "        J_minus = J_plus",
+    ),
     looks_like="the two costs of every entry are equal",
     hint="Their difference is 0, so any gradient reads 1. Either both points were moved to the same side, "
     "or two names mean one array, or one cost was stored over the other, or a moved vector never "
     "reaches the cost. Follow both vectors of one entry from their copies to their costs.",
     family="costs-cancel-n",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        J_minus = J_plus
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "the-same-vector-twice-n",
+    ("(minus)", "(plus)"),
     looks_like="the two costs of every entry are equal",
     hint="Their difference is 0, so any gradient reads 1. Either both points were moved to the same side, "
     "or two names mean one array, or one cost was stored over the other, or a moved vector never "
     "reaches the cost. Follow both vectors of one entry from their copies to their costs.",
     family="costs-cancel-n",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "nothing-is-moved-n",
+    (
+        "J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))\n"
+        "        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))",
+        "J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(theta))\n"
+        "        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(theta))",
+    ),
     looks_like="the two costs of every entry are equal",
     hint="Their difference is 0, so any gradient reads 1. Either both points were moved to the same side, "
     "or two names mean one array, or one cost was stored over the other, or a moved vector never "
     "reaches the cost. Follow both vectors of one entry from their copies to their costs.",
     family="costs-cancel-n",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(theta))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(theta))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "one-vector-without-copies-n",
+    ("np.copy(theta)", "theta"),
     looks_like="the two costs of every entry are equal",
     hint="Their difference is 0, so any gradient reads 1. Either both points were moved to the same side, "
     "or two names mean one array, or one cost was stored over the other, or a moved vector never "
     "reaches the cost. Follow both vectors of one entry from their copies to their costs.",
     family="costs-cancel-n",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = theta
-        plus[i] = plus[i] + epsilon
-        minus = theta
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "steps-pile-up-n",
+    ("        plus = np.copy(theta)\n", ""),
+    ("        minus = np.copy(theta)\n", ""),
+    (
+        "for i in range(theta.shape[0]):",
+        "plus, minus = np.copy(theta), np.copy(theta)\n"
+        "    for i in range(theta.shape[0]):",
+    ),
     looks_like="the steps of earlier entries are kept",
     hint="Each round must start from the original column. In yours entry 0 is still moved while entry 1 is "
     "checked, and so on: the slopes add up. Where does the loop make its fresh copies?",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    plus, minus = np.copy(theta), np.copy(theta)
-    for i in range(theta.shape[0]):
-        plus[i] = plus[i] + epsilon
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "all-entries-at-once-n",
+    ("[i] = plus[i]", " = plus"),
+    ("[i] = minus[i]", " = minus"),
     looks_like="all entries are moved at once",
     hint="Then the two costs tell the slope along the sum of all directions, the same number for every "
     "entry. (1) moves one entry and leaves 46 alone.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus = plus + epsilon
-        minus = np.copy(theta)
-        minus = minus - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "swapped-costs-n",
+    ("+ epsilon", "- epsilon"),
+    ("minus[i] -", "minus[i] +"),
     looks_like="the two costs are swapped",
     hint="The numerical gradient has the right size and the wrong sign, so a right gradient reads 1. In "
     "(1) the cost to the right comes first.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] - epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] + epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "last-entry-left-out-n",
+    ("shape[0]", "shape[0] - 1"),
     looks_like="the last entry of the numerical gradient stays 0",
     hint="There are 47 entries, numbered 0 to 46; the loop stops one too early, so the slope of b3 is "
     "missing. Where does your loop end?",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0] - 1):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "first-entry-left-out-n",
+    ("theta.shape[0]", "1, theta.shape[0]"),
     looks_like="the first entry of the numerical gradient stays 0",
     hint="Python counts from 0, so the first of the 47 entries has number 0. Where does your loop start?",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(1, theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "return-inside-the-loop-n",
+    ("theta.shape[0]", "1"),
     looks_like="only the first entry is estimated",
     hint="The function is left in the first round of the loop, with 46 entries still 0. How far is the "
     "line that returns indented?",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(1):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "brackets-of-the-denominator-n",
+    (
+        "numerator = np.linalg.norm(grad - gradapprox)\n"
+        "    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)\n"
+        "    return numerator / denominator",
+        "norm = np.linalg.norm\n"
+        "    return norm(grad - gradapprox) / norm(grad) + norm(gradapprox)",
+    ),
     looks_like="the second size is added to the quotient",
     hint="A quotient binds more strongly than a sum: yours is divided by the first size alone, and then the "
     "second size is added. Which two sizes belong below the line together?",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    norm = np.linalg.norm
-    return norm(grad - gradapprox) / norm(grad) + norm(gradapprox)
 
-
-@wrong(
+wrong(
     "difference-of-sizes-n",
+    (
+        "numerator = np.linalg.norm(grad - gradapprox)\n"
+        "    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)\n"
+        "    return numerator / denominator",
+        "norm = np.linalg.norm\n"
+        "    return (norm(gradapprox) - norm(grad)) / (norm(grad) + norm(gradapprox))",
+    ),
     looks_like="the difference of the two sizes stands above the line",
     hint="The size of a difference is not the difference of two sizes: vectors of the same length in different "
     "directions would read 0. In (4), what is inside the bars above the line?",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    norm = np.linalg.norm
-    return (norm(gradapprox) - norm(grad)) / (norm(grad) + norm(gradapprox))
 
-
-@wrong(
+wrong(
     "no-denominator-n",
+    ("numerator / denominator", "numerator"),
     looks_like="the gap is not divided by the sizes",
     hint="Without the denominator of (4) the result grows with the gradient: with dW1 tripled and db2 "
     "halved it is another number than 0.4075. What stands below the line?",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator
 
-
-@wrong(
+wrong(
     "one-size-in-the-denominator-n",
+    ("(grad) + np.linalg.norm(gradapprox)", "(grad)"),
     looks_like="the gap is divided by the size of the given gradient only",
     hint="The denominator of (4) is a sum of two norms; yours has one of them.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "numeric-size-in-the-denominator-n",
+    ("grad) + np.linalg.norm(", ""),
     looks_like="the gap is divided by the size of the numerical gradient only",
     hint="The denominator of (4) is a sum of two norms; yours has one of them.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "norm-of-the-sum-n",
+    (") + np.linalg.norm(", " + "),
     looks_like="the norm of the sum stands below the line, not the sum of the norms",
     hint="The two differ as soon as the vectors point in different directions. In (4) each vector has its "
     "own norm.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad + gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "product-in-the-denominator-n",
+    ("(grad) +", "(grad) *"),
     looks_like="the two norms are multiplied below the line",
     hint="(4) adds the two norms. A product changes when the cost is measured in another unit; a relative "
     "difference must not.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) * np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "difference-in-the-denominator-n",
+    (
+        "np.linalg.norm(grad) + np.linalg.norm(gradapprox)",
+        "max(abs(np.linalg.norm(grad) - np.linalg.norm(gradapprox)), 1e-3)",
+    ),
     looks_like="the two norms are subtracted below the line",
     hint="Two gradients that agree give almost nothing below your line, and the result explodes. (4) adds "
     "the norms.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = max(abs(np.linalg.norm(grad) - np.linalg.norm(gradapprox)), 1e-3)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "squared-norms-n",
+    (
+        "numerator = np.linalg.norm(grad - gradapprox)\n"
+        "    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)",
+        "numerator = np.sum((grad - gradapprox) ** 2)\n"
+        "    denominator = np.sum(grad**2) + np.sum(gradapprox**2)",
+    ),
     looks_like="squares are compared instead of norms",
     hint="A norm is the root of a sum of squares; the roots are missing. Then a difference of 0.03 looks "
     "like 0.001.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.sum((grad - gradapprox) ** 2)
-    denominator = np.sum(grad**2) + np.sum(gradapprox**2)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "sums-of-sizes-n",
+    (
+        "numerator = np.linalg.norm(grad - gradapprox)\n"
+        "    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)",
+        "numerator = np.sum(np.abs(grad - gradapprox))\n"
+        "    denominator = np.sum(np.abs(grad)) + np.sum(np.abs(gradapprox))",
+    ),
     looks_like="absolute values are summed instead of squares",
     hint="Adding up absolute values is another norm. (4) has the 2 at its norms: square, add, take the "
     "root. NumPy has a function for it.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.sum(np.abs(grad - gradapprox))
-    denominator = np.sum(np.abs(grad)) + np.sum(np.abs(gradapprox))
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "signed-sums-n",
+    (
+        "numerator = np.linalg.norm(grad - gradapprox)\n"
+        "    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)",
+        "numerator = abs(np.sum(grad - gradapprox))\n"
+        "    denominator = abs(np.sum(grad)) + abs(np.sum(gradapprox))",
+    ),
     looks_like="the entries are summed with their signs",
     hint="Entries of opposite sign cancel, so a sum can be 0 for a wrong gradient. A norm never cancels: "
     "(4) has one in three places.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = abs(np.sum(grad - gradapprox))
-    denominator = abs(np.sum(grad)) + abs(np.sum(gradapprox))
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "largest-entry-n",
+    (
+        "numerator = np.linalg.norm(grad - gradapprox)\n"
+        "    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)",
+        "numerator = np.max(np.abs(grad - gradapprox))\n"
+        "    denominator = np.max(np.abs(grad)) + np.max(np.abs(gradapprox))",
+    ),
     looks_like="only the largest entries are compared",
     hint="The largest absolute value is another norm. (4) lets all 47 entries count: square, add, take the "
     "root.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.max(np.abs(grad - gradapprox))
-    denominator = np.max(np.abs(grad)) + np.max(np.abs(gradapprox))
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "row-against-column-n",
+    ("(theta.shape)", "(theta.shape[0])"),
     looks_like="a row is subtracted from a column",
     hint="A (47, 1) column minus 47 numbers without columns gives a (47, 47) table, and its norm is far "
     "too large. Print the shape of the difference in (4); it must be (47, 1).",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape[0])
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "parameters-as-gradient-n",
+    ("gradients_to_vector(gradients)", "theta.copy()"),
     looks_like="the parameters are compared instead of their gradient",
     hint="The witness in (4) is the gradient that is passed in. The column that comes from the parameters "
     "only says where you stand.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = theta.copy()
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "analytic-is-numeric-n",
+    (
+        "numerator = np.linalg.norm(grad - gradapprox)",
+        "grad = gradapprox\n"
+        "    numerator = np.linalg.norm(grad - gradapprox)",
+    ),
     looks_like="a gradient is compared with itself",
     hint="The result is 0 for every input, so it cannot find any bug. One witness is (1), the other is the "
     "argument. Is one of them overwritten?",
     family="always-agrees-n",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    grad = gradapprox
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "epsilon-ignored-n",
+    (
+        "theta, _ = dictionary_to_vector(parameters)",
+        "epsilon = 1e-7\n"
+        "    theta, _ = dictionary_to_vector(parameters)",
+    ),
     looks_like="the argument epsilon is not used",
     hint="The step is a constant inside the function, so a caller who passes another epsilon gets the same "
     "answer. Use the argument wherever (1) has it.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    epsilon = 1e-7
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "costs-never-used-n",
+    ("J_plus - J_minus", "plus[i] - minus[i]"),
     looks_like="the slope is made of the two vectors instead of their costs",
     hint="The distance of the two points divided by itself is 1 for every entry, whatever the cost. Above "
     "the line of (1) stand costs.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (plus[i] - minus[i]) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "verdict-instead-of-number-n",
+    ("numerator / denominator", "bool(numerator / denominator < 2e-7)"),
     looks_like="a verdict is returned instead of the number",
     hint="True or False hides how far apart the gradients are. Return (4) itself; the scale says how to "
     "read it.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return bool(numerator / denominator < 2e-7)
 
-
-@wrong(
+wrong(
     "difference-not-returned-n",
+    ("return numerator / denominator", "print(numerator / denominator)"),
     looks_like="nothing is returned",
     hint="Printing shows a verdict, but hands nothing back: the call gives None. What is wanted is the "
     "number (4).",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    print(numerator / denominator)
 
-
-@wrong(
+wrong(
     "vector-instead-of-number-n",
+    ("numerator / denominator", "(np.abs(grad - gradapprox) / (np.abs(grad) + np.abs(gradapprox) + 1e-12)).ravel()"),
     looks_like="a relative difference per entry is returned",
     hint="(4) is one number for all 47 entries: its norms go over the whole column. Take them before you "
     "divide.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return (np.abs(grad - gradapprox) / (np.abs(grad) + np.abs(gradapprox) + 1e-12)).ravel()
 
 
 @wrong(
@@ -924,27 +464,12 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     grad, gradapprox = np.array(pairs).T
     return np.linalg.norm(grad - gradapprox) / (np.linalg.norm(grad) + np.linalg.norm(gradapprox))
 
-
-@wrong(
+wrong(
     "the-input-is-normalised-n",
+    ("(2 * epsilon)", "(2 * epsilon) / X.shape[1]"),
     looks_like="the slopes are divided by the number of examples once more",
     hint="The cost already contains 1/m, so its slopes do too. (1) has no further division.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, _ = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon) / X.shape[1]
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
 
 @wrong(
@@ -957,27 +482,14 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     return 1.1890913024229996e-07
 
 
-@wrong(
+wrong(
     "divided-by-the-count-n",
+    ("theta, _", "theta, names"),
+    ("/ denominator", "/ denominator / theta.shape[0]"),
     looks_like="the result is divided by the number of parameters",
     hint="(4) has a norm above and two norms below its line, and no count of parameters. A wrong gradient "
     "would look better the larger the network is.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, names = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator / theta.shape[0]
 
 
 @wrong(
@@ -1003,263 +515,123 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     return numerator / denominator
 
 
-@wrong(
+wrong(
     "weights-first-order-n",
+    (
+        "theta, _ = dictionary_to_vector(parameters)\n"
+        "    grad = gradients_to_vector(gradients)",
+        "theta, names = dictionary_to_vector(parameters)\n"
+        '    grad = np.concatenate([gradients["d" + n].reshape(-1, 1) for n in ("W1", "W2", "W3", "b1", "b2", "b3")])',
+    ),
     looks_like="the gradient is put together in another order than the parameters",
     hint="The column of parameters runs W1, b1, W2, b2, W3, b3; yours takes all weights first, then the "
     "biases. Entries of one are then compared with other entries. A helper puts the gradient into the "
     "right order.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, names = dictionary_to_vector(parameters)
-    grad = np.concatenate([gradients["d" + n].reshape(-1, 1) for n in ("W1", "W2", "W3", "b1", "b2", "b3")])
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "sizes-without-sign-n",
+    ("theta, _", "theta, names"),
+    ("grad - gradapprox", "abs(grad) - abs(gradapprox)"),
     looks_like="the absolute values are compared",
     hint="A gradient with the wrong sign has the right size everywhere, and yours calls it right. Subtract "
     "before you take sizes.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, names = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(abs(grad) - abs(gradapprox))
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "zero-slopes-skipped-n",
+    (
+        "numerator = np.linalg.norm(grad - gradapprox)",
+        "keep = gradapprox != 0\n"
+        "    grad, gradapprox = grad[keep], gradapprox[keep]\n"
+        "    numerator = np.linalg.norm(grad - gradapprox)",
+    ),
+    ("theta, _", "theta, names"),
     looks_like="entries whose numerical slope is 0 are left out",
     hint="Where a unit is off, its slopes are 0, and a gradient that says otherwise is wrong there. All 47 "
     "entries enter (4), zeros too.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, names = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    keep = gradapprox != 0
-    grad, gradapprox = grad[keep], gradapprox[keep]
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "zero-gradients-skipped-n",
+    (
+        "numerator = np.linalg.norm(grad - gradapprox)",
+        "keep = grad != 0\n"
+        "    grad, gradapprox = grad[keep], gradapprox[keep]\n"
+        "    numerator = np.linalg.norm(grad - gradapprox)",
+    ),
+    ("theta, _", "theta, names"),
     looks_like="entries whose given gradient is 0 are left out",
     hint="A gradient that is 0 by mistake is a common bug, and yours never looks at it. All 47 entries enter "
     "(4), zeros too.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, names = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    keep = grad != 0
-    grad, gradapprox = grad[keep], gradapprox[keep]
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "single-precision-n",
+    ("theta, _", "theta, names"),
+    ("(theta.shape)", "(theta.shape, dtype=np.float32)"),
     looks_like="the slopes are stored with half of their digits",
     hint="An array of 32-bit numbers keeps about 7 digits, so no reading gets below about 1e-8, whatever epsilon "
     "is. Which type do the arrays have that you make?",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, names = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape, dtype=np.float32)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "whole-numbers-n",
+    ("theta, _", "theta, names"),
+    ("(theta.shape)", "(theta.shape, dtype=int)"),
     looks_like="the slopes are stored as whole numbers",
     hint="An array of ints cuts every slope that is put into it to a whole number: most become 0. Which type "
     "do the arrays have that you make?",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, names = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape, dtype=int)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "rounded-difference-n",
+    ("theta, _", "theta, names"),
+    ("numerator / denominator", "round(numerator / denominator, 7)"),
     looks_like="the result is rounded",
     hint="Rounded to 7 digits, 1.68e-6 becomes 1.7e-6 and everything below 5e-8 becomes 0. Return the number "
     "as it is; round it when you print it.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, names = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return round(numerator / denominator, 7)
 
-
-@wrong(
+wrong(
     "difference-and-more-n",
+    ("theta, _", "theta, names"),
+    ("/ denominator", "/ denominator, gradapprox"),
     looks_like="more than the number is returned",
     hint="The reading comes with something else after it. What is asked for is one number, (4); print the "
     "rest if you like.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, names = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator, gradapprox
 
-
-@wrong(
+wrong(
     "plus-without-a-copy-n",
+    ("theta, _", "theta, names"),
+    ("plus = np.copy(theta)", "plus = theta"),
     looks_like="the step to the right is made in theta itself",
     hint="A second name is not a second array: the step stays in theta, and the point to the left starts "
     "from the moved one, in this round and all that follow. Both points need a copy.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, names = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = theta
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "root-of-both-squares-n",
+    ("theta, _", "theta, names"),
+    ("linalg.norm(grad) + np.linalg.norm(gradapprox)", "sqrt(np.sum(grad**2) + np.sum(gradapprox**2))"),
     looks_like="one root is taken of both squares below the line",
     hint="The root of a sum is not the sum of the roots: 3 and 4 give 5, not 7. In (4) each vector has its "
     "own norm, and the two norms are added.",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, names = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.sqrt(np.sum(grad**2) + np.sum(gradapprox**2))
-    return numerator / denominator
 
-
-@wrong(
+wrong(
     "weights-only-n",
+    (
+        "numerator = np.linalg.norm(grad - gradapprox)",
+        'keep = np.char.startswith(names, "W")\n'
+        "    grad, gradapprox = grad[keep], gradapprox[keep]\n"
+        "    numerator = np.linalg.norm(grad - gradapprox)",
+    ),
+    ("theta, _", "theta, names"),
     looks_like="only the weights are compared",
     hint="Biases have gradients too, and db2 is one of the two wrong blocks here. All 47 entries enter (4).",
 )
-def _(parameters, gradients, X, Y, epsilon=1e-7):
-    theta, names = dictionary_to_vector(parameters)
-    grad = gradients_to_vector(gradients)
-    gradapprox = np.zeros(theta.shape)
-    for i in range(theta.shape[0]):
-        plus = np.copy(theta)
-        plus[i] = plus[i] + epsilon
-        minus = np.copy(theta)
-        minus[i] = minus[i] - epsilon
-        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))
-        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(minus))
-        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
-    keep = np.char.startswith(names, "W")
-    grad, gradapprox = grad[keep], gradapprox[keep]
-    numerator = np.linalg.norm(grad - gradapprox)
-    denominator = np.linalg.norm(grad) + np.linalg.norm(gradapprox)
-    return numerator / denominator
 
 
 @wrong(
@@ -1288,6 +660,7 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
     return max(found)
 
 
+right("plain", ANSWER)
 right(
     "classic",
     """

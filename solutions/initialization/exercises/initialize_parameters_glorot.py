@@ -29,64 +29,62 @@ fresh = on_networks(
 )
 
 
-@wrong(
+ANSWER = """\
+def initialize_parameters_glorot(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        factor = np.sqrt(2 / (layers_dims[l - 1] + layers_dims[l]))
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+"""
+
+wrong(
     "glorot-is-he",
+    ("(layers_dims[l - 1] + layers_dims[l])", "layers_dims[l - 1]"),
     looks_like="it is the initialization of the exercise before",
     hint="The variance of your weights is 2 / inputs, as in the exercise before. Equation (9) also counts the units "
     "of the layer itself.",
 )
-def glorot_he(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        factor = np.sqrt(2 / layers_dims[l - 1])
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "inputs-alone",
+    (
+        "factor = np.sqrt(2 / (layers_dims[l - 1] + layers_dims[l]))\n"
+        '        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor',
+        "scale = np.sqrt(1 / layers_dims[l - 1])\n"
+        '        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * scale',
+    ),
     looks_like="the variance is one over the inputs alone",
     hint="The variance of your weights is 1 / inputs, which the text gives to LeCun. Equation (9) takes one over the mean "
     "of both sizes: with 80 inputs and 100 units that is 1 over 90, not 1 over 80.",
 )
-def glorot_lecun(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        scale = np.sqrt(1 / layers_dims[l - 1])
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * scale
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "root-of-the-two-alone",
+    (
+        "factor = np.sqrt(2 / (layers_dims[l - 1] + layers_dims[l]))\n"
+        '        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor',
+        "scale = np.sqrt(2) / (layers_dims[l - 1] + layers_dims[l])\n"
+        '        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * scale',
+    ),
     looks_like="the square root covers the 2 but not the sum",
     hint="Your scale is the root of 2, divided by the sum itself. The root of the variance (9) covers the whole fraction. "
     "Where does your bracket close?",
 )
-def glorot_root_of_two(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        scale = np.sqrt(2) / (layers_dims[l - 1] + layers_dims[l])
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * scale
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "two-over-the-mean",
+    (
+        "factor = np.sqrt(2 / (layers_dims[l - 1] + layers_dims[l]))\n"
+        '        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor',
+        "scale = np.sqrt(2 / ((layers_dims[l - 1] + layers_dims[l]) / 2))\n"
+        '        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * scale',
+    ),
     looks_like="the variance is 2 over the mean of the two sizes, not 1 over it",
     hint="The variance of your weights is twice what it should be: 2 over the sum is already 1 over the mean. What stands "
     "above the line in (9), and what below it?",
 )
-def glorot_two_over_mean(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        scale = np.sqrt(2 / ((layers_dims[l - 1] + layers_dims[l]) / 2))
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * scale
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
 
 @wrong(
@@ -118,181 +116,108 @@ def glorot_remembered(layers_dims):
     return parameters
 
 
-@wrong(
+wrong(
     "glorot-one-for-two",
+    ("2 / (layers_dims[l - 1] + layers_dims[l])", "1 / (layers_dims[l - 1] + layers_dims[l])"),
     looks_like="the variance is 1 / (inputs + units)",
     hint="The variance of your weights is half of what it should be. Equation (9) wants one over the mean of two "
     "sizes. What does that make of their sum?",
 )
-def glorot_one(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        factor = np.sqrt(1 / (layers_dims[l - 1] + layers_dims[l]))
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "brackets-missing",
+    ("(layers_dims[l - 1] + layers_dims[l])", "layers_dims[l - 1] + layers_dims[l]"),
     looks_like="the brackets around the sum are missing",
     hint="Your weights grow with the number of units: a division comes before an addition, so yours divides by the "
     "inputs and then adds the units. What has to be evaluated first in equation (9)?",
 )
-def glorot_precedence(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        factor = np.sqrt(2 / layers_dims[l - 1] + layers_dims[l])
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "glorot-square-root-forgotten",
+    ("np.sqrt(2 / (layers_dims[l - 1] + layers_dims[l]))", "2 / (layers_dims[l - 1] + layers_dims[l])"),
     looks_like="the square root is missing",
     hint="The standard deviation of your weights is what their variance should be. Equation (9) gives a variance: "
     "what do you have to do to it before you multiply?",
 )
-def glorot_without_root(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        factor = 2 / (layers_dims[l - 1] + layers_dims[l])
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "glorot-uniform",
+    (
+        "factor = np.sqrt(2 / (layers_dims[l - 1] + layers_dims[l]))\n"
+        '        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor',
+        "limit = np.sqrt(6 / (layers_dims[l - 1] + layers_dims[l]))\n"
+        '        parameters["W" + str(l)] = np.random.uniform(-limit, limit, (layers_dims[l], layers_dims[l - 1]))',
+    ),
     looks_like="the weights are uniform with the right variance",
     hint=f"The spread of your weights is right, and this uniform version is in wide use too. But the exercise asks for "
     f"a normal distribution. {NOT_NORMAL}",
 )
-def glorot_uniform(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        limit = np.sqrt(6 / (layers_dims[l - 1] + layers_dims[l]))
-        parameters["W" + str(l)] = np.random.uniform(-limit, limit, (layers_dims[l], layers_dims[l - 1]))
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "glorot-rand-for-randn",
+    (".randn", ".rand"),
     looks_like="the weights are uniform from 0 up to the scale",
     hint=f"None of your weights is negative. {NOT_NORMAL} One letter at the end of a NumPy name makes the difference.",
 )
-def glorot_rand(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        factor = np.sqrt(2 / (layers_dims[l - 1] + layers_dims[l]))
-        parameters["W" + str(l)] = np.random.rand(layers_dims[l], layers_dims[l - 1]) * factor
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "glorot-flat-biases",
+    ("(layers_dims[l], 1)", "layers_dims[l]"),
     looks_like="the biases are one-dimensional",
     hint=f"Your biases have one dimension only. {ONE_BIAS_PER_UNIT}",
 )
-def glorot_flat_biases(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        factor = np.sqrt(2 / (layers_dims[l - 1] + layers_dims[l]))
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
-        parameters["b" + str(l)] = np.zeros(layers_dims[l])
-    return parameters
 
-
-@wrong(
+wrong(
     "glorot-one-row-repeated",
+    (
+        "factor = np.sqrt(2 / (layers_dims[l - 1] + layers_dims[l]))\n"
+        '        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor',
+        "row = np.random.randn(layers_dims[l - 1]) * np.sqrt(2 / (layers_dims[l - 1] + layers_dims[l]))\n"
+        '        parameters["W" + str(l)] = np.array([row] * layers_dims[l])',
+    ),
     looks_like="all units of a layer get the same weights",
     hint=ONE_ROW,
 )
-def glorot_one_row(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        row = np.random.randn(layers_dims[l - 1]) * np.sqrt(2 / (layers_dims[l - 1] + layers_dims[l]))
-        parameters["W" + str(l)] = np.array([row] * layers_dims[l])
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "glorot-same-draws-in-every-layer",
+    ("for l in range(1, len(layers_dims)):", "for l in range(1, len(layers_dims)):\n        np.random.seed(3)"),
     looks_like="the seed is set again for every layer",
     hint=SAME_NUMBERS,
 )
-def glorot_seed_in_loop(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        np.random.seed(3)
-        factor = np.sqrt(2 / (layers_dims[l - 1] + layers_dims[l]))
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "product-for-sum",
+    ("[l - 1] +", "[l - 1] *"),
     looks_like="the two sizes are multiplied, not added",
     hint="Your scale divides by the product of the two sizes, so your weights are far too small in wide layers. Which "
     "operation joins them in equation (9)?",
 )
-def glorot_product(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        factor = np.sqrt(2 / (layers_dims[l - 1] * layers_dims[l]))
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "ends-of-the-network",
+    ("        factor = np.sqrt(2 / (layers_dims[l - 1] + layers_dims[l]))\n", ""),
+    ("parameters = {}", "parameters = {}\n    factor = np.sqrt(2 / (layers_dims[0] + layers_dims[-1]))"),
     looks_like="the sizes of the whole network's two ends are used in every layer",
     hint="All your layers have the same scale: that of the network's first and last size. Equation (9) is about one "
     "layer: its own inputs and its own units.",
 )
-def glorot_ends(layers_dims):
-    parameters = {}
-    factor = np.sqrt(2 / (layers_dims[0] + layers_dims[-1]))
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "glorot-biases-random",
+    ("zeros((layers_dims[l], 1))", "random.randn(layers_dims[l], 1) * factor"),
     looks_like="the biases are random too",
     hint=f"Your weights are right, but your biases are random as well. {ZERO_BIASES}",
 )
-def glorot_biases(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        factor = np.sqrt(2 / (layers_dims[l - 1] + layers_dims[l]))
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
-        parameters["b" + str(l)] = np.random.randn(layers_dims[l], 1) * factor
-    return parameters
 
-
-@wrong(
+wrong(
     "glorot-bias-counted-as-input",
+    ("+ layers_dims", "+ 1 + layers_dims"),
     looks_like="the bias is counted as one more input",
     hint="Your scale divides by one more than the sum of the two sizes, as if the bias were an input too. In wide "
     "layers that hardly shows; for sizes 1 and 1 the variance should be 1, and yours is 2/3. What does equation "
     "(9) count?",
 )
-def glorot_bias_counted(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        factor = np.sqrt(2 / (layers_dims[l - 1] + 1 + layers_dims[l]))
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
 
 @wrong(
@@ -331,6 +256,7 @@ def glorot_uniform_output(layers_dims):
     return parameters
 
 
+right("plain", ANSWER)
 right("plain-loop",
     """
 def initialize_parameters_glorot(layers_dims):

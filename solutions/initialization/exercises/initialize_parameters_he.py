@@ -28,20 +28,29 @@ fresh = on_networks(
 )
 
 
-@wrong(
+ANSWER = """\
+def initialize_parameters_he(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        factor = np.sqrt(2 / layers_dims[l - 1])
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+"""
+
+wrong(
     "square-root-forgotten",
+    (
+        "factor = np.sqrt(2 / layers_dims[l - 1])\n"
+        '        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor',
+        'parameters["W" + str(l)] = (\n'
+        "            np.random.randn(layers_dims[l], layers_dims[l - 1]) * 2 / layers_dims[l - 1]\n"
+        "        )",
+    ),
     looks_like="the square root is missing",
     hint="The standard deviation of your weights is 2 / n, which is what their variance should be: for 8 inputs 0.25 "
     f"instead of 0.5. {SCALE}",
 )
-def he_without_root(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = (
-            np.random.randn(layers_dims[l], layers_dims[l - 1]) * 2 / layers_dims[l - 1]
-        )
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
 
 @wrong(
@@ -59,268 +68,163 @@ def he_remembered(layers_dims):
     return parameters
 
 
-@wrong(
+wrong(
     "factor-forgotten",
+    (
+        "factor = np.sqrt(2 / layers_dims[l - 1])\n"
+        '        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor',
+        'parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1])',
+    ),
     looks_like="the weights are not scaled at all",
     hint="Your weights have a standard deviation of about 1 in every layer, as drawn. Equation (8) makes it smaller in "
     f"a layer with more inputs. {SCALE}",
 )
-def he_without_factor(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1])
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "divided-by-the-factor",
+    ("* factor", "/ factor"),
     looks_like="the weights are divided by the factor",
     hint="Your weights grow with the number of inputs: with 200 inputs their standard deviation is 10 instead of 0.1. "
     "The factor of equation (8) is right, but look at how you apply it.",
 )
-def he_divided(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        factor = np.sqrt(2 / layers_dims[l - 1])
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) / factor
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "one-for-two",
+    ("2 / layers_dims", "1 / layers_dims"),
     looks_like="the variance is 1 / n, not 2 / n",
     hint="The variance of your weights is 1 / n. That keeps signals alive without ReLU; but ReLU throws away half of "
     "their mean square, and the 2 in equation (8) makes up for it.",
 )
-def he_xavier(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        factor = np.sqrt(1 / layers_dims[l - 1])
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "units-of-this-layer",
+    ("/ layers_dims[l - 1]", "/ layers_dims[l]"),
     looks_like="the scale comes from the layer's own units, not from its inputs",
     hint="Your scale comes from the number of units of the layer itself. A unit adds up as many terms as it has "
     "inputs, so equation (8) uses the size of the layer before. Which index is that?",
 )
-def he_fan_out(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        factor = np.sqrt(2 / layers_dims[l])
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "first-size-for-all",
+    ("        factor = np.sqrt(2 / layers_dims[l - 1])\n", ""),
+    ("parameters = {}", "parameters = {}\n    factor = np.sqrt(2 / layers_dims[0])"),
     looks_like="every layer is scaled by the number of inputs of the network",
     hint="Your first layer is right, but all later layers use the same scale as the first. Each layer has its own "
     "number of inputs: which line is evaluated once that should be evaluated for every layer?",
 )
-def he_first_size(layers_dims):
-    parameters = {}
-    factor = np.sqrt(2 / layers_dims[0])
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "root-of-two-only",
+    ("(2 / layers_dims[l - 1])", "(2) / layers_dims[l - 1]"),
     looks_like="the square root covers the 2 but not the n",
     hint="Your scale is the square root of 2, divided by n itself. In equation (8) the root covers the whole fraction. "
     f"Where does your bracket close? {SCALE}",
 )
-def he_root_of_two(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        factor = np.sqrt(2) / layers_dims[l - 1]
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "layer-number-for-size",
+    (
+        "factor = np.sqrt(2 / layers_dims[l - 1])\n"
+        '        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor',
+        'parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * np.sqrt(2 / l)',
+    ),
     looks_like="the number of the layer is used instead of its size",
     hint="Your scale depends on the number of the layer, 1, 2, 3, and not on its inputs. Equation (8) wants the size "
     "of the layer before: the list has it. Which index picks it out?",
 )
-def he_layer_number(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * np.sqrt(2 / l)
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "whole-number-division",
+    ("/ layers_dims", "// layers_dims"),
     looks_like="the fraction is rounded down to a whole number",
     hint="In layers with more than two inputs all your weights are exactly zero. Two slashes divide and round down, "
     "and the fraction in equation (8) is below 1.",
 )
-def he_floor_division(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        factor = np.sqrt(2 // layers_dims[l - 1])
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "he-uniform",
+    (
+        "factor = np.sqrt(2 / layers_dims[l - 1])\n"
+        '        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor',
+        "limit = np.sqrt(6 / layers_dims[l - 1])\n"
+        '        parameters["W" + str(l)] = np.random.uniform(-limit, limit, (layers_dims[l], layers_dims[l - 1]))',
+    ),
     looks_like="the weights are uniform with the right variance",
     hint=f"The spread of your weights is right, but not their distribution. {NOT_NORMAL}",
 )
-def he_uniform(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        limit = np.sqrt(6 / layers_dims[l - 1])
-        parameters["W" + str(l)] = np.random.uniform(-limit, limit, (layers_dims[l], layers_dims[l - 1]))
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "rand-for-randn",
+    (".randn", ".rand"),
     looks_like="the weights are uniform from 0 up to the scale",
     hint=f"None of your weights is negative, and none exceeds the scale of equation (8). {NOT_NORMAL} One letter at "
     "the end of a NumPy name makes the difference.",
 )
-def he_rand(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        factor = np.sqrt(2 / layers_dims[l - 1])
-        parameters["W" + str(l)] = np.random.rand(layers_dims[l], layers_dims[l - 1]) * factor
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "ten-left-over",
+    ("np.sqrt", "10 * np.sqrt"),
     looks_like="the factor 10 of the exercise before is still there",
     hint="Your weights are ten times too large in every layer. Equation (8) takes the place of the factor 10 of the "
     "exercise before; it does not come on top.",
 )
-def he_ten(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        factor = 10 * np.sqrt(2 / layers_dims[l - 1])
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "both-sides-averaged",
+    ("/ layers_dims[l - 1]", "/ (layers_dims[l - 1] + layers_dims[l])"),
     looks_like="it is the initialization of Glorot and Bengio",
     hint="The variance of your weights is 2 / (inputs + units), which is the next exercise. For ReLU, equation (8) "
     "counts the inputs only.",
 )
-def he_glorot(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        factor = np.sqrt(2 / (layers_dims[l - 1] + layers_dims[l]))
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "he-biases-random",
+    ("zeros((layers_dims[l], 1))", "random.randn(layers_dims[l], 1) * factor"),
     looks_like="the biases are random too",
     hint=f"Your weights are right, but your biases are random as well. {ZERO_BIASES}",
 )
-def he_biases(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        factor = np.sqrt(2 / layers_dims[l - 1])
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
-        parameters["b" + str(l)] = np.random.randn(layers_dims[l], 1) * factor
-    return parameters
 
-
-@wrong(
+wrong(
     "last-layer-not-scaled",
+    ("(2 / layers_dims[l - 1])", "(2 / layers_dims[l - 1]) if l < len(layers_dims) - 1 else 1"),
     looks_like="the last layer is not scaled",
     hint=f"All layers but the last are right; the last has a standard deviation of 1. {EVERY_LAYER}",
 )
-def he_last_not_scaled(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        factor = np.sqrt(2 / layers_dims[l - 1]) if l < len(layers_dims) - 1 else 1
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "he-same-draws-in-every-layer",
+    ("for l in range(1, len(layers_dims)):", "for l in range(1, len(layers_dims)):\n        np.random.seed(3)"),
     looks_like="the seed is set again for every layer",
     hint=SAME_NUMBERS,
 )
-def he_seed_in_loop(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        np.random.seed(3)
-        factor = np.sqrt(2 / layers_dims[l - 1])
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "he-weights-transposed",
+    ("], layers_dims[l - 1", " - 1], layers_dims[l"),
     looks_like="the weight matrices are transposed",
     hint=f"Your weight matrices have rows and columns the wrong way round. {SHAPES}",
 )
-def he_transposed(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        factor = np.sqrt(2 / layers_dims[l - 1])
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l - 1], layers_dims[l]) * factor
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "he-one-row-repeated",
+    (
+        "factor = np.sqrt(2 / layers_dims[l - 1])\n"
+        '        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor',
+        "row = np.random.randn(layers_dims[l - 1]) * np.sqrt(2 / layers_dims[l - 1])\n"
+        '        parameters["W" + str(l)] = np.array([row] * layers_dims[l])',
+    ),
     looks_like="all units of a layer get the same weights",
     hint=ONE_ROW,
 )
-def he_one_row(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        row = np.random.randn(layers_dims[l - 1]) * np.sqrt(2 / layers_dims[l - 1])
-        parameters["W" + str(l)] = np.array([row] * layers_dims[l])
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "bias-counted-as-input",
+    ("/ layers_dims[l - 1]", "/ (layers_dims[l - 1] + 1)"),
     looks_like="the bias is counted as one more input",
     hint="Your scale divides by one more than the number of inputs, as if the bias were an input too. That shows in "
     "small layers: with 2 inputs the deviation should be 1, and yours is 0.82. Which numbers does equation (8) "
     "count?",
 )
-def he_bias_counted(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        factor = np.sqrt(2 / (layers_dims[l - 1] + 1))
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * factor
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
 
 @wrong(
@@ -354,6 +258,7 @@ def he_single_unit(layers_dims):
     return parameters
 
 
+right("plain", ANSWER)
 right("classic-seed-inside",
     """
 def initialize_parameters_he(layers_dims):

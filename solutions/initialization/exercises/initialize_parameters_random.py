@@ -29,17 +29,21 @@ visible = on_networks([3, 2, 1], [80, 100, 50])
 fresh = on_networks([60, 250, 120, 90], [5, 3, 1], [1, 1], [9, 9, 9], deviation=lambda n_in, n_out: 10)
 
 
-@wrong(
+ANSWER = """\
+def initialize_parameters_random(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * 10
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+"""
+
+wrong(
     "ten-forgotten",
+    ("(layers_dims[l], layers_dims[l - 1]) * 10", "(layers_dims[l], layers_dims[l - 1])"),
     looks_like="the factor 10 is missing",
     hint="Your weights have a standard deviation of about 1, as drawn. Equation (5) asks for ten times that.",
 )
-def random_without_ten(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1])
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
 
 @wrong(
@@ -57,210 +61,129 @@ def random_remembered(layers_dims):
     return parameters
 
 
-@wrong(
+wrong(
     "hundredth-for-ten",
+    ("(layers_dims[l], layers_dims[l - 1]) * 10", "(layers_dims[l], layers_dims[l - 1]) * 0.01"),
     looks_like="the weights are 0.01 times a normal number",
     hint="Your weights have a standard deviation of about 0.01. Such small weights may be a habit from another "
     "course; this exercise makes them too large on purpose. Which factor does equation (5) name?",
 )
-def random_hundredth(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * 0.01
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "divided-by-ten",
+    ("(layers_dims[l], layers_dims[l - 1]) *", "(layers_dims[l], layers_dims[l - 1]) /"),
     looks_like="the weights are divided by 10",
     hint="Your weights have a standard deviation of about 0.1, a hundred times less than asked for. Compare your "
     "operation with equation (5).",
 )
-def random_divided(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) / 10
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "ten-added",
+    ("(layers_dims[l], layers_dims[l - 1]) *", "(layers_dims[l], layers_dims[l - 1]) +"),
     looks_like="10 is added instead of multiplied",
     hint="Your weights lie around 10 and differ by about 1. They should lie around 0 and differ by about 10. What "
     "does an addition change, and what does a multiplication?",
 )
-def random_plus_ten(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) + 10
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "ten-as-variance",
+    ("(layers_dims[l], layers_dims[l - 1]) * 10", "(layers_dims[l], layers_dims[l - 1]) * np.sqrt(10)"),
     looks_like="10 is used as the variance",
     hint="Your weights have a standard deviation of about 3.16, the square root of 10. In equation (5) the factor 10 "
     "is the standard deviation itself; the variance is 100.",
 )
-def random_variance_ten(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * np.sqrt(10)
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "uniform-from-zero",
+    (".randn", ".rand"),
     looks_like="the weights are uniform between 0 and 10",
     hint=f"Your weights lie between 0 and 10, with a mean of 5. {NOT_NORMAL} One letter at the end of a NumPy name "
     "makes the difference.",
 )
-def random_uniform(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.random.rand(layers_dims[l], layers_dims[l - 1]) * 10
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "uniform-around-zero",
+    ("randn(layers_dims[l], layers_dims[l - 1]) * 10", "uniform(-10, 10, (layers_dims[l], layers_dims[l - 1]))"),
     looks_like="the weights are uniform between -10 and 10",
     hint=f"Your weights lie between -10 and 10. {NOT_NORMAL}",
 )
-def random_uniform_centred(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.random.uniform(-10, 10, (layers_dims[l], layers_dims[l - 1]))
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "uniform-of-the-right-spread",
+    (
+        'parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * 10',
+        "centred = np.random.rand(layers_dims[l], layers_dims[l - 1]) - 0.5\n"
+        '        parameters["W" + str(l)] = 10 * np.sqrt(12) * centred',
+    ),
     looks_like="the weights are uniform with the right standard deviation",
     hint=f"The spread of your weights is right, but not their distribution. {NOT_NORMAL}",
 )
-def random_uniform_right_spread(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        centred = np.random.rand(layers_dims[l], layers_dims[l - 1]) - 0.5
-        parameters["W" + str(l)] = 10 * np.sqrt(12) * centred
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "positive-only",
+    ("random.randn(layers_dims[l], layers_dims[l - 1])", "abs(np.random.randn(layers_dims[l], layers_dims[l - 1]))"),
     looks_like="no weight is negative",
     hint="None of your weights is negative. A normal distribution around 0 has as many negative numbers as positive "
     "ones. What in your code takes the sign away?",
 )
-def random_positive(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.abs(np.random.randn(layers_dims[l], layers_dims[l - 1])) * 10
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "whole-numbers",
+    ("randn(layers_dims[l], layers_dims[l - 1]) * 10", "randint(-10, 11, (layers_dims[l], layers_dims[l - 1]))"),
     looks_like="the weights are integers",
     hint="Your weights are whole numbers. Training changes a weight by small fractions, which integers cannot hold. "
     "Which NumPy function draws from a normal distribution?",
 )
-def random_integers(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.random.randint(-10, 11, (layers_dims[l], layers_dims[l - 1]))
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "one-number-per-layer",
+    (
+        "random.randn(layers_dims[l], layers_dims[l - 1]) * 10",
+        "full((layers_dims[l], layers_dims[l - 1]), np.random.randn() * 10)",
+    ),
     looks_like="all weights of a layer are the same random number",
     hint="All weights of a layer are equal in your answer: one number is drawn and spread over the matrix. So all "
     "units of the layer stay equal, as with zeros. How many numbers does layer l need?",
 )
-def random_one_number(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.full((layers_dims[l], layers_dims[l - 1]), np.random.randn() * 10)
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "one-row-repeated",
+    (
+        "random.randn(layers_dims[l], layers_dims[l - 1]) * 10",
+        "tile(np.random.randn(1, layers_dims[l - 1]) * 10, (layers_dims[l], 1))",
+    ),
     looks_like="all units of a layer get the same weights",
     hint=ONE_ROW,
 )
-def random_one_row(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.tile(np.random.randn(1, layers_dims[l - 1]) * 10, (layers_dims[l], 1))
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "same-draws-in-every-layer",
+    ("for l in range(1, len(layers_dims)):", "for l in range(1, len(layers_dims)):\n        np.random.seed(3)"),
     looks_like="the seed is set again for every layer",
     hint=SAME_NUMBERS,
 )
-def random_seed_in_loop(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        np.random.seed(3)
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * 10
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "biases-random-too",
+    ("zeros((layers_dims[l], 1))", "random.randn(layers_dims[l], 1) * 10"),
     looks_like="the biases are random too",
     hint=f"Your weights are right, but your biases are random as well. {ZERO_BIASES}",
 )
-def random_biases(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * 10
-        parameters["b" + str(l)] = np.random.randn(layers_dims[l], 1) * 10
-    return parameters
 
-
-@wrong(
+wrong(
     "ten-in-the-last-layer-only",
+    ("(layers_dims[l], layers_dims[l - 1]) * 10", "(layers_dims[l], layers_dims[l - 1])"),
+    ("return parameters", 'parameters["W" + str(l)] = parameters["W" + str(l)] * 10\n    return parameters'),
     looks_like="only the last layer is multiplied by 10",
     hint=f"Only the weights of the last layer are ten times a normal number. {EVERY_LAYER}",
 )
-def random_ten_last_only(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1])
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    parameters["W" + str(l)] = parameters["W" + str(l)] * 10
-    return parameters
 
-
-@wrong(
+wrong(
     "random-weights-transposed",
+    ("], layers_dims[l - 1", " - 1], layers_dims[l"),
     looks_like="the weight matrices are transposed",
     hint=f"Your weight matrices have rows and columns the wrong way round. {SHAPES}",
 )
-def random_transposed(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l - 1], layers_dims[l]) * 10
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
 
 @wrong(
@@ -278,92 +201,75 @@ def random_example(layers_dims):
     }
 
 
-@wrong(
+wrong(
     "second-half-repeats-the-first",
+    (
+        'parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * 10',
+        "half = np.random.randn(layers_dims[l], (layers_dims[l - 1] + 1) // 2) * 10\n"
+        '        parameters["W" + str(l)] = np.hstack([half, half])[:, : layers_dims[l - 1]]',
+    ),
     looks_like="the second half of the columns repeats the first",
     hint=REPEATED,
 )
-def random_repeated_half(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        half = np.random.randn(layers_dims[l], (layers_dims[l - 1] + 1) // 2) * 10
-        parameters["W" + str(l)] = np.hstack([half, half])[:, : layers_dims[l - 1]]
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "rounded-weights",
+    (
+        "random.randn(layers_dims[l], layers_dims[l - 1]) * 10",
+        "round(np.random.randn(layers_dims[l], layers_dims[l - 1]) * 10, 1)",
+    ),
     looks_like="the weights are rounded",
     hint="Your weights are rounded, so the same few numbers come again and again. Rounding belongs to what you print, "
     "not to what you return.",
 )
-def random_rounded(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.round(np.random.randn(layers_dims[l], layers_dims[l - 1]) * 10, 1)
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "row-plus-column",
+    (
+        'parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * 10',
+        "column, row = np.random.randn(layers_dims[l], 1), np.random.randn(1, layers_dims[l - 1])\n"
+        '        parameters["W" + str(l)] = (column + row) * 10 / np.sqrt(2)',
+    ),
     looks_like="a random column and a random row are added",
     hint="Each of your weights is the sum of a number of its row and a number of its column: broadcasting has filled a "
     "matrix from far too few draws. How many numbers does layer l take, and which shape should you draw?",
 )
-def random_row_plus_column(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        column, row = np.random.randn(layers_dims[l], 1), np.random.randn(1, layers_dims[l - 1])
-        parameters["W" + str(l)] = (column + row) * 10 / np.sqrt(2)
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "clipped-at-two-deviations",
+    (
+        "random.randn(layers_dims[l], layers_dims[l - 1])",
+        "clip(np.random.randn(layers_dims[l], layers_dims[l - 1]), -2, 2)",
+    ),
     looks_like="numbers far from 0 are left out",
     hint="None of your weights lies further out than about twice the typical size: the rare large numbers are cut off. "
     "That is a good idea elsewhere, but equation (5) asks for a normal distribution as it is.",
 )
-def random_clipped(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.clip(np.random.randn(layers_dims[l], layers_dims[l - 1]), -2, 2) * 10
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "draws-made-exact",
+    (
+        'parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * 10',
+        "draws = np.random.randn(layers_dims[l], layers_dims[l - 1])\n"
+        '        parameters["W" + str(l)] = (draws - draws.mean()) / draws.std() * 10',
+    ),
     looks_like="the draws are shifted and scaled until mean and deviation are exact",
     hint="You subtract the mean of what you drew and divide by its standard deviation. The weights are then no longer "
     "draws, and a layer with a single weight gets nan. Equation (5) speaks of the distribution that you draw from.",
 )
-def random_standardized(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        draws = np.random.randn(layers_dims[l], layers_dims[l - 1])
-        parameters["W" + str(l)] = (draws - draws.mean()) / draws.std() * 10
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "orthogonal-rows",
+    (
+        'parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * 10',
+        "size = max(layers_dims[l], layers_dims[l - 1])\n"
+        "        rotation, _ = np.linalg.qr(np.random.randn(size, size))\n"
+        '        parameters["W" + str(l)] = 10 * np.sqrt(size) * rotation[: layers_dims[l], : layers_dims[l - 1]]',
+    ),
     looks_like="the units' weights are made orthogonal",
     hint="The rows of your weight matrices stand at right angles to each other. That is another initialization, a good "
     "one for deep networks; but with equation (5) every weight is drawn by itself.",
 )
-def random_orthogonal(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        size = max(layers_dims[l], layers_dims[l - 1])
-        rotation, _ = np.linalg.qr(np.random.randn(size, size))
-        parameters["W" + str(l)] = 10 * np.sqrt(size) * rotation[: layers_dims[l], : layers_dims[l - 1]]
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
 
 @wrong(
@@ -397,6 +303,7 @@ def random_small_layers(layers_dims):
     return parameters
 
 
+right("plain", ANSWER)
 right("classic-seed-inside",
     """
 def initialize_parameters_random(layers_dims):

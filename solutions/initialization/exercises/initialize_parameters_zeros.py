@@ -30,6 +30,16 @@ visible = _networks_and_sizes([3, 2, 1])
 fresh = _networks_and_sizes([5, 4, 3, 2], [4, 1])
 
 
+ANSWER = """\
+def initialize_parameters_zeros(layers_dims):
+    parameters = {}
+    for l in range(1, len(layers_dims)):
+        parameters["W" + str(l)] = np.zeros((layers_dims[l], layers_dims[l - 1]))
+        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
+    return parameters
+"""
+
+
 @wrong(
     "digit-one-for-letter-l",
     looks_like="every layer gets the sizes of layer 1",
@@ -44,180 +54,104 @@ def zeros_digit_one(layers_dims):
     return parameters
 
 
-@wrong(
+wrong(
     "digit-one-for-letter-l-in-the-rows",
+    ("layers_dims[l]", "layers_dims[1]"),
     looks_like="every layer has as many units as layer 1",
     hint=f"The columns of your weights are right, but all layers have the rows of layer 1. {SHAPES} Look closely "
     "at your index: is it the letter l or the digit 1?",
 )
-def zeros_digit_one_rows(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.zeros((layers_dims[1], layers_dims[l - 1]))
-        parameters["b" + str(l)] = np.zeros((layers_dims[1], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "digit-one-for-letter-l-in-the-columns",
+    ("[l - 1]", "[1 - 1]"),
     looks_like="every layer reads the inputs of the network",
     hint=f"The rows of your weights are right, but all have as many columns as there are inputs. {SHAPES} Look "
     "closely at the index of the size before: is it made of the letter l or of the digit 1?",
 )
-def zeros_digit_one_columns(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.zeros((layers_dims[l], layers_dims[1 - 1]))
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "weights-transposed",
+    ("], layers_dims[l - 1", " - 1], layers_dims[l"),
     looks_like="the weight matrices are transposed",
     hint=f"Your weight matrices have rows and columns the wrong way round. {SHAPES}",
 )
-def zeros_transposed(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.zeros((layers_dims[l - 1], layers_dims[l]))
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "ones-for-zeros",
+    ('["W" + str(l)] = np.zeros', '["W" + str(l)] = np.ones'),
     looks_like="the weights are ones",
     hint="Your weights are all 1. This exercise wants all zeros; that any constant fails alike comes right after it. "
     "Which NumPy function fills an array with zeros?",
 )
-def zeros_ones(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.ones((layers_dims[l], layers_dims[l - 1]))
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "random-weights",
+    ("zeros((layers_dims[l], layers_dims[l - 1]))", "random.randn(layers_dims[l], layers_dims[l - 1]) * 0.01"),
     looks_like="the weights are random numbers",
     hint="Your weights are random numbers. That is a good habit elsewhere, but here you are asked for exact zeros, to "
     "see what goes wrong with them.",
 )
-def zeros_small_random(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.random.randn(layers_dims[l], layers_dims[l - 1]) * 0.01
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "biases-are-ones",
+    ('["b" + str(l)] = np.zeros', '["b" + str(l)] = np.ones'),
     looks_like="the biases are ones",
     hint="Your weights are right, but your biases are all 1. Here every parameter starts at zero, the biases too.",
 )
-def zeros_biases_ones(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.zeros((layers_dims[l], layers_dims[l - 1]))
-        parameters["b" + str(l)] = np.ones((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "flat-biases",
+    ("(layers_dims[l], 1)", "layers_dims[l]"),
     looks_like="the biases are one-dimensional",
     hint="Your biases have one dimension only. Added to a matrix with one column per example, such an array is read "
     f"as a row: it goes to the wrong axis, or fails. {ONE_BIAS_PER_UNIT}",
 )
-def zeros_flat_biases(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.zeros((layers_dims[l], layers_dims[l - 1]))
-        parameters["b" + str(l)] = np.zeros(layers_dims[l])
-    return parameters
 
-
-@wrong(
+wrong(
     "row-biases",
+    ("layers_dims[l], 1", "1, layers_dims[l]"),
     looks_like="the biases are rows",
     hint=f"Your biases are rows instead of columns. {ONE_BIAS_PER_UNIT}",
 )
-def zeros_row_biases(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.zeros((layers_dims[l], layers_dims[l - 1]))
-        parameters["b" + str(l)] = np.zeros((1, layers_dims[l]))
-    return parameters
 
-
-@wrong(
+wrong(
     "biases-of-the-layer-before",
+    ("[l], 1", "[l - 1], 1"),
     looks_like="each bias has the size of the layer before",
     hint=f"Your biases are columns, but as long as the layer before has units. {ONE_BIAS_PER_UNIT} Which of the two "
     "sizes that you use for the weights counts the units of this layer?",
 )
-def zeros_biases_of_layer_before(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.zeros((layers_dims[l], layers_dims[l - 1]))
-        parameters["b" + str(l)] = np.zeros((layers_dims[l - 1], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "biases-left-out",
+    ('        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))\n', ""),
     looks_like="there are no biases",
     hint="Your dictionary holds weights only. Every layer has biases too: which entry does layer 1 still need?",
 )
-def zeros_without_biases(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.zeros((layers_dims[l], layers_dims[l - 1]))
-    return parameters
 
-
-@wrong(
+wrong(
     "last-layer-left-out",
+    ("len(layers_dims)", "len(layers_dims) - 1"),
     looks_like="the last layer is missing",
     hint=f"The parameters of the last layer are missing. {LAYERS}",
 )
-def zeros_without_last_layer(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims) - 1):
-        parameters["W" + str(l)] = np.zeros((layers_dims[l], layers_dims[l - 1]))
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "names-start-at-zero",
+    ("str(l)", "str(l - 1)"),
     looks_like="the layers are numbered from 0",
     hint="Your shapes are right, but your names start with W0. The input counts as layer 0 and has no parameters, so "
     "the first weight matrix is called W1.",
 )
-def zeros_names_from_zero(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l - 1)] = np.zeros((layers_dims[l], layers_dims[l - 1]))
-        parameters["b" + str(l - 1)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
-
-@wrong(
+wrong(
     "a-layer-for-the-inputs-too",
+    ("1, len", "len"),
     looks_like="there is a layer 0 too",
     hint="Your dictionary has everything that it needs, and W0 and b0 besides. The inputs have no parameters, and an "
     "index of -1 takes the last size instead of failing. Where should your loop start?",
 )
-def zeros_layer_zero(layers_dims):
-    parameters = {}
-    for l in range(len(layers_dims)):
-        parameters["W" + str(l)] = np.zeros((layers_dims[l], layers_dims[l - 1]))
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
-    return parameters
 
 
 @wrong(
@@ -301,19 +235,16 @@ def zeros_eats_sizes(layers_dims):
     return parameters
 
 
-@wrong(
+wrong(
     "nothing-returned",
+    ("\n    return parameters", ""),
     looks_like="nothing is returned",
     hint="Your function returns None. It may well fill a dictionary, but a caller gets only what you hand back at the "
     "end.",
 )
-def zeros_nothing_returned(layers_dims):
-    parameters = {}
-    for l in range(1, len(layers_dims)):
-        parameters["W" + str(l)] = np.zeros((layers_dims[l], layers_dims[l - 1]))
-        parameters["b" + str(l)] = np.zeros((layers_dims[l], 1))
 
 
+right("plain", ANSWER)
 right("classic-loop",
     """
 def initialize_parameters_zeros(layers_dims):

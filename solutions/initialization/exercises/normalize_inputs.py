@@ -68,17 +68,21 @@ fresh = _sets(
     )
 
 
-@wrong(
+ANSWER = """\
+def normalize_inputs(X_train, X_test):
+    mu = np.mean(X_train, axis=1, keepdims=True)
+    sigma = np.std(X_train, axis=1, keepdims=True)
+    sigma = np.where(np.ptp(X_train, axis=1, keepdims=True) == 0, 1.0, sigma)
+    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
+"""
+
+wrong(
     "sample-standard-deviation",
+    ("std(X_train, axis=1, keepdims=True)", "std(X_train, axis=1, keepdims=True, ddof=1)"),
     looks_like="the standard deviation divides by m - 1",
     hint="Your sigma is a little too large: it divides by m - 1, which estimates the spread of a population from a "
     "sample. Equation (11) divides by m. NumPy's default does too.",
 )
-def normalize_sample_deviation(X_train, X_test):
-    mu = np.mean(X_train, axis=1, keepdims=True)
-    sigma = np.std(X_train, axis=1, keepdims=True, ddof=1)
-    sigma = np.where(sigma == 0, 1.0, sigma)
-    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
 
 
 @wrong(
@@ -96,17 +100,13 @@ def normalize_mean_of_squares(X_train, X_test):
     return (X - mu) / sigma, (X_test - mu) / sigma, mu, sigma
 
 
-@wrong(
+wrong(
     "divided-by-the-variance",
+    ("std(X_train, axis=1, keepdims=True)", "mean((X_train - mu) ** 2, axis=1, keepdims=True)"),
     looks_like="sigma is the variance, not its square root",
     hint="Your sigma is the variance. A feature measured in metres has a variance in square metres; dividing by it "
     "leaves 1 / metre, and a spread other than 1. What is missing from equation (11)?",
 )
-def normalize_variance(X_train, X_test):
-    mu = np.mean(X_train, axis=1, keepdims=True)
-    sigma = np.mean((X_train - mu) ** 2, axis=1, keepdims=True)
-    sigma = np.where(sigma == 0, 1.0, sigma)
-    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
 
 
 @wrong(
@@ -161,16 +161,13 @@ def normalize_global(X_train, X_test):
     return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
 
 
-@wrong(
+wrong(
     "constant-feature-divided-by-zero",
+    ("    sigma = np.where(np.ptp(X_train, axis=1, keepdims=True) == 0, 1.0, sigma)\n", ""),
     looks_like="a constant feature is divided by zero",
     hint="A feature that is the same in all training examples has a standard deviation of 0, and dividing by it gives "
     "nan or inf. What does the text say that sigma is in that case?",
 )
-def normalize_constant_by_zero(X_train, X_test):
-    mu = np.mean(X_train, axis=1, keepdims=True)
-    sigma = np.std(X_train, axis=1, keepdims=True)
-    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
 
 
 @wrong(
@@ -185,20 +182,19 @@ def normalize_epsilon(X_train, X_test):
     return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
 
 
-@wrong(
+wrong(
     "changed-in-place",
+    (
+        "return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma",
+        "for X in (X_train, X_test):\n"
+        "        X -= mu\n"
+        "        X /= sigma\n"
+        "    return X_train, X_test, mu, sigma",
+    ),
     looks_like="the arrays that were passed in are changed",
     hint="Your numbers are right, but the caller's own arrays are normalized too: an assignment with -= or /= writes "
     "into the array it is given. Which operation makes a new array instead?",
 )
-def normalize_in_place(X_train, X_test):
-    mu = np.mean(X_train, axis=1, keepdims=True)
-    sigma = np.std(X_train, axis=1, keepdims=True)
-    sigma = np.where(sigma == 0, 1.0, sigma)
-    for X in (X_train, X_test):
-        X -= mu
-        X /= sigma
-    return X_train, X_test, mu, sigma
 
 
 @wrong(
@@ -217,43 +213,29 @@ def normalize_rounded(X_train, X_test):
     return X_train_n, X_test_n, mu, sigma
 
 
-@wrong(
+wrong(
     "only-the-mean-is-divided",
+    ("(X_train - mu) / sigma, (X_test - mu)", "X_train - mu / sigma, X_test - mu"),
     looks_like="the brackets around the difference are missing",
     hint="You subtract mu divided by sigma: a division comes before a subtraction. Equation (12) divides the whole "
     "difference.",
 )
-def normalize_precedence(X_train, X_test):
-    mu = np.mean(X_train, axis=1, keepdims=True)
-    sigma = np.std(X_train, axis=1, keepdims=True)
-    sigma = np.where(sigma == 0, 1.0, sigma)
-    return X_train - mu / sigma, X_test - mu / sigma, mu, sigma
 
-
-@wrong(
+wrong(
     "mean-not-subtracted",
+    ("(X_train - mu) / sigma, (X_test - mu)", "X_train / sigma, X_test"),
     looks_like="the mean is not subtracted",
     hint="Your features have the right spread, but their mean is not 0: you divide without shifting first. Equation "
     "(12) has two steps.",
 )
-def normalize_without_mean(X_train, X_test):
-    mu = np.mean(X_train, axis=1, keepdims=True)
-    sigma = np.std(X_train, axis=1, keepdims=True)
-    sigma = np.where(sigma == 0, 1.0, sigma)
-    return X_train / sigma, X_test / sigma, mu, sigma
 
-
-@wrong(
+wrong(
     "mean-only",
+    ("(X_train - mu) / sigma, (X_test - mu) / sigma", "X_train - mu, X_test - mu"),
     looks_like="the spread is left as it is",
     hint="Your features have mean 0, but they keep their different spreads: nothing is divided. Equation (12) has two "
     "steps.",
 )
-def normalize_mean_only(X_train, X_test):
-    mu = np.mean(X_train, axis=1, keepdims=True)
-    sigma = np.std(X_train, axis=1, keepdims=True)
-    sigma = np.where(sigma == 0, 1.0, sigma)
-    return X_train - mu, X_test - mu, mu, sigma
 
 
 @wrong(
@@ -269,17 +251,13 @@ def normalize_min_max(X_train, X_test):
     return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
 
 
-@wrong(
+wrong(
     "deviation-from-zero",
+    ("std(X_train, axis=1, keepdims=True)", "sqrt(np.mean(X_train**2.0, axis=1, keepdims=True))"),
     looks_like="sigma is computed before the mean is subtracted",
     hint="Your sigma is the root of the mean square of the features themselves, so it measures how far they are from "
     "0, not from their mean. What is squared in equation (11)?",
 )
-def normalize_root_mean_square(X_train, X_test):
-    mu = np.mean(X_train, axis=1, keepdims=True)
-    sigma = np.sqrt(np.mean(X_train**2.0, axis=1, keepdims=True))
-    sigma = np.where(sigma == 0, 1.0, sigma)
-    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
 
 
 @wrong(
@@ -295,97 +273,66 @@ def normalize_flat(X_train, X_test):
     return ((X_train.T - mu) / sigma).T, ((X_test.T - mu) / sigma).T, mu, sigma
 
 
-@wrong(
+wrong(
     "test-set-left-alone",
+    ("(X_test - mu) / sigma", "X_test * 1.0"),
     looks_like="the test set is returned as it came",
     hint="Your test set comes back unchanged. A network trained on normalized inputs would meet inputs of another "
     "scale there. What has to happen to every input that the network ever sees?",
 )
-def normalize_test_untouched(X_train, X_test):
-    mu = np.mean(X_train, axis=1, keepdims=True)
-    sigma = np.std(X_train, axis=1, keepdims=True)
-    sigma = np.where(sigma == 0, 1.0, sigma)
-    return (X_train - mu) / sigma, X_test * 1.0, mu, sigma
 
-
-@wrong(
+wrong(
     "statistics-not-returned",
+    (", mu, sigma", ""),
     looks_like="mu and sigma are not returned",
     hint="Your two sets are right, but mu and sigma stay inside the function. Whoever wants to use the trained "
     "network has to normalize new inputs in the same way. What does the docstring say is returned?",
 )
-def normalize_two_results(X_train, X_test):
-    mu = np.mean(X_train, axis=1, keepdims=True)
-    sigma = np.std(X_train, axis=1, keepdims=True)
-    sigma = np.where(sigma == 0, 1.0, sigma)
-    return (X_train - mu) / sigma, (X_test - mu) / sigma
 
-
-@wrong(
+wrong(
     "statistics-first",
+    ("(X_train - mu) / sigma, (X_test - mu) / sigma, mu,", "mu, sigma, (X_train - mu) / sigma, (X_test - mu) /"),
     looks_like="the four results come in another order",
     hint="Your four results are right, but mu and sigma come first. A caller unpacks them by position: in which order "
     "does the docstring name them?",
 )
-def normalize_order(X_train, X_test):
-    mu = np.mean(X_train, axis=1, keepdims=True)
-    sigma = np.std(X_train, axis=1, keepdims=True)
-    sigma = np.where(sigma == 0, 1.0, sigma)
-    return mu, sigma, (X_train - mu) / sigma, (X_test - mu) / sigma
 
-
-@wrong(
+wrong(
     "statistics-as-lists",
+    ("mu, sigma", "mu.tolist(), sigma.tolist()"),
     looks_like="mu and sigma are lists",
     hint="Your numbers are right, but mu and sigma are lists. Whoever subtracts a list from a list gets an error. What "
     "does the docstring say is given back, and which function makes an array of a list?",
 )
-def normalize_lists(X_train, X_test):
-    mu = np.mean(X_train, axis=1, keepdims=True)
-    sigma = np.std(X_train, axis=1, keepdims=True)
-    sigma = np.where(sigma == 0, 1.0, sigma)
-    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu.tolist(), sigma.tolist()
 
-
-@wrong(
+wrong(
     "first-feature-only-looked-at",
+    (
+        "sigma = np.where(np.ptp(X_train, axis=1, keepdims=True) == 0, 1.0, sigma)",
+        "if sigma[0] == 0:\n"
+        "        sigma[0] = 1",
+    ),
     looks_like="only the first feature is looked at for being constant",
     hint="You make sure that the first feature is not divided by zero, but any other one may be constant as well. How "
     "do you look at all entries of sigma at once?",
 )
-def normalize_first_only(X_train, X_test):
-    mu = np.mean(X_train, axis=1, keepdims=True)
-    sigma = np.std(X_train, axis=1, keepdims=True)
-    if sigma[0] == 0:
-        sigma[0] = 1
-    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
 
-
-@wrong(
+wrong(
     "small-spread-taken-for-constant",
+    ("np.ptp(X_train, axis=1, keepdims=True) == 0", "sigma < 1e-3"),
     looks_like="a feature of small spread is treated as constant",
     hint="You treat features of small standard deviation as if they were constant. A length in metres may vary by a "
     "millionth and mean a lot: normalizing is there to make units not matter. Below which size is a deviation "
     "mere rounding?",
 )
-def normalize_threshold(X_train, X_test):
-    mu = np.mean(X_train, axis=1, keepdims=True)
-    sigma = np.std(X_train, axis=1, keepdims=True)
-    sigma = np.where(sigma < 1e-3, 1.0, sigma)
-    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
 
-
-@wrong(
+wrong(
     "smallest-sigma",
+    ("where(np.ptp(X_train, axis=1, keepdims=True) == 0, 1.0, sigma)", "maximum(sigma, 1e-8)"),
     looks_like="sigma is at least a tiny number",
     hint="You replace a standard deviation of 0 by a tiny number. A constant feature that moves a little in the test "
     "set then becomes huge. What does the text say that sigma is in that case?",
 )
-def normalize_floor(X_train, X_test):
-    mu = np.mean(X_train, axis=1, keepdims=True)
-    sigma = np.std(X_train, axis=1, keepdims=True)
-    sigma = np.maximum(sigma, 1e-8)
-    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
 
 
 @wrong(
@@ -414,18 +361,17 @@ def normalize_returns_zero(X_train, X_test):
     return (X_train - mu) / used, (X_test - mu) / used, mu, sigma
 
 
-@wrong(
+wrong(
     "one-constant-feature-stops-all",
+    (
+        "sigma = np.where(np.ptp(X_train, axis=1, keepdims=True) == 0, 1.0, sigma)",
+        "if np.any(sigma == 0):\n"
+        "        sigma = np.ones_like(sigma)",
+    ),
     looks_like="one constant feature leaves all features unscaled",
     hint="As soon as one feature is constant, your sigma is 1 for every feature. The other features still need their "
     "own deviations. Which part of sigma should change?",
 )
-def normalize_all_or_none(X_train, X_test):
-    mu = np.mean(X_train, axis=1, keepdims=True)
-    sigma = np.std(X_train, axis=1, keepdims=True)
-    if np.any(sigma == 0):
-        sigma = np.ones_like(sigma)
-    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
 
 
 @wrong(
@@ -443,30 +389,21 @@ def normalize_test_rounded(X_train, X_test):
     return (X_train - mu) / sigma, X_test_n, mu, sigma
 
 
-@wrong(
+wrong(
     "constant-told-by-deviation-zero",
+    ("np.ptp(X_train, axis=1, keepdims=True)", "sigma"),
     looks_like="a feature counts as constant only where its deviation is exactly 0",
     hint="Three times 0.1 has a mean of 0.10000000000000002 in floating point, and so a deviation of 1e-17 instead of 0. "
     "Dividing by it makes numbers of a quadrillion. How can you ask whether values are equal without rounding?",
 )
-def normalize_deviation_zero(X_train, X_test):
-    mu = np.mean(X_train, axis=1, keepdims=True)
-    sigma = np.std(X_train, axis=1, keepdims=True)
-    sigma = np.where(sigma == 0, 1.0, sigma)
-    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
 
-
-@wrong(
+wrong(
     "constant-told-relative-to-the-mean",
+    ("np.ptp(X_train, axis=1, keepdims=True) == 0", "sigma <= 1e-8 * np.abs(mu)"),
     looks_like="a feature far from 0 that varies little is taken for constant",
     hint="Your limit for a constant feature grows with its mean. A place a thousand kilometres away can vary by "
     "millimetres, and that is a real spread. Below which size is a deviation mere rounding?",
 )
-def normalize_relative_threshold(X_train, X_test):
-    mu = np.mean(X_train, axis=1, keepdims=True)
-    sigma = np.std(X_train, axis=1, keepdims=True)
-    sigma = np.where(sigma <= 1e-8 * np.abs(mu), 1.0, sigma)
-    return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
 
 
 @wrong(
@@ -509,6 +446,7 @@ def normalize_single_precision(X_train, X_test):
     return (X_train - mu) / sigma, (X_test - mu) / sigma, mu, sigma
 
 
+right("plain", ANSWER)
 right("mean-and-std",
     """
 def normalize_inputs(X_train, X_test):

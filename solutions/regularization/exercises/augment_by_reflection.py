@@ -30,39 +30,35 @@ def fresh(implementation):
     return seen
 
 
-@wrong(
+ANSWER = """\
+def augment_by_reflection(X, Y, feature):
+    mirrored = X.copy()
+    mirrored[feature] = -mirrored[feature]
+    return np.hstack([X, mirrored]), np.hstack([Y, Y])
+"""
+
+wrong(
     "labels-turned-over",
+    ("[Y, Y]", "[Y, 1 - Y]"),
     looks_like="the copies have the opposite labels",
     hint="Your copies carry the other label. A mirror image is only worth having where the label stays what it "
     "was; that is the whole point. What should the second half of Y_aug be?",
 )
-def reflect_labels(X, Y, feature):
-    mirrored = X.copy()
-    mirrored[feature] = -mirrored[feature]
-    return np.hstack([X, mirrored]), np.hstack([Y, 1 - Y])
 
-
-@wrong(
+wrong(
     "example-for-feature",
+    ("feature] = -mirrored[", ":, feature] = -mirrored[:, "),
     looks_like="one example is negated instead of one feature",
     hint="You negate a column, which is one example. Features stand in rows: row feature of X holds that "
     "feature of all examples. Which axis does your index belong to?",
 )
-def reflect_column(X, Y, feature):
-    mirrored = X.copy()
-    mirrored[:, feature] = -mirrored[:, feature]
-    return np.hstack([X, mirrored]), np.hstack([Y, Y])
 
-
-@wrong(
+wrong(
     "feature-ignored",
+    ("feature] = -mirrored[feature", "0] = -mirrored[0"),
     looks_like="always the first feature is negated",
     hint="You negate row 0 whatever feature is passed. Which name says which row to mirror?",
 )
-def reflect_first(X, Y, feature):
-    mirrored = X.copy()
-    mirrored[0] = -mirrored[0]
-    return np.hstack([X, mirrored]), np.hstack([Y, Y])
 
 
 @wrong(
@@ -74,17 +70,13 @@ def reflect_first(X, Y, feature):
 def reflect_all(X, Y, feature):
     return np.hstack([X, -X]), np.hstack([Y, Y])
 
-
-@wrong(
+wrong(
     "originals-mirrored-too",
+    (".copy()", ""),
     looks_like="the originals are mirrored too",
     hint="Both halves of X_aug are mirrored, and so is the caller's X: a second name for an array is not a "
     "second array. What makes a new array with the same numbers?",
 )
-def reflect_alias(X, Y, feature):
-    mirrored = X
-    mirrored[feature] = -mirrored[feature]
-    return np.hstack([X, mirrored]), np.hstack([Y, Y])
 
 
 @wrong(
@@ -111,16 +103,13 @@ def reflect_interleaved(X, Y, feature):
     return X_aug, Y_aug
 
 
-@wrong(
+wrong(
     "copies-first",
+    ("X, mirrored", "mirrored, X"),
     looks_like="the copies stand before the originals",
     hint="Your copies come first. The caller counts on the originals in the first m columns. In which order do "
     "you put the two together?",
 )
-def reflect_copies_first(X, Y, feature):
-    mirrored = X.copy()
-    mirrored[feature] = -mirrored[feature]
-    return np.hstack([mirrored, X]), np.hstack([Y, Y])
 
 
 @wrong(
@@ -133,53 +122,37 @@ def reflect_copies_first(X, Y, feature):
 def reflect_reversed(X, Y, feature):
     return np.hstack([X, X[:, ::-1]]), np.hstack([Y, Y[:, ::-1]])
 
-
-@wrong(
+wrong(
     "appended-as-rows",
+    ("hstack([X, mirrored]), np.hstack", "vstack([X, mirrored]), np.vstack"),
     looks_like="the copies are appended as rows",
     hint="Your X_aug has twice the rows: the copies became features. Examples stand in columns, so the result "
     "is (n, 2m). Along which axis do you join the arrays?",
 )
-def reflect_rows(X, Y, feature):
-    mirrored = X.copy()
-    mirrored[feature] = -mirrored[feature]
-    return np.vstack([X, mirrored]), np.vstack([Y, Y])
 
-
-@wrong(
+wrong(
     "examples-without-labels",
+    (", np.hstack([Y, Y])", ""),
     looks_like="the labels do not come back",
     hint="You give back X_aug alone. Twice the examples need twice the labels, in the same order. What are the "
     "labels of the copies?",
 )
-def reflect_no_labels(X, Y, feature):
-    mirrored = X.copy()
-    mirrored[feature] = -mirrored[feature]
-    return np.hstack([X, mirrored])
 
-
-@wrong(
+wrong(
     "labels-not-doubled",
+    ("np.hstack([Y, Y])", "Y.copy()"),
     looks_like="the labels are not doubled",
     hint="X_aug has twice the examples, Y_aug as many labels as before. Each copy needs its label too. What "
     "are the labels of the copies?",
 )
-def reflect_same_labels(X, Y, feature):
-    mirrored = X.copy()
-    mirrored[feature] = -mirrored[feature]
-    return np.hstack([X, mirrored]), Y.copy()
 
-
-@wrong(
+wrong(
     "only-the-copies",
+    ("np.hstack([X, mirrored]), np.hstack([Y, Y])", "mirrored, Y"),
     looks_like="only the mirror images come back",
     hint="Your result has as many examples as before: the originals are gone. Augmenting adds. What does X_aug "
     "hold in its first m columns?",
 )
-def reflect_only_copies(X, Y, feature):
-    mirrored = X.copy()
-    mirrored[feature] = -mirrored[feature]
-    return mirrored, Y
 
 
 @wrong(
@@ -208,6 +181,7 @@ def reflect_complex(X, Y, feature):
     return np.hstack([X, mirrored]), np.hstack([Y, Y])
 
 
+right("plain", ANSWER)
 right("copy-and-concatenate", """
 def augment_by_reflection(X, Y, feature):
     X_mirror = np.array(X)

@@ -47,6 +47,29 @@ def fresh(implementation):
     return seen
 
 
+ANSWER = """\
+def backward_propagation_with_dropout(X, Y, cache, keep_prob):
+    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
+    m = X.shape[1]
+    dZ3 = A3 - Y
+    dW3 = 1 / m * np.dot(dZ3, A2.T)
+    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
+    dA2 = np.dot(W3.T, dZ3)
+    dA2 = dA2 * D2
+    dA2 = dA2 / keep_prob
+    dZ2 = dA2 * (A2 > 0)
+    dW2 = 1 / m * np.dot(dZ2, A1.T)
+    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
+    dA1 = np.dot(W2.T, dZ2)
+    dA1 = dA1 * D1
+    dA1 = dA1 / keep_prob
+    dZ1 = dA1 * (A1 > 0)
+    dW1 = 1 / m * np.dot(dZ1, X.T)
+    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
+    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
+"""
+
+
 @wrong(
     "steps-never-added",
     looks_like="the division by keep_prob is missing",
@@ -72,521 +95,181 @@ def back_plain(X, Y, cache, keep_prob):
     return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
 
-@wrong(
+wrong(
     "first-layer-skipped",
+    (
+        "    dA1 = dA1 * D1\n"
+        "    dA1 = dA1 / keep_prob\n",
+        "",
+    ),
     looks_like="layer 1 is not divided by keep_prob",
     hint="The gradients of layers 3 and 2 are right; those of layer 1 lack a division by keep_prob. By (5), the "
     "gradient of each hidden layer is masked with that layer's D and divided by keep_prob. Compare the lines "
     "for dA2 and dA1: does each change its own layer?",
     family="first-layer-skipped",
 )
-def back_skips_first(X, Y, cache, keep_prob):
-    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T)
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dA2 = dA2 * D2
-    dA2 = dA2 / keep_prob
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T)
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T)
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "second-layer-skipped",
+    (
+        "    dA2 = dA2 * D2\n"
+        "    dA2 = dA2 / keep_prob\n",
+        "",
+    ),
     looks_like="layer 2 is not divided by keep_prob",
     hint="The gradients of layer 3 are right; those of layer 2 lack a division by keep_prob. By (5), the "
     "gradient of each hidden layer is masked with that layer's D and divided by keep_prob. How many hidden "
     "layers are there?",
 )
-def back_skips_second(X, Y, cache, keep_prob):
-    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T)
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T)
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dA1 = dA1 * D1
-    dA1 = dA1 / keep_prob
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T)
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "not-scaled",
+    ("    dA2 = dA2 / keep_prob\n", ""),
+    ("    dA1 = dA1 / keep_prob\n", ""),
     looks_like="the division by keep_prob is missing",
     hint="Your gradients are too small by keep_prob for each hidden layer that they passed. The forward pass "
     "divided what it kept by keep_prob, so by (5) the backward pass does too. (A dropped unit has activation "
     "0, where relu has no slope, so a forgotten mask shows in dA2 and dA1 alone.) Which lines should divide?",
     family="not-scaled",
 )
-def back_unscaled(X, Y, cache, keep_prob):
-    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T)
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dA2 = dA2 * D2
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T)
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dA1 = dA1 * D1
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T)
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "multiplied-by-keep-prob",
+    ("/ keep_prob", "* keep_prob"),
     looks_like="the gradients are multiplied by keep_prob",
     hint="Your gradients are multiplied by keep_prob where they should be divided. The chain rule repeats what "
     "the forward pass did to the activations. Did that multiply or divide?",
 )
-def back_multiplied(X, Y, cache, keep_prob):
-    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T)
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dA2 = dA2 * D2
-    dA2 = dA2 * keep_prob
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T)
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dA1 = dA1 * D1
-    dA1 = dA1 * keep_prob
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T)
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "masks-turned-over",
+    ("dA2 * D2", "dA2 * (1 - D2)"),
+    ("dA1 * D1", "dA1 * (1 - D1)"),
     looks_like="the dropped units get the gradient, the kept ones none",
     hint="Your gradients of layers 2 and 1 are all zero: what the kept units should receive goes to the "
     "dropped ones, where relu stops it. A unit that was dropped did not touch the output. Where the mask "
     "is 0, what is its gradient?",
 )
-def back_inverted(X, Y, cache, keep_prob):
-    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T)
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dA2 = dA2 * (1 - D2)
-    dA2 = dA2 / keep_prob
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T)
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dA1 = dA1 * (1 - D1)
-    dA1 = dA1 / keep_prob
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T)
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "fresh-masks",
+    ("dA2 * D2", "dA2 * (np.random.rand(*dA2.shape) < keep_prob)"),
+    ("dA1 * D1", "dA1 * (np.random.rand(*dA1.shape) < keep_prob)"),
     random=True,
     looks_like="new masks are drawn instead of those in the cache",
     hint="Your backward pass draws masks of its own, so it differentiates a network that never ran. Its "
     "gradients change from call to call. Where are the masks of the forward pass kept?",
 )
-def back_fresh(X, Y, cache, keep_prob):
-    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T)
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dA2 = dA2 * (np.random.rand(*dA2.shape) < keep_prob)
-    dA2 = dA2 / keep_prob
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T)
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dA1 = dA1 * (np.random.rand(*dA1.shape) < keep_prob)
-    dA1 = dA1 / keep_prob
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T)
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "masks-exchanged",
+    ("dA2 * D2", "dA2 * D1"),
+    ("dA1 * D1", "dA1 * D2"),
     looks_like="D1 and D2 are exchanged",
     hint="Your D1 is used on layer 2 and D2 on layer 1. The shapes do not fit, or they fit by accident where "
     "both layers have the same size. Which mask has the shape of dA2?",
 )
-def back_exchanged(X, Y, cache, keep_prob):
-    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T)
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dA2 = dA2 * D1
-    dA2 = dA2 / keep_prob
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T)
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dA1 = dA1 * D2
-    dA1 = dA1 / keep_prob
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T)
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "relu-slope-forgotten",
+    ("dA2 * (A2 > 0)", "dA2"),
+    ("dA1 * (A1 > 0)", "dA1"),
     looks_like="the slope of relu is left out",
     hint="Your gradients pass through kept units whose relu gave zero. Mask and relu are two different stops: "
     "one is random, the other is where the activation is 0. What makes dZ from dA in (6)?",
 )
-def back_no_relu(X, Y, cache, keep_prob):
-    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T)
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dA2 = dA2 * D2
-    dA2 = dA2 / keep_prob
-    dZ2 = dA2
-    dW2 = 1 / m * np.dot(dZ2, A1.T)
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dA1 = dA1 * D1
-    dA1 = dA1 / keep_prob
-    dZ1 = dA1
-    dW1 = 1 / m * np.dot(dZ1, X.T)
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "mean-forgotten",
+    ("1 / m * np", "np"),
     looks_like="the gradients are sums, not means",
     hint="All your gradients are m times too large. The cost is a mean over m examples. Which factor do dW and "
     "db carry in (6)?",
 )
-def back_sums(X, Y, cache, keep_prob):
-    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T)
-    db3 = np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dA2 = dA2 * D2
-    dA2 = dA2 / keep_prob
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T)
-    db2 = np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dA1 = dA1 * D1
-    dA1 = dA1 / keep_prob
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T)
-    db1 = np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "labels-minus-outputs",
+    ("A3 - Y", "Y - A3"),
     looks_like="the error is labels minus outputs",
     hint="All your gradients have the wrong sign: the error starts as labels minus outputs. A step against the "
     "gradient should bring outputs nearer to labels. Which way round is dZ3 in (6)?",
 )
-def back_reversed(X, Y, cache, keep_prob):
-    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = Y - A3
-    dW3 = 1 / m * np.dot(dZ3, A2.T)
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dA2 = dA2 * D2
-    dA2 = dA2 / keep_prob
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T)
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dA1 = dA1 * D1
-    dA1 = dA1 / keep_prob
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T)
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "bias-gradient-flat",
+    (", keepdims=True", ""),
     looks_like="the gradients of the biases are flat arrays",
     hint="Your db are right in value but have one axis only. b1 is a column (n_1, 1). Which argument of the "
     "sum keeps the axis?",
 )
-def back_flat(X, Y, cache, keep_prob):
-    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T)
-    db3 = 1 / m * np.sum(dZ3, axis=1)
-    dA2 = np.dot(W3.T, dZ3)
-    dA2 = dA2 * D2
-    dA2 = dA2 / keep_prob
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T)
-    db2 = 1 / m * np.sum(dZ2, axis=1)
-    dA1 = np.dot(W2.T, dZ2)
-    dA1 = dA1 * D1
-    dA1 = dA1 / keep_prob
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T)
-    db1 = 1 / m * np.sum(dZ1, axis=1)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "keep-prob-of-the-example",
+    ("/ keep_prob", "/ 0.8"),
     looks_like="the scale is always 1 / 0.8",
     hint="Your gradients are divided by 0.8 whatever keep_prob is passed: the number of the visible check. "
     "Which name holds the probability?",
 )
-def back_fixed(X, Y, cache, keep_prob):
-    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T)
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dA2 = dA2 * D2
-    dA2 = dA2 / 0.8
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T)
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dA1 = dA1 * D1
-    dA1 = dA1 / 0.8
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T)
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "gradients-as-a-tuple",
+    ('{"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}', "dW1, db1, dW2, db2, dW3, db3"),
     looks_like="a tuple comes back instead of a dictionary",
     hint="You give back the gradients one after another, without names. The update looks them up by name, such "
     "as dW1. The docstring lists the six keys of the dictionary.",
 )
-def back_tuple(X, Y, cache, keep_prob):
-    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T)
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dA2 = dA2 * D2
-    dA2 = dA2 / keep_prob
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T)
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dA1 = dA1 * D1
-    dA1 = dA1 / keep_prob
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T)
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return dW1, db1, dW2, db2, dW3, db3
 
-
-@wrong(
+wrong(
     "layer-1-without-gradients",
+    ('dW1": dW1, "db1": db1, "', ""),
     looks_like="the dictionary ends before layer 1",
     hint="Your dictionary has no gradients for layer 1. The pass goes back through all three layers, down to "
     "the one that sees X. Which steps are left after dZ2?",
 )
-def back_no_first(X, Y, cache, keep_prob):
-    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T)
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dA2 = dA2 * D2
-    dA2 = dA2 / keep_prob
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T)
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dA1 = dA1 * D1
-    dA1 = dA1 / keep_prob
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T)
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "scaled-twice",
+    ("> 0)", "> 0) / keep_prob"),
     looks_like="the gradients are divided by keep_prob twice",
     hint="Your gradients are divided by keep_prob twice in each hidden layer, once as dA and once more as dZ. "
     "The forward pass divided once. Which of the two divisions belongs to (5)?",
 )
-def back_twice(X, Y, cache, keep_prob):
-    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T)
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dA2 = dA2 * D2
-    dA2 = dA2 / keep_prob
-    dZ2 = dA2 * (A2 > 0) / keep_prob
-    dW2 = 1 / m * np.dot(dZ2, A1.T)
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dA1 = dA1 * D1
-    dA1 = dA1 / keep_prob
-    dZ1 = dA1 * (A1 > 0) / keep_prob
-    dW1 = 1 / m * np.dot(dZ1, X.T)
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "output-scaled",
+    ("A3 - Y", "(A3 - Y) / keep_prob"),
     looks_like="the error of the output is divided by keep_prob",
     hint="Even the gradients of layer 3 are too large: the error of the output is divided by keep_prob. The "
     "output was not dropped. At which layers does (5) apply?",
 )
-def back_output(X, Y, cache, keep_prob):
-    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = (A3 - Y) / keep_prob
-    dW3 = 1 / m * np.dot(dZ3, A2.T)
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dA2 = dA2 * D2
-    dA2 = dA2 / keep_prob
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T)
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dA1 = dA1 * D1
-    dA1 = dA1 / keep_prob
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T)
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "one-bias-for-all",
+    ("dZ2, axis=1, keepdims=True", "dZ2) * np.ones_like(b2"),
+    ("dZ1, axis=1, keepdims=True", "dZ1) * np.ones_like(b1"),
     looks_like="the gradients of the biases are summed over units too",
     hint="Each of your db is one number for a whole layer: the sum runs over units and examples. Each unit has "
     "a bias of its own. Over which axis do examples run?",
 )
-def back_total(X, Y, cache, keep_prob):
-    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T)
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dA2 = dA2 * D2
-    dA2 = dA2 / keep_prob
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T)
-    db2 = 1 / m * np.sum(dZ2) * np.ones_like(b2)
-    dA1 = np.dot(W2.T, dZ2)
-    dA1 = dA1 * D1
-    dA1 = dA1 / keep_prob
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T)
-    db1 = 1 / m * np.sum(dZ1) * np.ones_like(b1)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "first-layer-not-scaled",
+    ("    dA1 = dA1 / keep_prob\n", ""),
     looks_like="layer 1 is not divided by keep_prob",
     hint="The gradients of layers 3 and 2 are right; those of layer 1 lack a division by keep_prob. By (5), the "
     "gradient of each hidden layer is masked with that layer's D and divided by keep_prob. Compare the lines "
     "for dA2 and dA1: does each change its own layer?",
     family="first-layer-skipped",
 )
-def back_first_unscaled(X, Y, cache, keep_prob):
-    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T)
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dA2 = dA2 * D2
-    dA2 = dA2 / keep_prob
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T)
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dA1 = dA1 * D1
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T)
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "cache-overwritten",
+    ("dZ3 = A3 - Y", "A3 -= Y\n    dZ3 = A3"),
     looks_like="the cached activations are overwritten",
     hint="Your gradients are right, but afterwards the cache does not hold the outputs of the forward pass any "
     "more. Whoever reads it next gets nonsense. Which operation writes into an array of the cache instead "
     "of making a new one?",
 )
-def back_overwrites(X, Y, cache, keep_prob):
-    Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    A3 -= Y
-    dZ3 = A3
-    dW3 = 1 / m * np.dot(dZ3, A2.T)
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dA2 = dA2 * D2
-    dA2 = dA2 / keep_prob
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T)
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dA1 = dA1 * D1
-    dA1 = dA1 / keep_prob
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T)
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
 
 @wrong(
@@ -720,6 +403,7 @@ def back_second_mask_twice(X, Y, cache, keep_prob):
     return gradients
 
 
+right("plain", ANSWER)
 right("classic-eleven-entries", """
 def backward_propagation_with_dropout(X, Y, cache, keep_prob):
     m = X.shape[1]

@@ -24,165 +24,81 @@ def fresh(implementation):
     return seen
 
 
-@wrong(
+ANSWER = """\
+def backward_propagation_with_regularization(X, Y, cache, lambd):
+    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
+    m = X.shape[1]
+    dZ3 = A3 - Y
+    dW3 = 1 / m * np.dot(dZ3, A2.T) + lambd / m * W3
+    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
+    dA2 = np.dot(W3.T, dZ3)
+    dZ2 = dA2 * (A2 > 0)
+    dW2 = 1 / m * np.dot(dZ2, A1.T) + lambd / m * W2
+    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
+    dA1 = np.dot(W2.T, dZ2)
+    dZ1 = dA1 * (A1 > 0)
+    dW1 = 1 / m * np.dot(dZ1, X.T) + lambd / m * W1
+    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
+    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
+"""
+
+wrong(
     "penalty-halved",
+    ("lambd / m", "lambd / (2 * m)"),
     looks_like="the penalty's gradient is half of what it should be",
     hint="Your penalty term is half of what it should be: the factor 1/2 of the cost is still there. The "
     "derivative of a square brings a factor 2. What is left of the 1/2 after differentiating?",
 )
-def l2_halved(X, Y, cache, lambd):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T) + lambd / (2 * m) * W3
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T) + lambd / (2 * m) * W2
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T) + lambd / (2 * m) * W1
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "penalty-doubled",
+    ("lambd /", "2 * lambd /"),
     looks_like="the penalty's gradient is twice what it should be",
     hint="Your penalty term is twice what it should be. The derivative of a square brings a factor 2, and the "
     "cost has a factor 1/2. What do the two make together?",
 )
-def l2_doubled(X, Y, cache, lambd):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T) + 2 * lambd / m * W3
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T) + 2 * lambd / m * W2
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T) + 2 * lambd / m * W1
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "penalty-not-divided-by-m",
+    ("lambd / m *", "lambd *"),
     looks_like="the penalty's gradient is not divided by the number of examples",
     hint="Your penalty term is m times too large. By (3), each of dW1, dW2, dW3 gets lambda over m times its "
     "own weight matrix, and nothing else changes. Which factor is missing?",
 )
-def l2_no_m(X, Y, cache, lambd):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T) + lambd * W3
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T) + lambd * W2
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T) + lambd * W1
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "middle-layer-forgotten",
+    ("(dZ2, A1.T) + lambd / m * W2", "(dZ2, A1.T)"),
     looks_like="dW2 has no penalty term",
     hint="dW1 and dW3 are right, but dW2 lacks its penalty term. By (3), each of dW1, dW2, dW3 gets lambda "
     "over m times its own weight matrix, and nothing else changes.",
 )
-def l2_no_second(X, Y, cache, lambd):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T) + lambd / m * W3
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T)
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T) + lambd / m * W1
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "first-layer-forgotten",
+    ("(dZ1, X.T) + lambd / m * W1", "(dZ1, X.T)"),
     looks_like="dW1 has no penalty term",
     hint="dW2 and dW3 are right, but dW1 lacks its penalty term. By (3), each of dW1, dW2, dW3 gets lambda "
     "over m times its own weight matrix, and nothing else changes.",
 )
-def l2_no_first(X, Y, cache, lambd):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T) + lambd / m * W3
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T) + lambd / m * W2
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T)
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "penalty-on-biases",
+    ("(dZ3, axis=1, keepdims=True)", "(dZ3, axis=1, keepdims=True) + lambd / m * b3"),
+    ("(dZ2, axis=1, keepdims=True)", "(dZ2, axis=1, keepdims=True) + lambd / m * b2"),
+    ("(dZ1, axis=1, keepdims=True)", "(dZ1, axis=1, keepdims=True) + lambd / m * b1"),
     looks_like="the biases' gradients have a penalty too",
     hint="Your db gradients hold a penalty term. The cost (2) has no biases in its penalty, so its derivative "
     "with respect to them does not change. What remains of db?",
 )
-def l2_biases(X, Y, cache, lambd):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T) + lambd / m * W3
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True) + lambd / m * b3
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T) + lambd / m * W2
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True) + lambd / m * b2
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T) + lambd / m * W1
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True) + lambd / m * b1
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "penalty-subtracted",
+    ("+ lambd", "- lambd"),
     looks_like="the penalty's gradient is subtracted",
     hint="Your penalty term has a minus sign, so a step of gradient descent makes weights larger. The minus "
     "belongs to the step, not to the gradient. Which sign does (3) have?",
 )
-def l2_minus(X, Y, cache, lambd):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T) - lambd / m * W3
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T) - lambd / m * W2
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T) - lambd / m * W1
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
 
 @wrong(
@@ -194,214 +110,87 @@ def l2_minus(X, Y, cache, lambd):
 def l2_none(X, Y, cache, lambd):
     return backward_propagation(X, Y, cache)
 
-
-@wrong(
+wrong(
     "divided-by-m-twice",
+    ("np.dot(dZ1, X.T) + lambd / m * W1", "(np.dot(dZ1, X.T) + lambd / m * W1)"),
+    ("np.dot(dZ3, A2.T) + lambd / m * W3", "(np.dot(dZ3, A2.T) + lambd / m * W3)"),
+    ("np.dot(dZ2, A1.T) + lambd / m * W2", "(np.dot(dZ2, A1.T) + lambd / m * W2)"),
     looks_like="the penalty's gradient is divided by m twice",
     hint="Your penalty term is divided by m twice: 1/m stands in front of a bracket that already holds lambda "
     "over m. By (3), each of dW1, dW2, dW3 gets lambda over m times its own weight matrix, and nothing "
     "else changes. Where should the bracket end?",
 )
-def l2_twice(X, Y, cache, lambd):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * (np.dot(dZ3, A2.T) + lambd / m * W3)
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * (np.dot(dZ2, A1.T) + lambd / m * W2)
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * (np.dot(dZ1, X.T) + lambd / m * W1)
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "sign-of-the-weights",
+    ("m * W3", "m * np.sign(W3)"),
+    ("m * W2", "m * np.sign(W2)"),
+    ("m * W1", "m * np.sign(W1)"),
     looks_like="the penalty's gradient is the sign of the weights",
     hint="Your penalty term has the same size for every weight. That is the gradient of absolute values. What "
     "is the derivative of a squared weight?",
 )
-def l2_sign(X, Y, cache, lambd):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T) + lambd / m * np.sign(W3)
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T) + lambd / m * np.sign(W2)
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T) + lambd / m * np.sign(W1)
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "squares-of-the-weights",
+    ("m * W3", "m * W3**2"),
+    ("m * W2", "m * W2**2"),
+    ("m * W1", "m * W1**2"),
     looks_like="the penalty's gradient holds the squared weights",
     hint="Your penalty term holds squared weights, so it is never negative and pushes negative weights further "
     "down. The cost holds squares; what does differentiating make of them?",
 )
-def l2_squares(X, Y, cache, lambd):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T) + lambd / m * W3**2
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T) + lambd / m * W2**2
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T) + lambd / m * W1**2
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "sum-of-the-squares",
+    ("m * W3", "m * np.sum(W3**2)"),
+    ("m * W2", "m * np.sum(W2**2)"),
+    ("m * W1", "m * np.sum(W1**2)"),
     looks_like="the whole penalty is added to every entry",
     hint="Your penalty term is one number, added to all entries of dW. The gradient with respect to one weight "
     "depends on that weight alone. What shape does the penalty term have in (3)?",
 )
-def l2_scalar(X, Y, cache, lambd):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T) + lambd / m * np.sum(W3**2)
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T) + lambd / m * np.sum(W2**2)
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T) + lambd / m * np.sum(W1**2)
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "mean-forgotten",
+    ("1 / m * np", "np"),
     looks_like="the gradients of the cross-entropy are sums, not means",
     hint="Without the penalty, your gradients are m times too large. The cost is a mean over m examples, so dW "
     "and db carry a factor 1/m. The penalty term has its own. Where is the other?",
 )
-def l2_sums(X, Y, cache, lambd):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = np.dot(dZ3, A2.T) + lambd / m * W3
-    db3 = np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = np.dot(dZ2, A1.T) + lambd / m * W2
-    db2 = np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = np.dot(dZ1, X.T) + lambd / m * W1
-    db1 = np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "labels-minus-outputs",
+    ("A3 - Y", "Y - A3"),
     looks_like="the error is labels minus outputs",
     hint="The cross-entropy part of your gradients has the wrong sign: the error starts as labels minus "
     "outputs. With a cost that falls when the output nears the label, which way round is it in (6)?",
 )
-def l2_reversed(X, Y, cache, lambd):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = Y - A3
-    dW3 = 1 / m * np.dot(dZ3, A2.T) + lambd / m * W3
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T) + lambd / m * W2
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T) + lambd / m * W1
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "no-relu-slope-at-all",
+    ("> 0", ">= 0"),
     looks_like="both hidden layers are treated as if they had no relu",
     hint="Layer 3 is right, but your gradient passes through units of both hidden layers that gave zero. Where "
     "relu is flat its slope is 0. An activation is never below 0, so a comparison that also holds at 0 "
     "holds everywhere, just as no comparison does. What makes dZ from dA?",
 )
-def l2_no_relus(X, Y, cache, lambd):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T) + lambd / m * W3
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 >= 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T) + lambd / m * W2
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 >= 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T) + lambd / m * W1
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "relu-slope-forgotten",
+    ("dA1 * (A1 > 0)", "dA1"),
     looks_like="layer 1 is treated as if it had no relu",
     hint="Your gradient passes through units of layer 1 that gave zero. Where relu is flat its slope is 0. "
     "Compare the line that makes dZ1 with the one that makes dZ2.",
 )
-def l2_no_relu(X, Y, cache, lambd):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T) + lambd / m * W3
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T) + lambd / m * W2
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1
-    dW1 = 1 / m * np.dot(dZ1, X.T) + lambd / m * W1
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "bias-gradient-flat",
+    (", keepdims=True", ""),
     looks_like="the gradients of the biases are flat arrays",
     hint="Your db are right in value but have one axis only. b1 is a column (n_1, 1), and an update with a "
     "flat array would make a square matrix of it. Which argument of the sum keeps the axis?",
 )
-def l2_flat(X, Y, cache, lambd):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T) + lambd / m * W3
-    db3 = 1 / m * np.sum(dZ3, axis=1)
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T) + lambd / m * W2
-    db2 = 1 / m * np.sum(dZ2, axis=1)
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T) + lambd / m * W1
-    db1 = 1 / m * np.sum(dZ1, axis=1)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
 
 @wrong(
@@ -441,121 +230,48 @@ def l2_overwrites_outputs(X, Y, cache, lambd):
     return gradients
 
 
-@wrong(
+wrong(
     "gradients-as-a-tuple",
+    ('{"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}', "dW1, db1, dW2, db2, dW3, db3"),
     looks_like="a tuple comes back instead of a dictionary",
     hint="You give back the gradients one after another, without names. The update looks them up by name, such "
     "as dW1. The docstring lists the six keys of the dictionary.",
 )
-def l2_tuple(X, Y, cache, lambd):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T) + lambd / m * W3
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T) + lambd / m * W2
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T) + lambd / m * W1
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return dW1, db1, dW2, db2, dW3, db3
 
-
-@wrong(
+wrong(
     "biases-without-gradients",
+    ('db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3', 'dW2": dW2, "dW3": dW3'),
     looks_like="the gradients of the biases are missing",
     hint="Your dictionary holds dW but no db. The penalty leaves the biases alone, yet they are trained all "
     "the same. What is the gradient of the cross-entropy with respect to them?",
 )
-def l2_no_db(X, Y, cache, lambd):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T) + lambd / m * W3
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T) + lambd / m * W2
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T) + lambd / m * W1
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "dW2": dW2, "dW3": dW3}
 
-
-@wrong(
+wrong(
     "m-from-rows",
+    ("shape[1]", "shape[0]"),
     looks_like="the number of examples is taken from the rows of X",
     hint="Your m is the number of rows of X, its features. Examples stand in columns: X is (n, m). Which entry "
     "of the shape counts them?",
 )
-def l2_rows(X, Y, cache, lambd):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[0]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T) + lambd / m * W3
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T) + lambd / m * W2
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T) + lambd / m * W1
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "lambda-of-the-example",
+    ("lambd /", "0.7 /"),
     looks_like="lambda is always 0.7",
     hint="Your penalty term uses 0.7 whatever lambd is passed. Which name holds the strength of the penalty?",
 )
-def l2_fixed_lambda(X, Y, cache, lambd):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T) + 0.7 / m * W3
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T) + 0.7 / m * W2
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T) + 0.7 / m * W1
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
-
-@wrong(
+wrong(
     "next-layers-weights",
+    ("m * W2", "m * W3"),
     looks_like="dW2 gets the penalty of W3",
     hint="The term you add to dW2 comes from W3: a copied line whose index stayed the same. The shapes do not "
     "fit, or they fit by accident. By (3), each of dW1, dW2, dW3 gets lambda over m times its own weight "
     "matrix, and nothing else changes.",
 )
-def l2_copied(X, Y, cache, lambd):
-    Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3 = cache
-    m = X.shape[1]
-    dZ3 = A3 - Y
-    dW3 = 1 / m * np.dot(dZ3, A2.T) + lambd / m * W3
-    db3 = 1 / m * np.sum(dZ3, axis=1, keepdims=True)
-    dA2 = np.dot(W3.T, dZ3)
-    dZ2 = dA2 * (A2 > 0)
-    dW2 = 1 / m * np.dot(dZ2, A1.T) + lambd / m * W3
-    db2 = 1 / m * np.sum(dZ2, axis=1, keepdims=True)
-    dA1 = np.dot(W2.T, dZ2)
-    dZ1 = dA1 * (A1 > 0)
-    dW1 = 1 / m * np.dot(dZ1, X.T) + lambd / m * W1
-    db1 = 1 / m * np.sum(dZ1, axis=1, keepdims=True)
-    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2, "dW3": dW3, "db3": db3}
 
 
+right("plain", ANSWER)
 right("classic-eleven-entries", """
 def backward_propagation_with_regularization(X, Y, cache, lambd):
     m = X.shape[1]

@@ -25,46 +25,40 @@ def visible(implementation):
     return implementation(*testCases.compute_cost_with_regularization_test_case(), 0.1)
 
 
-@wrong(
+ANSWER = """\
+def compute_cost_with_regularization(A3, Y, parameters, lambd):
+    m = Y.shape[1]
+    W1, W2, W3 = parameters["W1"], parameters["W2"], parameters["W3"]
+    penalty = lambd / (2 * m) * (np.sum(W1**2) + np.sum(W2**2) + np.sum(W3**2))
+    return compute_cost(A3, Y) + penalty
+"""
+
+wrong(
     "half-forgotten",
+    ("(2 * m)", "m"),
     looks_like="the penalty is twice too large",
     hint="Your penalty is twice what (2) asks for. Equation (2) sums the squares of all entries of all three "
     "weight matrices and multiplies the sum once by lambda over 2m. The 2 in the denominator cancels when "
     "the square is differentiated. Is it in yours?",
 )
-def cost_half(A3, Y, parameters, lambd):
-    m = Y.shape[1]
-    W1, W2, W3 = parameters["W1"], parameters["W2"], parameters["W3"]
-    penalty = lambd / m * (np.sum(W1**2) + np.sum(W2**2) + np.sum(W3**2))
-    return compute_cost(A3, Y) + penalty
 
-
-@wrong(
+wrong(
     "only-first-layer",
+    ("(np.sum(W1**2) + np.sum(W2**2) + np.sum(W3**2))", "np.sum(W1**2)"),
     looks_like="only the squares of W1 are in the penalty",
     hint="Your penalty counts the weights of layer 1 only. Equation (2) sums the squares of all entries of all "
     "three weight matrices and multiplies the sum once by lambda over 2m. How many weight matrices does "
     "the network have?",
 )
-def cost_only_first(A3, Y, parameters, lambd):
-    m = Y.shape[1]
-    W1, W2, W3 = parameters["W1"], parameters["W2"], parameters["W3"]
-    penalty = lambd / (2 * m) * np.sum(W1**2)
-    return compute_cost(A3, Y) + penalty
 
-
-@wrong(
+wrong(
     "first-layer-three-times",
+    ("W2**2) + np.sum(W3", "W1**2) + np.sum(W1"),
     looks_like="the squares of W1 are added three times",
     hint="Your penalty adds the squares of W1 three times and never those of W2 and W3: a copied line whose "
     "index stayed the same. Equation (2) sums the squares of all entries of all three weight matrices and "
     "multiplies the sum once by lambda over 2m. Read the three terms one by one.",
 )
-def cost_first_thrice(A3, Y, parameters, lambd):
-    m = Y.shape[1]
-    W1, W2, W3 = parameters["W1"], parameters["W2"], parameters["W3"]
-    penalty = lambd / (2 * m) * (np.sum(W1**2) + np.sum(W1**2) + np.sum(W1**2))
-    return compute_cost(A3, Y) + penalty
 
 
 @wrong(
@@ -93,129 +87,85 @@ def cost_biases(A3, Y, parameters, lambd):
     return compute_cost(A3, Y) + lambd / (2 * Y.shape[1]) * squares
 
 
-@wrong(
+wrong(
     "sum-before-square",
+    ("(W1**2) + np.sum(W2**2) + np.sum(W3**2)", "(W1) ** 2 + np.sum(W2) ** 2 + np.sum(W3) ** 2"),
     looks_like="the weights are summed first and squared afterwards",
     hint="Your penalty squares the sum of each matrix, so positive and negative weights cancel. Equation (2) "
     "sums the squares of all entries of all three weight matrices and multiplies the sum once by lambda "
     "over 2m. What comes first, the square or the sum?",
 )
-def cost_sum_first(A3, Y, parameters, lambd):
-    m = Y.shape[1]
-    W1, W2, W3 = parameters["W1"], parameters["W2"], parameters["W3"]
-    penalty = lambd / (2 * m) * (np.sum(W1) ** 2 + np.sum(W2) ** 2 + np.sum(W3) ** 2)
-    return compute_cost(A3, Y) + penalty
 
-
-@wrong(
+wrong(
     "absolute-values",
+    ("W1**2) + np.sum(W2**2) + np.sum(W3**2", "np.abs(W1)) + np.sum(np.abs(W2)) + np.sum(np.abs(W3)"),
     looks_like="absolute values are added instead of squares",
     hint="Your penalty adds absolute values. That is L1 regularization, which has its uses; this exercise asks "
     "for squares. Equation (2) sums the squares of all entries of all three weight matrices and "
     "multiplies the sum once by lambda over 2m.",
 )
-def cost_l1(A3, Y, parameters, lambd):
-    m = Y.shape[1]
-    W1, W2, W3 = parameters["W1"], parameters["W2"], parameters["W3"]
-    penalty = lambd / (2 * m) * (np.sum(np.abs(W1)) + np.sum(np.abs(W2)) + np.sum(np.abs(W3)))
-    return compute_cost(A3, Y) + penalty
 
-
-@wrong(
+wrong(
     "norm-not-squared",
+    ("sum(W1**2) + np.sum(W2**2) + np.sum(W3**2)", "linalg.norm(W1) + np.linalg.norm(W2) + np.linalg.norm(W3)"),
     looks_like="the norms of the matrices are added, not their squares",
     hint="Your penalty adds the norms themselves, square roots included. The small 2 at the top right in (2) "
     "squares each norm, and that removes the root. Equation (2) sums the squares of all entries of all "
     "three weight matrices and multiplies the sum once by lambda over 2m.",
 )
-def cost_norm(A3, Y, parameters, lambd):
-    m = Y.shape[1]
-    W1, W2, W3 = parameters["W1"], parameters["W2"], parameters["W3"]
-    penalty = lambd / (2 * m) * (np.linalg.norm(W1) + np.linalg.norm(W2) + np.linalg.norm(W3))
-    return compute_cost(A3, Y) + penalty
 
-
-@wrong(
+wrong(
     "not-divided-by-m",
+    ("(2 * m)", "2"),
     looks_like="the penalty is not divided by the number of examples",
     hint="Your penalty is m times what (2) asks for. Equation (2) sums the squares of all entries of all three "
     "weight matrices and multiplies the sum once by lambda over 2m. The cross-entropy is a mean over m "
     "examples; is your penalty on the same footing?",
     family="not-divided-by-m",
 )
-def cost_no_m(A3, Y, parameters, lambd):
-    m = Y.shape[1]
-    W1, W2, W3 = parameters["W1"], parameters["W2"], parameters["W3"]
-    penalty = lambd / 2 * (np.sum(W1**2) + np.sum(W2**2) + np.sum(W3**2))
-    return compute_cost(A3, Y) + penalty
 
-
-@wrong(
+wrong(
     "times-m-by-precedence",
+    ("(2 * m)", "2 * m"),
     looks_like="the penalty is multiplied by the number of examples",
     hint="Your penalty grows with the number of examples. Python reads a / 2 * m from left to right: it "
     "divides by 2 and then multiplies by m. Which part needs brackets?",
 )
-def cost_precedence(A3, Y, parameters, lambd):
-    m = Y.shape[1]
-    W1, W2, W3 = parameters["W1"], parameters["W2"], parameters["W3"]
-    penalty = lambd / 2 * m * (np.sum(W1**2) + np.sum(W2**2) + np.sum(W3**2))
-    return compute_cost(A3, Y) + penalty
 
-
-@wrong(
+wrong(
     "brackets-around-the-sum-missing",
+    ("(np.sum(W1**2) + np.sum(W2**2) + np.sum(W3**2))", "np.sum(W1**2) + np.sum(W2**2) + np.sum(W3**2)"),
     looks_like="only the squares of W1 are multiplied by the factor",
     hint="The squares of W2 and W3 enter your cost in full, so with lambda 0 it is larger than the "
     "cross-entropy. A product binds more strongly than a sum: the factor in front reaches the first term "
     "only. What has to stand in brackets?",
 )
-def cost_no_brackets(A3, Y, parameters, lambd):
-    m = Y.shape[1]
-    W1, W2, W3 = parameters["W1"], parameters["W2"], parameters["W3"]
-    penalty = lambd / (2 * m) * np.sum(W1**2) + np.sum(W2**2) + np.sum(W3**2)
-    return compute_cost(A3, Y) + penalty
 
-
-@wrong(
+wrong(
     "m-from-rows",
+    ("shape[1]", "shape[0]"),
     looks_like="the number of examples is taken from the rows",
     hint="Your m is 1, the number of rows of Y. Examples stand in columns: Y is (1, m). Which entry of the "
     "shape counts them?",
     family="not-divided-by-m",
 )
-def cost_rows(A3, Y, parameters, lambd):
-    m = Y.shape[0]
-    W1, W2, W3 = parameters["W1"], parameters["W2"], parameters["W3"]
-    penalty = lambd / (2 * m) * (np.sum(W1**2) + np.sum(W2**2) + np.sum(W3**2))
-    return compute_cost(A3, Y) + penalty
 
-
-@wrong(
+wrong(
     "mean-of-squares",
+    ("sum(W1**2) + np.sum(W2**2) + np.sum", "mean(W1**2) + np.mean(W2**2) + np.mean"),
     looks_like="the mean of each matrix's squares is taken instead of the sum",
     hint="Your penalty takes means, so each matrix is divided by its own number of entries. Equation (2) sums "
     "the squares of all entries of all three weight matrices and multiplies the sum once by lambda over "
     "2m. Only m divides.",
 )
-def cost_mean(A3, Y, parameters, lambd):
-    m = Y.shape[1]
-    W1, W2, W3 = parameters["W1"], parameters["W2"], parameters["W3"]
-    penalty = lambd / (2 * m) * (np.mean(W1**2) + np.mean(W2**2) + np.mean(W3**2))
-    return compute_cost(A3, Y) + penalty
 
-
-@wrong(
+wrong(
     "penalty-subtracted",
+    ("+ penalty", "- penalty"),
     looks_like="the penalty is subtracted",
     hint="Your cost falls as the weights grow: the penalty has a minus sign. Training would then reward large "
     "weights. What sign does (2) give it?",
 )
-def cost_minus(A3, Y, parameters, lambd):
-    m = Y.shape[1]
-    W1, W2, W3 = parameters["W1"], parameters["W2"], parameters["W3"]
-    penalty = lambd / (2 * m) * (np.sum(W1**2) + np.sum(W2**2) + np.sum(W3**2))
-    return compute_cost(A3, Y) - penalty
 
 
 @wrong(
@@ -227,18 +177,13 @@ def cost_minus(A3, Y, parameters, lambd):
 def cost_no_penalty(A3, Y, parameters, lambd):
     return compute_cost(A3, Y)
 
-
-@wrong(
+wrong(
     "penalty-alone",
+    ("compute_cost(A3, Y) + penalty", "penalty"),
     looks_like="the cost is the penalty alone",
     hint="Your cost does not change with the outputs: it is the penalty alone. What does (2) add the penalty "
     "to?",
 )
-def cost_only_penalty(A3, Y, parameters, lambd):
-    m = Y.shape[1]
-    W1, W2, W3 = parameters["W1"], parameters["W2"], parameters["W3"]
-    penalty = lambd / (2 * m) * (np.sum(W1**2) + np.sum(W2**2) + np.sum(W3**2))
-    return penalty
 
 
 @wrong(
@@ -265,17 +210,13 @@ def cost_per_example(A3, Y, parameters, lambd):
     return losses + lambd / (2 * Y.shape[1]) * squares
 
 
-@wrong(
+wrong(
     "m-of-the-example",
+    ("Y.shape[1]", "5"),
     looks_like="the number of examples is always 5",
     hint="Your penalty divides by 10 whatever the data: m is fixed at the 5 examples of the visible check. "
     "Which argument knows how many examples there are?",
 )
-def cost_five(A3, Y, parameters, lambd):
-    m = 5
-    W1, W2, W3 = parameters["W1"], parameters["W2"], parameters["W3"]
-    penalty = lambd / (2 * m) * (np.sum(W1**2) + np.sum(W2**2) + np.sum(W3**2))
-    return compute_cost(A3, Y) + penalty
 
 
 @wrong(
@@ -305,6 +246,7 @@ def cost_squares_in_place(A3, Y, parameters, lambd):
     return compute_cost(A3, Y) + lambd / (2 * m) * total
 
 
+right("plain", ANSWER)
 right("classic-three-sums", """
 def compute_cost_with_regularization(A3, Y, parameters, lambd):
     m = Y.shape[1]

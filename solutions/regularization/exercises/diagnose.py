@@ -22,27 +22,29 @@ def fresh(implementation):
     return [_booleans(attempted(implementation, *errors)) for errors in cases]
 
 
-@wrong(
+ANSWER = """\
+def diagnose(train_error, dev_error, human_error=0.0, threshold=0.05):
+    return train_error - human_error > threshold, dev_error - train_error > threshold
+"""
+
+wrong(
     "variance-against-human",
+    ("train_error >", "human_error >"),
     looks_like="variance is the dev error minus the human error",
     hint="Your variance is the dev error minus the human error, so a network that fits badly but equally on "
     "both sets is called high variance too. Bias compares the training error with the error that nobody "
     "can avoid; variance compares the dev error with the training error. Which two errors differ only "
     "because the examples are new?",
 )
-def diagnose_variance_human(train_error, dev_error, human_error=0.0, threshold=0.05):
-    return train_error - human_error > threshold, dev_error - human_error > threshold
 
-
-@wrong(
+wrong(
     "bias-from-dev-error",
+    ("train_error -", "dev_error -"),
     looks_like="bias is read from the dev error",
     hint="Your bias uses the dev error. That error holds bias and variance together. Bias compares the "
     "training error with the error that nobody can avoid; variance compares the dev error with the "
     "training error. Which set shows what the network can fit at all?",
 )
-def diagnose_bias_dev(train_error, dev_error, human_error=0.0, threshold=0.05):
-    return dev_error - human_error > threshold, dev_error - train_error > threshold
 
 
 @wrong(
@@ -68,25 +70,22 @@ def diagnose_words(train_error, dev_error, human_error=0.0, threshold=0.05):
     return "high variance" if dev_error - train_error > threshold else "fine"
 
 
-@wrong(
+wrong(
     "human-error-ignored",
+    ("- human_error >", ">"),
     looks_like="the human error is left out",
     hint="Your answer does not change with human_error. A training error of 0.15 is no bias where nobody does "
     "better than 0.15. Bias compares the training error with the error that nobody can avoid; variance "
     "compares the dev error with the training error. Where does human_error enter?",
 )
-def diagnose_no_human(train_error, dev_error, human_error=0.0, threshold=0.05):
-    return train_error > threshold, dev_error - train_error > threshold
 
-
-@wrong(
+wrong(
     "threshold-fixed",
+    ("threshold, dev_error - train_error > threshold", "0.05, dev_error - train_error > 0.05"),
     looks_like="the threshold is always 0.05",
     hint="Your answer compares with 0.05 whatever threshold is passed. The argument is there so that a caller "
     "can be stricter or milder. Which name holds the number to compare with?",
 )
-def diagnose_fixed_threshold(train_error, dev_error, human_error=0.0, threshold=0.05):
-    return train_error - human_error > 0.05, dev_error - train_error > 0.05
 
 
 @wrong(
@@ -131,18 +130,17 @@ def diagnose_gaps(train_error, dev_error, human_error=0.0, threshold=0.05):
     bias, variance = train_error - human_error, dev_error - train_error
     return bias * (bias > threshold), variance * (variance > threshold)
 
-
-@wrong(
+wrong(
     "variance-from-the-larger-error",
+    ("train_error >", "max(train_error, human_error) >"),
     looks_like="variance is counted from the larger of training and human error",
     hint="Where the network beats the human error on its training set, your variance starts from the human error. "
     "Variance is what gets lost between the training set and new examples, whoever else is better or worse. "
     "Which two errors does it compare?",
 )
-def diagnose_from_larger(train_error, dev_error, human_error=0.0, threshold=0.05):
-    return train_error - human_error > threshold, dev_error - max(train_error, human_error) > threshold
 
 
+right("plain", ANSWER)
 right("two-ifs", """
 def diagnose(train_error, dev_error, human_error=0.0, threshold=0.05):
     high_bias = False

@@ -40,20 +40,30 @@ def fresh(implementation):
 RIGHT = [(4, 5), (1, 4), (5, 7), (0, 1), (1, 3), (4, 4), (5, 7), (4, 4)]
 
 
-@wrong(
+ANSWER = """\
+def early_stopping(dev_costs, patience):
+    best = 0
+    for t, cost in enumerate(dev_costs):
+        if cost < dev_costs[best]:
+            best = t
+        if t - best >= patience:
+            return best, t
+    return best, len(dev_costs) - 1
+"""
+
+wrong(
     "best-below-ten",
+    (
+        "if cost < dev_costs[best]:\n"
+        "            best = t",
+        "if cost < lowest:\n"
+        "            lowest, best = cost, t",
+    ),
+    ("best = 0", "lowest, best = 10, 0"),
     looks_like="the best cost so far starts from a number of your own",
     hint="Your function knows a best cost before it has read one, so costs above that number never count as best. "
     "Costs may be of any size. Which cost is the best when only the first has been read?",
 )
-def stop_best_below_ten(dev_costs, patience):
-    lowest, best = 10, 0
-    for t, cost in enumerate(dev_costs):
-        if cost < lowest:
-            lowest, best = cost, t
-        if t - best >= patience:
-            return best, t
-    return best, len(dev_costs) - 1
 
 
 @wrong(
@@ -66,37 +76,21 @@ def stop_global(dev_costs, patience):
     best = int(np.argmin(dev_costs))
     return best, min(best + patience, len(dev_costs) - 1)
 
-
-@wrong(
+wrong(
     "ties-improve",
+    ("cost <", "cost <="),
     looks_like="an equal cost counts as an improvement",
     hint="Your best moves on to a later cost that is only equal. The rule says strictly smaller: staying level "
     "is no progress, and patience should run out. Which comparison lets equal costs through?",
 )
-def stop_ties(dev_costs, patience):
-    best = 0
-    for t, cost in enumerate(dev_costs):
-        if cost <= dev_costs[best]:
-            best = t
-        if t - best >= patience:
-            return best, t
-    return best, len(dev_costs) - 1
 
-
-@wrong(
+wrong(
     "one-step-too-patient",
+    ("best >=", "best >"),
     looks_like="the stop comes one step too late",
     hint="You stop one index too late. With best 2 and patience 2 the stop is at 4, where t - best is exactly "
     "2. Does your comparison let equality through?",
 )
-def stop_late(dev_costs, patience):
-    best = 0
-    for t, cost in enumerate(dev_costs):
-        if cost < dev_costs[best]:
-            best = t
-        if t - best > patience:
-            return best, t
-    return best, len(dev_costs) - 1
 
 
 @wrong(
@@ -117,102 +111,74 @@ def stop_previous(dev_costs, patience):
     return best, len(dev_costs) - 1
 
 
-@wrong(
+wrong(
     "patience-never-reset",
+    (
+        "if t - best >= patience:",
+        "elif t > 0:\n"
+        "            waited += 1\n"
+        "        if waited >= patience:",
+    ),
+    ("best = 0", "best, waited = 0, 0"),
     looks_like="steps without improvement are counted over the whole training",
     hint="Your count of steps without improvement goes on after an improvement. Patience is about the time "
     "since the best cost. What happens to the count when a new best is found?",
 )
-def stop_no_reset(dev_costs, patience):
-    best, waited = 0, 0
-    for t, cost in enumerate(dev_costs):
-        if cost < dev_costs[best]:
-            best = t
-        elif t > 0:
-            waited += 1
-        if waited >= patience:
-            return best, t
-    return best, len(dev_costs) - 1
 
-
-@wrong(
+wrong(
     "costs-not-indices",
+    ("return best", "return dev_costs[best]"),
     looks_like="the best cost is returned instead of its index",
     hint="Your first value is the best cost. What is asked for is its index, counted from 0: with it, the "
     "caller finds both the cost and the parameters. What does your loop need to remember?",
 )
-def stop_values(dev_costs, patience):
-    best = 0
-    for t, cost in enumerate(dev_costs):
-        if cost < dev_costs[best]:
-            best = t
-        if t - best >= patience:
-            return dev_costs[best], t
-    return dev_costs[best], len(dev_costs) - 1
 
-
-@wrong(
+wrong(
     "counted-from-one",
+    (
+        "return best, t\n"
+        "    return best, len(dev_costs) - 1",
+        "return best + 1, t + 1\n"
+        "    return best + 1, len(dev_costs)",
+    ),
     looks_like="the indices are counted from 1",
     hint="Both of your indices are one too large: you count from 1. The first cost of a Python list has index "
     "0.",
 )
-def stop_from_one(dev_costs, patience):
-    best = 0
-    for t, cost in enumerate(dev_costs):
-        if cost < dev_costs[best]:
-            best = t
-        if t - best >= patience:
-            return best + 1, t + 1
-    return best + 1, len(dev_costs)
 
-
-@wrong(
+wrong(
     "end-is-the-length",
+    ("(dev_costs) - 1", "(dev_costs)"),
     looks_like="without a stop, the length of the list is returned",
     hint="When patience never runs out, your stop is the length of the list, and no cost has that index. Which "
     "index does the last cost have?",
 )
-def stop_length(dev_costs, patience):
-    best = 0
-    for t, cost in enumerate(dev_costs):
-        if cost < dev_costs[best]:
-            best = t
-        if t - best >= patience:
-            return best, t
-    return best, len(dev_costs)
 
-
-@wrong(
+wrong(
     "stop-and-best-swapped",
+    (
+        "return best, t\n"
+        "    return best, len(dev_costs) - 1",
+        "return t, best\n"
+        "    return len(dev_costs) - 1, best",
+    ),
     looks_like="the two answers are swapped",
     hint="Your two indices come in the other order. The pair is best first, then stop. Which of the two is "
     "never larger than the other?",
 )
-def stop_swapped(dev_costs, patience):
-    best = 0
-    for t, cost in enumerate(dev_costs):
-        if cost < dev_costs[best]:
-            best = t
-        if t - best >= patience:
-            return t, best
-    return len(dev_costs) - 1, best
 
-
-@wrong(
+wrong(
     "best-alone",
+    (
+        "return best, t\n"
+        "    return best, len(dev_costs) - 1",
+        "return best\n"
+        "    return best",
+    ),
     looks_like="only the best index comes back",
     hint="You give back one number. The caller also wants to know how far the training went: the pair is "
     "(best, stop). Which variable of your loop is the second one?",
 )
-def stop_best_only(dev_costs, patience):
-    best = 0
-    for t, cost in enumerate(dev_costs):
-        if cost < dev_costs[best]:
-            best = t
-        if t - best >= patience:
-            return best
-    return best
 
 
 @wrong(
@@ -231,71 +197,50 @@ def stop_consumes(dev_costs, patience):
     return best, t
 
 
-@wrong(
+wrong(
     "indices-as-floats",
+    (
+        "return best, t\n"
+        "    return best, len(dev_costs) - 1",
+        "return float(best), float(t)\n"
+        "    return float(best), float(len(dev_costs) - 1)",
+    ),
     looks_like="the indices are floats",
     hint="Your numbers are right, but they are floats, and a list cannot be indexed with 2.0. The caller wants to look "
     "up the cost and the parameters of that moment. Which of your variables starts as a float?",
 )
-def stop_floats(dev_costs, patience):
-    best = 0
-    for t, cost in enumerate(dev_costs):
-        if cost < dev_costs[best]:
-            best = t
-        if t - best >= patience:
-            return float(best), float(t)
-    return float(best), float(len(dev_costs) - 1)
 
-
-@wrong(
+wrong(
     "indices-as-text",
+    (
+        "return best, t\n"
+        "    return best, len(dev_costs) - 1",
+        "return str(best), str(t)\n"
+        "    return str(best), str(len(dev_costs) - 1)",
+    ),
     looks_like="the indices are texts",
     hint="Your numbers are right, but they are written out as texts, and a list cannot be indexed with those. Formatting "
     "is for printing; what is given back should be numbers. Which step turned them into text?",
 )
-def stop_texts(dev_costs, patience):
-    best = 0
-    for t, cost in enumerate(dev_costs):
-        if cost < dev_costs[best]:
-            best = t
-        if t - best >= patience:
-            return str(best), str(t)
-    return str(best), str(len(dev_costs) - 1)
 
-
-@wrong(
+wrong(
     "small-gains-do-not-count",
+    ("[best]", "[best] - 0.01 * abs(dev_costs[best])"),
     looks_like="a cost counts as better only if it is smaller by some amount",
     hint="Your best stays where it is when a cost is only a little smaller. The rule asks for a strictly smaller one, "
     "by however little. What does your comparison ask for?",
 )
-def stop_one_per_cent(dev_costs, patience):
-    best = 0
-    for t, cost in enumerate(dev_costs):
-        if cost < dev_costs[best] - 0.01 * abs(dev_costs[best]):
-            best = t
-        if t - best >= patience:
-            return best, t
-    return best, len(dev_costs) - 1
 
-
-@wrong(
+wrong(
     "nearly-equal-costs",
+    ("best = 0", 'dev_costs = np.asarray(dev_costs, dtype="float32")\n    best = 0'),
     looks_like="two costs that differ by very little are taken for equal",
     hint="Two costs that differ by very little count as equal in your answer. The rule asks for a strictly smaller one, "
     "by however little. Are they rounded, kept with fewer digits, or compared with a tolerance?",
 )
-def stop_single_precision(dev_costs, patience):
-    dev_costs = np.asarray(dev_costs, dtype="float32")
-    best = 0
-    for t, cost in enumerate(dev_costs):
-        if cost < dev_costs[best]:
-            best = t
-        if t - best >= patience:
-            return best, t
-    return best, len(dev_costs) - 1
 
 
+right("plain", ANSWER)
 right("while-loop", """
 def early_stopping(dev_costs, patience):
     best_cost = float("inf")

@@ -89,28 +89,32 @@ def _habits(mask, keep_prob):
             yield f"{words.split()[0]} hold an exact number"
 
 
-@wrong(
-    "mask-from-randn",
-    looks_like="the mask is drawn from a normal distribution",
-    hint="Your masks keep too many entries: normal numbers lie below 0.3 with probability 0.62, and below 0 "
-    "half of the time. An entry should be kept with probability keep_prob, for any keep_prob. Of which "
-    "distribution, on which interval, does exactly the share keep_prob lie below keep_prob?",
-)
-def drop_randn(X, parameters, keep_prob=0.5):
+ANSWER = """\
+def forward_propagation_with_dropout(X, parameters, keep_prob=0.5):
     W1, b1 = parameters["W1"], parameters["b1"]
     W2, b2 = parameters["W2"], parameters["b2"]
     W3, b3 = parameters["W3"], parameters["b3"]
     Z1 = np.dot(W1, X) + b1
     A1 = relu(Z1)
-    D1 = np.random.randn(A1.shape[0], A1.shape[1]) < keep_prob
+    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
     A1 = A1 * D1 / keep_prob
     Z2 = np.dot(W2, A1) + b2
     A2 = relu(Z2)
-    D2 = np.random.randn(A2.shape[0], A2.shape[1]) < keep_prob
+    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
     A2 = A2 * D2 / keep_prob
     Z3 = np.dot(W3, A2) + b3
     A3 = sigmoid(Z3)
     return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
+"""
+
+wrong(
+    "mask-from-randn",
+    ("random.rand", "random.randn"),
+    looks_like="the mask is drawn from a normal distribution",
+    hint="Your masks keep too many entries: normal numbers lie below 0.3 with probability 0.62, and below 0 "
+    "half of the time. An entry should be kept with probability keep_prob, for any keep_prob. Of which "
+    "distribution, on which interval, does exactly the share keep_prob lie below keep_prob?",
+)
 
 
 @wrong(
@@ -133,330 +137,142 @@ def dropout_at_least_one(X, parameters, keep_prob=0.5):
     A3 = sigmoid(Z3)
     return A3, (*entries, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "first-mask-from-randn",
+    ("D1 = np.random.rand", "D1 = np.random.randn"),
     looks_like="the first mask is drawn from a normal distribution",
     hint="Your two masks keep different shares: D2 about keep_prob of its entries, D1 more. Normal numbers lie "
     "below 0.3 with probability 0.62. Two functions of NumPy differ by one letter; which of them draws from "
     "the interval where exactly the share keep_prob lies below keep_prob?",
 )
-def drop_randn_first(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = np.random.randn(A1.shape[0], A1.shape[1]) < keep_prob
-    A1 = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
-    A2 = A2 * D2 / keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "mask-from-randn-turned-over",
+    ("rand(A1.shape[0], A1.shape[1]) <", "randn(A1.shape[0], A1.shape[1]) >"),
+    ("rand(A2.shape[0], A2.shape[1]) <", "randn(A2.shape[0], A2.shape[1]) >"),
     looks_like="normal numbers above keep_prob are kept",
     hint="Two things meet in your masks. They are drawn from a normal distribution, of which 0.38 lies above "
     "0.3, and they keep what lies above keep_prob instead of below it. Which distribution has exactly the "
     "share keep_prob on one side of keep_prob, and on which side?",
 )
-def drop_randn_over(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = np.random.randn(A1.shape[0], A1.shape[1]) > keep_prob
-    A1 = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    D2 = np.random.randn(A2.shape[0], A2.shape[1]) > keep_prob
-    A2 = A2 * D2 / keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "first-mask-from-randn-turned-over",
+    ("rand(A1.shape[0], A1.shape[1]) <", "randn(A1.shape[0], A1.shape[1]) >"),
     looks_like="the first mask keeps normal numbers above keep_prob",
     hint="D2 keeps about keep_prob of its entries, D1 does not: it is drawn from another distribution, and "
     "compared the other way round. Hold the two lines of D1 against those of D2.",
 )
-def drop_randn_over_first(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = np.random.randn(A1.shape[0], A1.shape[1]) > keep_prob
-    A1 = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
-    A2 = A2 * D2 / keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "mask-turned-over",
+    ("< keep_prob", "> keep_prob"),
     looks_like="units are dropped with probability keep_prob",
     hint="Your masks keep the share 1 - keep_prob. With keep_prob 0.8 you drop four units of five. For a "
     "uniform number U, how probable is U < 0.8, and how probable U > 0.8?",
 )
-def drop_inverted(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = np.random.rand(A1.shape[0], A1.shape[1]) > keep_prob
-    A1 = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    D2 = np.random.rand(A2.shape[0], A2.shape[1]) > keep_prob
-    A2 = A2 * D2 / keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "one-draw-per-unit",
+    ("A1.shape[1]", "1"),
+    ("A2.shape[1]", "1"),
     looks_like="each unit has one fate for all examples",
     hint="Your masks have one column, so a unit is kept or dropped for all examples at once. (4) draws entry "
     "by entry: each unit, each example. Which shape does the mask share with A?",
 )
-def drop_per_unit(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = np.random.rand(A1.shape[0], 1) < keep_prob
-    A1 = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    D2 = np.random.rand(A2.shape[0], 1) < keep_prob
-    A2 = A2 * D2 / keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "one-draw-per-example",
+    (
+        "random.rand(A1.shape[0], A1.shape[1]) < keep_prob",
+        "ones(A1.shape) * (np.random.rand(1, A1.shape[1]) < keep_prob)",
+    ),
+    (
+        "random.rand(A2.shape[0], A2.shape[1]) < keep_prob",
+        "ones(A2.shape) * (np.random.rand(1, A2.shape[1]) < keep_prob)",
+    ),
     looks_like="each example drops all units or none",
     hint="Your masks hold one draw for each column, so an example keeps all units of a layer or loses them "
     "all. (4) draws entry by entry: each unit, each example. Which shape does the mask share with A?",
 )
-def drop_per_example(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = np.ones(A1.shape) * (np.random.rand(1, A1.shape[1]) < keep_prob)
-    A1 = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    D2 = np.ones(A2.shape) * (np.random.rand(1, A2.shape[1]) < keep_prob)
-    A2 = A2 * D2 / keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "not-scaled",
+    ("D1 / keep_prob", "D1"),
+    ("D2 / keep_prob", "D2"),
     looks_like="what is kept is not divided by keep_prob",
     hint="Your activations are masked but not scaled, so their mean falls to keep_prob times its value, in "
     "each layer again. At test time nothing is dropped, and the next layer would meet larger inputs than "
     "in training. Which operation in (4) makes up for it?",
 )
-def drop_unscaled(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
-    A1 = A1 * D1
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
-    A2 = A2 * D2
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "multiplied-by-keep-prob",
+    ("/ keep_prob", "* keep_prob"),
     looks_like="what is kept is multiplied by keep_prob instead of divided",
     hint="Your activations are multiplied by keep_prob. Masking makes their mean smaller; multiplying makes it "
     "smaller still. Which operation brings it back?",
 )
-def drop_multiplied(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
-    A1 = A1 * D1 * keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
-    A2 = A2 * D2 * keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "divided-by-drop-prob",
+    ("/ keep_prob", "/ (1 - keep_prob)"),
     looks_like="what is kept is divided by 1 - keep_prob",
     hint="Your activations are divided by 1 - keep_prob, the share that is dropped. The mean after masking is "
     "keep_prob times the old one. What brings it back to the old one?",
 )
-def drop_wrong_share(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
-    A1 = A1 * D1 / (1 - keep_prob)
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
-    A2 = A2 * D2 / (1 - keep_prob)
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "second-layer-not-dropped",
+    ("    A2 = A2 * D2 / keep_prob\n", ""),
     looks_like="only the first hidden layer is dropped",
     hint="Layer 1 is masked and scaled, layer 2 is not. Both hidden layers are dropped, each with a mask of "
     "its own. What happens to A2 after its relu?",
 )
-def drop_only_first(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
-    A1 = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "output-dropped-too",
+    ("A3 = sigmoid(Z3)", "A3 = sigmoid(Z3)\n    A3 = A3 * (np.random.rand(*A3.shape) < keep_prob) / keep_prob"),
     looks_like="the output is dropped too",
     hint="Your outputs hold zeros or values above 1: the last layer is masked as well. The output is the "
     "answer of the network, and it has to be there for every example. Which layers are hidden?",
 )
-def drop_output(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
-    A1 = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
-    A2 = A2 * D2 / keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    A3 = A3 * (np.random.rand(*A3.shape) < keep_prob) / keep_prob
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "mask-not-used",
+    ("* D1 /", "/"),
+    ("* D2 /", "/"),
     looks_like="the masks are drawn but never applied",
     hint="Your masks are drawn, but the activations do not feel them: none of them is zero where the mask is. "
     "Which line should combine A with D?",
 )
-def drop_unused(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
-    A1 = A1 / keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
-    A2 = A2 / keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "cached-before-dropout",
+    (
+        "A1 = A1 * D1 / keep_prob\n"
+        "    Z2 = np.dot(W2, A1) + b2",
+        "A1_dropped = A1 * D1 / keep_prob\n"
+        "    Z2 = np.dot(W2, A1_dropped) + b2",
+    ),
+    (
+        "A2 = A2 * D2 / keep_prob\n"
+        "    Z3 = np.dot(W3, A2) + b3",
+        "A2_dropped = A2 * D2 / keep_prob\n"
+        "    Z3 = np.dot(W3, A2_dropped) + b3",
+    ),
     looks_like="the cache holds the activations before dropout",
     hint="The cache holds A1 and A2 as they were before mask and scaling, while the next layers received the "
     "masked ones. The backward pass needs what the next layer received. When do you pack the cache?",
 )
-def drop_stale_cache(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
-    A1_dropped = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1_dropped) + b2
-    A2 = relu(Z2)
-    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
-    A2_dropped = A2 * D2 / keep_prob
-    Z3 = np.dot(W3, A2_dropped) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "bias-left-out",
+    ("(W2, A1) + b2", "(W2, A1)"),
     looks_like="a bias is left out",
     hint="Z2 is W2 times its input without b2, and the same in the other layers or one of them. Every LINEAR "
     "step is a product plus a bias. Compare your three lines with each other.",
 )
-def drop_no_bias(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
-    A1 = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1)
-    A2 = relu(Z2)
-    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
-    A2 = A2 * D2 / keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
 
 @wrong(
@@ -478,446 +294,213 @@ def drop_leaky(X, parameters, keep_prob=0.5):
     A3 = sigmoid(Z3)
     return A3, (*entries, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "same-draws-twice",
+    ("A1 = relu(Z1)", "A1 = relu(Z1)\n    np.random.seed(1)"),
+    ("A2 = relu(Z2)", "A2 = relu(Z2)\n    np.random.seed(1)"),
     looks_like="both masks are made of the same draws",
     hint="Your two masks agree wherever they can: either the random numbers start anew before the second one, or it is "
     "made from the first. The units of the two layers should be dropped independently, by draws of their own.",
 )
-def drop_reseeded(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    np.random.seed(1)
-    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
-    A1 = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    np.random.seed(1)
-    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
-    A2 = A2 * D2 / keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "always-half",
+    ("< keep_prob", "< 0.5"),
     looks_like="half of the units are kept, whatever keep_prob is",
     hint="Your masks keep half of the entries whatever keep_prob is. That is the default of the argument, or a "
     "rounded uniform number. Where does keep_prob enter the mask?",
 )
-def drop_half(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < 0.5
-    A1 = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < 0.5
-    A2 = A2 * D2 / keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "output-without-sigmoid",
+    ("sigmoid(Z3)", "Z3"),
     looks_like="the output is not squashed by the sigmoid",
     hint="A3 equals Z3: the last step is missing, and outputs are not between 0 and 1. Which function comes "
     "after the last LINEAR step?",
 )
-def drop_no_sigmoid(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
-    A1 = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
-    A2 = A2 * D2 / keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = Z3
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "relu-left-out",
+    ("relu(Z1)", "Z1"),
+    ("relu(Z2)", "Z2"),
     family="relu-left-out",
     looks_like="the hidden layers let negative numbers through",
     hint="Your hidden activations hold negative numbers. Which function stands between LINEAR and dropout, and what does it "
     "make of -2?",
 )
-def drop_no_relu(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = Z1
-    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
-    A1 = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = Z2
-    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
-    A2 = A2 * D2 / keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "cache-without-masks",
+    ("D1, A1, W1, b1, Z2, D2", "A1, W1, b1, Z2"),
     looks_like="the cache does not hold the masks",
     hint="Your cache has twelve entries, without D1 and D2. The backward pass has to use the same masks, and "
     "it can only find them in the cache. The docstring lists the fourteen entries in their order.",
 )
-def drop_short_cache(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
-    A1 = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
-    A2 = A2 * D2 / keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, A1, W1, b1, Z2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "output-alone",
+    (", (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)", ""),
     looks_like="only A3 comes back",
     hint="You give back A3 without the cache. The backward pass needs the masks and activations of this very "
     "pass. The docstring names the two things to return.",
 )
-def drop_no_cache(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
-    A1 = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
-    A2 = A2 * D2 / keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3
 
-
-@wrong(
+wrong(
     "weights-and-biases-exchanged",
+    ("W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3", "b1, W1, Z2, D2, A2, b2, W2, Z3, A3, b3, W3"),
     looks_like="weights and biases have changed places in the cache",
     hint="Your outputs are right, but in the cache each b stands where its W should. The backward pass unpacks "
     "fourteen entries by their order. Compare yours with the docstring.",
 )
-def drop_cache_order(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
-    A1 = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
-    A2 = A2 * D2 / keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, D1, A1, b1, W1, Z2, D2, A2, b2, W2, Z3, A3, b3, W3)
 
-
-@wrong(
+wrong(
     "scale-in-the-mask",
+    (
+        "D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob\n"
+        "    A1 = A1 * D1 / keep_prob",
+        "D1 = (np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob) / keep_prob\n"
+        "    A1 = A1 * D1",
+    ),
+    (
+        "D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob\n"
+        "    A2 = A2 * D2 / keep_prob",
+        "D2 = (np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob) / keep_prob\n"
+        "    A2 = A2 * D2",
+    ),
     looks_like="the masks hold 1 / keep_prob instead of 1",
     hint="Your masks hold 0 and 1 / keep_prob. The activations come out right, but the docstring promises "
     "masks of 0 and 1, and the backward pass divides by keep_prob itself: it would scale twice. Where "
     "should the division stand?",
 )
-def drop_scaled_mask(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = (np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob) / keep_prob
-    A1 = A1 * D1
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    D2 = (np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob) / keep_prob
-    A2 = A2 * D2
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "columns-come-again",
+    (
+        "D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob",
+        "half = np.random.rand(A1.shape[0], (A1.shape[1] + 1) // 2) < keep_prob\n"
+        "    D1 = np.hstack([half, half])[:, : A1.shape[1]]",
+    ),
+    (
+        "D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob",
+        "half = np.random.rand(A2.shape[0], (A2.shape[1] + 1) // 2) < keep_prob\n"
+        "    D2 = np.hstack([half, half])[:, : A2.shape[1]]",
+    ),
     looks_like="the second half of the examples gets the masks of the first half",
     hint="Your masks keep the right share, but the second half of the columns repeats the first: two examples "
     "always lose the same units. Equation (4) compares every entry of a mask with a uniform number of its "
     "own. How many draws does a mask of n rows and m columns need?",
 )
-def drop_half_columns(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    half = np.random.rand(A1.shape[0], (A1.shape[1] + 1) // 2) < keep_prob
-    D1 = np.hstack([half, half])[:, : A1.shape[1]]
-    A1 = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    half = np.random.rand(A2.shape[0], (A2.shape[1] + 1) // 2) < keep_prob
-    D2 = np.hstack([half, half])[:, : A2.shape[1]]
-    A2 = A2 * D2 / keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "rows-come-again",
+    (
+        "D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob",
+        "half = np.random.rand((A1.shape[0] + 1) // 2, A1.shape[1]) < keep_prob\n"
+        "    D1 = np.vstack([half, half])[: A1.shape[0]]",
+    ),
+    (
+        "D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob",
+        "half = np.random.rand((A2.shape[0] + 1) // 2, A2.shape[1]) < keep_prob\n"
+        "    D2 = np.vstack([half, half])[: A2.shape[0]]",
+    ),
     looks_like="the second half of the units gets the masks of the first half",
     hint="Your masks keep the right share, but the second half of the rows repeats the first: two units are "
     "always dropped together. Equation (4) compares every entry of a mask with a uniform number of its "
     "own. How many draws does a mask of n rows and m columns need?",
 )
-def drop_half_rows(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    half = np.random.rand((A1.shape[0] + 1) // 2, A1.shape[1]) < keep_prob
-    D1 = np.vstack([half, half])[: A1.shape[0]]
-    A1 = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    half = np.random.rand((A2.shape[0] + 1) // 2, A2.shape[1]) < keep_prob
-    D2 = np.vstack([half, half])[: A2.shape[0]]
-    A2 = A2 * D2 / keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "one-mask-for-both-layers",
+    ("D2 = np", "D2 = D1 if D1.shape == A2.shape else np"),
     looks_like="layer 2 gets the mask of layer 1 where it fits",
     hint="Your layer 2 uses the mask of layer 1 where both layers are of one size. A unit of layer 2 is then dropped "
     "exactly when a unit of layer 1 is, so the two layers are no longer independent. Equation (4) compares every "
     "entry of a mask with a uniform number of its own. Where are the draws of layer 2?",
 )
-def drop_one_mask(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
-    A1 = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    D2 = D1 if D1.shape == A2.shape else np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
-    A2 = A2 * D2 / keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "first-mask-turned-round",
+    ("D2 = np", "D2 = D1[:, ::-1] if D1.shape == A2.shape else np"),
     looks_like="layer 2 gets the mask of layer 1 in reverse order where it fits",
     hint="Your layer 2 uses the mask of layer 1 turned round. What happens to one example in layer 1 then happens to "
     "another one in layer 2. Equation (4) compares every entry of a mask with a uniform number of its own. Where are "
     "the draws of layer 2?",
 )
-def drop_turned_round(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
-    A1 = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    D2 = D1[:, ::-1] if D1.shape == A2.shape else np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
-    A2 = A2 * D2 / keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "first-example-kept",
+    ("A1 = A1 * D1 / keep_prob", "D1[:, 0] = True\n    A1 = A1 * D1 / keep_prob"),
+    ("A2 = A2 * D2 / keep_prob", "D2[:, 0] = True\n    A2 = A2 * D2 / keep_prob"),
     looks_like="the first example keeps all its units",
     hint="Your masks leave the first example alone: none of its units is ever dropped. Equation (4) compares "
     "every entry of a mask with a uniform number of its own. Which line of yours treats one column "
     "differently?",
 )
-def drop_but_first(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
-    D1[:, 0] = True
-    A1 = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
-    D2[:, 0] = True
-    A2 = A2 * D2 / keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "shares-in-tenths",
+    ("rand(A1.shape[0], A1.shape[1]) < keep_prob", "randint(0, 10, A1.shape) < np.round(10 * keep_prob)"),
+    ("rand(A2.shape[0], A2.shape[1]) < keep_prob", "randint(0, 10, A2.shape) < np.round(10 * keep_prob)"),
     looks_like="the share that is kept is rounded to tenths",
     hint="Your masks keep shares of 0.1, 0.2, 0.3 and so on only: with keep_prob 0.86 they keep another share "
     "than 0.86. Whole numbers from 0 to 9 can be compared with no finer threshold. Equation (4) compares "
     "every entry of a mask with a uniform number of its own. Which function of NumPy draws from a whole "
     "interval?",
 )
-def drop_tenths(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = np.random.randint(0, 10, A1.shape) < np.round(10 * keep_prob)
-    A1 = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    D2 = np.random.randint(0, 10, A2.shape) < np.round(10 * keep_prob)
-    A2 = A2 * D2 / keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "masks-stored-in-parameters",
+    ("A3 = sigmoid(Z3)", 'A3 = sigmoid(Z3)\n    parameters["D1"], parameters["D2"] = D1, D2'),
     looks_like="the masks are stored in parameters",
     hint="Your result is right, but parameters has more entries afterwards than before. Gradient descent then "
     "looks for the gradient of a mask. What the backward pass needs is handed over in another place; "
     "which one?",
 )
-def drop_into_parameters(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
-    A1 = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
-    A2 = A2 * D2 / keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    parameters["D1"], parameters["D2"] = D1, D2
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "inputs-scaled-in-place",
+    ("A3 = sigmoid(Z3)", "A3 = sigmoid(Z3)\n    X *= keep_prob"),
     looks_like="X has changed afterwards",
     hint="Your result is right, but X is another array afterwards: an operation wrote into it. The next "
     "iteration trains on the changed examples. Which operation makes a new array, and which one writes "
     "into the old one?",
 )
-def drop_scaling_inputs(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob
-    A1 = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob
-    A2 = A2 * D2 / keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    X *= keep_prob
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "exact-number-in-all",
+    (
+        "np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob",
+        "(np.random.permutation(A1.size) < keep_prob * A1.size).reshape(A1.shape)",
+    ),
+    (
+        "np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob",
+        "(np.random.permutation(A2.size) < keep_prob * A2.size).reshape(A2.shape)",
+    ),
     looks_like="each mask keeps an exact number of entries",
     hint="Your masks always keep the same number of entries; only their places are random. With one unit and "
     "one example that number is 0 or 1, so the unit is always dropped or always kept, whatever keep_prob "
     "is. Equation (4) compares every entry of a mask with a uniform number of its own. What does each "
     "entry decide by itself?",
 )
-def drop_exact(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    D1 = (np.random.permutation(A1.size) < keep_prob * A1.size).reshape(A1.shape)
-    A1 = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    D2 = (np.random.permutation(A2.size) < keep_prob * A2.size).reshape(A2.shape)
-    A2 = A2 * D2 / keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
-
-@wrong(
+wrong(
     "exact-number-of-units",
+    (
+        "D1 = np.random.rand(A1.shape[0], A1.shape[1]) < keep_prob",
+        "ranks = np.argsort(np.random.rand(A1.shape[0], A1.shape[1]), axis=0)\n"
+        "    D1 = ranks < np.round(keep_prob * A1.shape[0])",
+    ),
+    (
+        "D2 = np.random.rand(A2.shape[0], A2.shape[1]) < keep_prob",
+        "ranks = np.argsort(np.random.rand(A2.shape[0], A2.shape[1]), axis=0)\n"
+        "    D2 = ranks < np.round(keep_prob * A2.shape[0])",
+    ),
     looks_like="each example keeps an exact number of units",
     hint="Your masks keep the same number of units in each example. With three units and keep_prob 0.86 that "
     "would be two or all three, so a unit is not kept with probability keep_prob, and whether it is "
     "depends on its neighbours. Equation (4) compares every entry of a mask with a uniform number of its "
     "own. What does each entry decide by itself?",
 )
-def drop_exact_units(X, parameters, keep_prob=0.5):
-    W1, b1 = parameters["W1"], parameters["b1"]
-    W2, b2 = parameters["W2"], parameters["b2"]
-    W3, b3 = parameters["W3"], parameters["b3"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = relu(Z1)
-    ranks = np.argsort(np.random.rand(A1.shape[0], A1.shape[1]), axis=0)
-    D1 = ranks < np.round(keep_prob * A1.shape[0])
-    A1 = A1 * D1 / keep_prob
-    Z2 = np.dot(W2, A1) + b2
-    A2 = relu(Z2)
-    ranks = np.argsort(np.random.rand(A2.shape[0], A2.shape[1]), axis=0)
-    D2 = ranks < np.round(keep_prob * A2.shape[0])
-    A2 = A2 * D2 / keep_prob
-    Z3 = np.dot(W3, A2) + b3
-    A3 = sigmoid(Z3)
-    return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
 
 @wrong(
@@ -943,6 +526,7 @@ def dropout_masks_kept(X, parameters, keep_prob=0.5, kept={}):
     return A3, (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)
 
 
+right("plain", ANSWER)
 right("classic-seed-inside", """
 def forward_propagation_with_dropout(X, parameters, keep_prob = 0.5):
     np.random.seed(1)
