@@ -253,6 +253,7 @@ def normalize_min_max(X_train, X_test):
 
 wrong(
     "deviation-from-zero",
+    ("np.ptp(X_train, axis=1, keepdims=True) == 0", "sigma == 0"),
     ("std(X_train, axis=1, keepdims=True)", "sqrt(np.mean(X_train**2.0, axis=1, keepdims=True))"),
     looks_like="sigma is computed before the mean is subtracted",
     hint="Your sigma is the root of the mean square of the features themselves, so it measures how far they are from "
