@@ -404,3 +404,21 @@ def test_the_right_notebook_may_be_the_seventh_of_a_folder(folder):
 )
 def test_the_clock_of_twelve_hours_and_a_real_minus(text, moment):
     assert parse_timestamp(text.encode()) == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("Mon, 02 Feb 2026 14:23:05 +0100", datetime(2026, 2, 2, 13, 23, 5)),
+        ("2 Feb 2026 14:23 GMT", datetime(2026, 2, 2, 14, 23)),
+        ("Mon, 2 Feb 2026 14:23:05", datetime(2026, 2, 2, 14, 23, 5)),
+        ("Mon, 30 Feb 2026 14:23:05 +0100", None),
+        ("2 Feb 2026", None),
+    ],
+)
+def test_a_date_as_mails_have_it(text, moment):
+    if moment is None:
+        with pytest.raises(SubmissionError, match="not a date like"):
+            parse_timestamp(text.encode())
+    else:
+        assert parse_timestamp(text.encode()) == moment

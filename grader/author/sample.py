@@ -67,6 +67,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, course: Course) -> int:
     """Write the class and say who is in it."""
+    if args.students < 1:
+        raise CourseError(f"--students is {args.students}, expected a class of at least 1")
     folder = args.submissions or course.submissions
     count = write_class(course, folder, args.students, course.choose(args.lesson))
     for student in CLASS[: args.students]:

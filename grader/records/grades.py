@@ -23,6 +23,14 @@ class Grades:
         if self.root.exists() and not self.root.is_dir():
             raise CourseError(f"{self.root} is no folder; name that of the grades with --grades")
 
+    def there(self) -> Grades:
+        """The same; raises CourseError if nothing was ever graded into that folder."""
+        if not self.root.is_dir():
+            raise CourseError(
+                f"there is no folder {self.root}; grade first, or name that of the grades with --grades"
+            )
+        return self
+
     def result(self, student: str, lesson: str) -> Path:
         """The verdict, as JSON."""
         return self.root / "results" / student / f"{lesson}.json"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -15,6 +17,9 @@ _STAMP = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[ T]|, ?)(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?: ?([AaPp]\.?[Mm]\.?)(?![A-Za-z]))?"
     r"[ \u00a0]?([+-]\d\d(?::?[0-5]\d(?::?[0-5]\d)?)?|(?:UTC|GMT)[+-]\d{1,2}(?::?[0-5]\d)?|[A-Za-z][A-Za-z0-9_+/-]{0,40})?",
     re.ASCII,
+)
+_MAIL = re.compile(
+    r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d(?::\d\d)?(?: (?:[+-]\d{4}|GMT|UTC|UT))?", re.ASCII
 )
 _NUMBER = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d\d))?(?::?(\d\d))?", re.ASCII)
 _HOURS = {
@@ -105,7 +110,7 @@ def read_stamp(text: str) -> Stamp | None:
         return None
     match = _STAMP.fullmatch(text)
     if match is None:
-        raise ValueError(f"{text[:60]!r} is not a date like 2030-01-31 23:59:00 UTC")
+        return _as_in_mail(text)
     *whole, fraction, half, zone = match.groups()
     moment = datetime(*(int(part or 0) for part in whole), int((fraction or "0")[:6].ljust(6, "0")))  # type: ignore[arg-type, call-arg]
     if half and 1 <= moment.hour <= 12:  # the clock of twelve hours
@@ -115,6 +120,15 @@ def read_stamp(text: str) -> Stamp | None:
         return Stamp(moment - ahead, doubt)
     except OverflowError as err:
         raise ValueError("a date before the first year") from err
+
+
+def _as_in_mail(text: str) -> Stamp:
+    """The moment of a date as mails have it (RFC 2822, 3.3): "Mon, 02 Feb 2026 14:23:00 +0100"."""
+    if _MAIL.fullmatch(text):
+        with contextlib.suppress(ValueError, OverflowError):
+            moment = parsedate_to_datetime(text)
+            return Stamp(moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment)
+    raise ValueError(f"{text[:60]!r} is not a date like 2030-01-31 23:59:00 UTC")
 
 
 def parse_timestamp(content: bytes) -> datetime | None:

@@ -148,7 +148,7 @@ def run(args: argparse.Namespace, course: Course) -> int:
     except CourseError as err:
         print(f"grader feedback: {err}", file=sys.stderr)
         return 2
-    grades, submissions = Grades(args.grades or course.grades), args.submissions or course.submissions
+    grades, submissions = Grades(args.grades or course.grades).there(), args.submissions or course.submissions
     stated = statements(grades, args.db, course.root, names)
     count = sum(
         write_lesson(course.lesson(name), grades, args.db, submissions, args.student, stated)

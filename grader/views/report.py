@@ -228,7 +228,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, course: Course) -> int:
     """Write the report."""
-    grades = Grades(args.grades or course.grades)
+    grades = Grades(args.grades or course.grades).there()
     results, db = load(grades, course.lessons), args.db or grades.gradebook
     stated = statements(grades, args.db, course.root, course.lessons)
     hands = {lesson: byhand.read(db, lesson) for lesson in dict.fromkeys(result.lesson for result in results)}
