@@ -84,7 +84,8 @@ def gradient_check(answer: Answer) -> str:
     exact = max(map(abs, far)) < 1e-9 and abs(at_three - 1 / 7) < 1e-6
     sides = gc_utils.shown(far[0], far[2])
     assert exact or (near[0] or near[1]) and (near[2] or near[3]), Finding(
-        f"at theta = 2**30 with epsilon = 2**-23, x = 4 and -4 read {sides}, expected 0.3333 twice.",
+        f"at theta = 2**30 with epsilon = 2**-23, where rounding moves one of the two points, x = 4 and -4 read {sides}, "
+        "expected 0.3333 twice.",
         got=sides,
         expected="0.3333, 0.3333",
         hint="compare (1) and (4) line by line.",
@@ -154,25 +155,21 @@ def gradient_check_n(answer: Answer) -> str:
         f"dW1 tripled and db2 halved read {said[0]}, expected 0.4075.",
         got=said[0],
         expected="0.4075",
-        hint="print both columns of (4) beside the names. Do all 47 entries have an estimate, each its own?",
+        hint="print both columns of (4) beside the names. Does each of the 47 entries have an estimate of its own, and is "
+        "the other column the gradient?",
     )
     assert gc_utils.off_by(got[1], 1.680e-6) < 5e-9, Finding(
         f"the right gradient with epsilon 0.01 reads {said[1]}, expected 1.68e-06.",
         got=said[1],
         expected="1.68e-06",
-        hint="this epsilon is another one than 1e-7: does it reach each place of (1)?",
+        hint="this epsilon is another one than 1e-7: does it reach each place of (1), and is each point a fresh copy?",
     )
     return "a gradient with two planted bugs, and the right one with a large epsilon"
 
 
 def wrong_blocks(answer: Answer) -> str:
-    """Right gradients, and three blocks that are too large."""
-    examples, labels, values = gc_utils.safe_case(9, 4)
-    cache = gc_utils.forward_propagation_n(examples, labels, values)[1]
-    right = reg_utils.backward_propagation(examples, labels, cache)
-    factors = {"dW2": 2, "db1": 4, "dW3": 3}
-    wrong = {name: value * factors.get(name, 1) for name, value in right.items()}
-    answer.seen = got = [answer(values, gradients, examples, labels) for gradients in (right, wrong)]
+    """Right gradients, three blocks that are too large, and a block of small gradients that is too large."""
+    answer.seen = got = [answer(*case) for case in block_cases()]
     for names in got:
         is_list = isinstance(names, (list, tuple))
         assert is_list, Finding(f"it returns {gc_utils.kind_of(names)}, expected a list.")
@@ -184,26 +181,38 @@ def wrong_blocks(answer: Answer) -> str:
         "own? `dict(p)` and `p.copy()` copy a dictionary, not the arrays in it.",
     )
     expected = ["b1", "W2", "W3"]
+    nothing = "If your loop goes on to the last block, print the size of what it compares: `list == name` selects nothing."
     assert list(got[1]) == expected, Finding(
         f"it gives {got[1]}, expected {expected}.",
         got=str(got[1]),
         expected=str(expected),
         also=_names(list(got[1]), expected),
+        hint="" if any(map(list, got)) else nothing,
     )
-    unit = 3e-5  # dW1 has the norm 1.6e-5 then, and half of that is below an absolute limit of 1e-5
-    small, weights = examples * unit, values | {"W1": values["W1"] / unit}
-    right = reg_utils.backward_propagation(
-        small, labels, gc_utils.forward_propagation_n(small, labels, weights)[1]
-    )
-    names = answer(weights, right | {"dW1": 1.5 * right["dW1"]}, small, labels)
-    assert isinstance(names, (list, tuple)) and list(names) == ["W1"], Finding(
-        f"for a block of small gradients (dW1, norm {np.linalg.norm(right['dW1']):.1e}), each 1.5 times the right one, "
-        f"it gives {names}, expected ['W1'].",
-        got=str(names),
+    assert list(got[2]) == ["W1"], Finding(
+        f"for a block of small gradients (dW1, of norm 1.6e-05), each 1.5 times the right one, it gives {got[2]}, "
+        "expected ['W1'].",
+        got=str(got[2]),
         expected="['W1']",
         hint="is the gap divided by the sizes of both gradients, as in (4)?",
     )
     return "right gradients, three wrong blocks at once, and a wrong block of small gradients"
+
+
+def block_cases() -> list[tuple[Any, ...]]:
+    """The arguments of the three calls: parameters, gradients, X, Y; fresh ones."""
+    cases = []
+    for factors, unit in (({}, 1.0), ({"dW2": 2, "db1": 4, "dW3": 3}, 1.0), ({"dW1": 1.5}, 3e-5)):
+        X, Y, parameters = gc_utils.safe_case(9, 4)
+        X, parameters["W1"] = (
+            X * unit,
+            parameters["W1"] / unit,
+        )  # the same outputs, and dW1 `unit` times as large
+        right = reg_utils.backward_propagation(X, Y, gc_utils.forward_propagation_n(X, Y, parameters)[1])
+        cases.append(
+            (parameters, {name: value * factors.get(name, 1) for name, value in right.items()}, X, Y)
+        )
+    return cases
 
 
 def _names(got: list[Any], expected: list[str]) -> str:
@@ -221,20 +230,53 @@ def _names(got: list[Any], expected: list[str]) -> str:
 
 
 def backward_propagation_n(answer: Answer) -> str:
-    """The six gradients of the classic test case."""
+    """The six gradients of the classic test case, with labels in both shapes, and the cache left as it was."""
+    flat, changed, others = both_shapes(answer)
+    answer.seen = [flat, float(changed), float(others)]
     X, Y, parameters = gradient_check_n_test_case()
-    _, cache = gc_utils.forward_propagation_n(X, Y, parameters)
-    right = reg_utils.backward_propagation(X, Y.reshape(1, 3), cache)
-    got = answer(X, Y, cache)
-    names = ("dW3", "db3", "dW2", "db2", "dW1", "db1")
-    six = {name: got.get(name) for name in names} if isinstance(got, dict) else type(got).__name__
-    answer.seen = six
-    assert isinstance(six, dict), Finding(f"it returns {gc_utils.kind_of(got)}, expected a dictionary.")
-    missing = ", ".join(name for name, value in six.items() if value is None)
+    right = reg_utils.backward_propagation(
+        X, Y.reshape(1, 3), gc_utils.forward_propagation_n(X, Y, parameters)[1]
+    )
+    assert isinstance(flat, dict), Finding(f"it returns {flat}, expected a dictionary.")
+    missing = ", ".join(name for name, value in flat.items() if value is None)
     assert not missing, Finding(f"{missing} is missing.")
-    wrong = together(_block(name, value, right) for name, value in six.items())
+    wrong = together(_block(name, value, right) for name, value in flat.items())
     assert not wrong, wrong
-    return "all six gradients of the network with 47 parameters"
+    assert not changed, Finding(
+        "your function has changed the cache that it was given.",
+        hint="`dZ = A` is another name for the same array, and `-=` or an index writes into it: make a new one. Then run "
+        "the cell that makes `case_cache` again.",
+    )
+    assert not others, Finding(
+        "with Y of shape (1, 3) instead of (3,) the gradients are others.",
+        hint="which of the arguments has a column for each example, whatever shape Y has?",
+    )
+    return "all six gradients of the network with 47 parameters, and the cache left as it was"
+
+
+def both_shapes(function: Any) -> tuple[Any, bool, bool]:
+    """The gradients of the classic test case; whether the cache has changed; whether Y in one row gives others."""
+    X, Y, parameters = gradient_check_n_test_case()
+    cache = gc_utils.forward_propagation_n(X, Y, parameters)[1]
+    before = gc_utils.copied(cache)
+    flat, row = six_of(function(X, Y, cache)), six_of(function(X, Y.reshape(1, 3), gc_utils.copied(before)))
+    return flat, not gc_utils.same_arrays(before, cache), _differ(flat, row)
+
+
+def _differ(one: Any, other: Any) -> bool:
+    if not (isinstance(one, dict) and isinstance(other, dict)):
+        return bool(one != other)
+    try:
+        return not all(np.allclose(one[name], other[name], rtol=1e-6, atol=1e-9) for name in one)
+    except (TypeError, ValueError):  # entries that are no numbers, or do not fit
+        return True
+
+
+def six_of(got: Any) -> Any:
+    """The six gradients by name, None for one that is missing; in words what came if that is no dictionary."""
+    if not isinstance(got, dict):
+        return gc_utils.kind_of(got)
+    return {name: got.get(name) for name in ("dW3", "db3", "dW2", "db2", "dW1", "db1")}
 
 
 def _block(name: str, value: Any, all_right: dict[str, Any]) -> Finding | None:

@@ -87,6 +87,9 @@ def _no_key(match: re.Match[str], code: str, names: Names) -> Said:
 
 
 def _outside(match: re.Match[str], code: str, names: Names) -> Said:
+    if ".shape[" in code and match.string.startswith("tuple index"):
+        fact = "The array has fewer axes than that: one number in its shape is one axis."
+        return _with_shapes(fact, code, names), "Which array has a column for each example, whatever came in?"
     return (
         "An index lies outside of what it counts.",
         "Python counts from 0, so the last index is the length minus 1. Where does your loop begin and end, and which "
@@ -95,7 +98,7 @@ def _outside(match: re.Match[str], code: str, names: Names) -> Said:
 
 
 def _sizes_as_tuple(match: re.Match[str], code: str, names: Names) -> Said | None:
-    if "rand" not in code:
+    if code and "rand" not in code:
         return None
     return (
         "The sizes came as one tuple, and np.random.randn and np.random.rand take them as separate numbers.",
@@ -122,13 +125,15 @@ def _broadcast(match: re.Match[str], code: str, names: Names) -> Said:
 
 
 def _product(match: re.Match[str], code: str, names: Names) -> Said:
-    inner = f" ({match[1]} and {match[2]})" if match.re.groups == 2 else ""
+    left, right = (
+        match.groups() if "aligned" in match[0] else match.groups()[::-1]
+    )  # matmul tells the right one first
     fact = (
-        f"A matrix product needs as many columns on the left as rows on the right; here they differ{inner}."
+        "A matrix product needs as many columns on the left as rows on the right; "
+        f"here the left has {left} and the right has {right}."
     )
-    return _with_shapes(
-        fact, code, names
-    ), "Which factor is transposed in the equation, and what is the order?"
+    step = "Which factor is transposed in the equation, and in which order? If entries meet one by one, it is `*`."
+    return _with_shapes(fact, code, names), step
 
 
 def _one_entry(match: re.Match[str], code: str, names: Names) -> Said:
@@ -136,6 +141,13 @@ def _one_entry(match: re.Match[str], code: str, names: Names) -> Said:
         "One entry of an array, or one number, was to be made of something that is itself an array.",
         "Take the number out first, with an index for each axis or `.item()` (an array of one entry did as a number before "
         "NumPy 2.4); on whole arrays use NumPy's functions, not math's.",
+    )
+
+
+def _uneven(match: re.Match[str], code: str, names: Names) -> Said:
+    return (
+        "An array was to be made of parts that have different shapes.",
+        "Did a call return several things? They are taken apart: `first, second = …`.",
     )
 
 
@@ -191,6 +203,13 @@ def _of_tuples(match: re.Match[str], code: str, names: Names) -> Said:
     )
 
 
+def _of_dictionaries(match: re.Match[str], code: str, names: Names) -> Said:
+    return (
+        "A dictionary has no arithmetic; the arrays in it do.",
+        "Take them out by their keys, or make one array of all: is there a helper that does?",
+    )
+
+
 def _list_index(match: re.Match[str], code: str, names: Names) -> Said:
     return f"An index of a list is a whole number, not a {match[1]}.", "What does the loop variable hold?"
 
@@ -238,10 +257,20 @@ RULES: list[tuple[str, str, Callable[[re.Match[str], str, Names], Said | None]]]
     ("TypeError", r"only .*arrays can be converted to Python scalars", _one_entry),
     ("TypeError", r"list indices must be integers or slices, not (\w+)", _list_index),
     ("TypeError", r"unsupported operand type\(s\).*'tuple'", _of_tuples),
+    ("TypeError", r"unsupported operand type\(s\).*'dict'", _of_dictionaries),
+    (
+        "TypeError",
+        r"'tuple' object does not support item assignment",
+        _constant(
+            "No entry of a tuple can be changed.",
+            "A call that returns several things is taken apart: `first, second = …`; then change the array.",
+        ),
+    ),
     ("TypeError", r"can't multiply sequence|unsupported operand type\(s\).*'(?:list|str)'", _list_arithmetic),
     ("ValueError", r"broadcast together with shapes (\([\d,]*\)) (\([\d,]*\))", _broadcast),
     ("ValueError", r"shapes \S+ and \S+ not aligned: (\d+) \(dim \d\) != (\d+)", _product),
     ("ValueError", r"matmul: .*size (\d+) is different from (\d+)", _product),
+    ("ValueError", r"inhomogeneous shape", _uneven),
     ("ValueError", r"setting an array element with a sequence", _one_entry),
     ("ValueError", r"truth value of an array", _truth),
     ("ValueError", r"values to unpack", _unpacked),

@@ -51,7 +51,7 @@ use_style()
 # in one the sign of one term is turned.
 #
 # **Predict.** What will the three costs A, B and C do, and will you be able to tell which pass is right? Write your
-# prediction between the quotes of the next cell, then run both cells. All figures of this lesson work so.
+# prediction between the quotes of the next cell, then run both cells. All experiments of this lesson work so.
 
 # %%
 my_prediction = ""  # how A, B and C fall, and whether one can tell
@@ -61,7 +61,8 @@ figures.show_three_trainings(my_prediction, start=3)
 
 # %% [markdown]
 # **Why?** Which of A, B and C is right, do you think, and why? Double-click here and write one sentence.
-#
+
+# %% [markdown]
 # <details><summary>What was measured</summary>
 #
 # B is right, A has two bugs, C has the turned sign. After 2,000 iterations A is at 0.392, *below* B at 0.409. Over the
@@ -272,11 +273,12 @@ figures.show_errors(my_prediction)
 
 # %% [markdown]
 # **Why?** One sentence, here: why can a smaller step make the slope worse?
-#
+
+# %% [markdown]
 # <details><summary>What was measured, and why</summary>
 #
 # Halving $\varepsilon$ divides the two-sided error by 4.00 and the one-sided by 2.00, until rounding takes over below
-# about $3\cdot10^{-6}$ and $10^{-8}$; from there a smaller step makes the slope *worse*.
+# about $3\cdot10^{-6}$ and $10^{-8}$; from there a smaller step makes the slope mostly *worse*.
 #
 # Why: Python stores a number with about 16 digits. Two costs that agree in 12 of them leave 4 digits in their
 # difference, and dividing by a tiny $\varepsilon$ cannot bring the others back. At $\varepsilon=10^{-15}$ the film
@@ -636,7 +638,8 @@ print_msg(draft_reading)
 
 # %% [markdown]
 # **Why?** One sentence, here: why do four perfect blocks not bring the reading down?
-#
+
+# %% [markdown]
 # <details><summary>What was measured, and why</summary>
 #
 # The draft reads **0.2851**, far up the scale: a bug, without doubt. With only one of the two it would be 0.1734 or
@@ -949,7 +952,8 @@ figures.show_by_step(steps, curves, my_prediction)
 
 # %% [markdown]
 # **Why?** One sentence, here: where are the digits lost, in the subtraction $1-a$ or before it?
-#
+
+# %% [markdown]
 # <details><summary>What was measured, and why</summary>
 #
 # At $10^{-7}$ the reading falls from 1.2e-7 to 1.1e-9, a hundred times, but only with the form in $z$; `log1p` reads
@@ -1003,7 +1007,8 @@ figures.show_readings(penalty_in, my_prediction)
 
 # %% [markdown]
 # **Why?** One sentence, here: why can the check not tell which of the two is right?
-#
+
+# %% [markdown]
 # <details><summary>What was measured, and why</summary>
 #
 # 8e-10 with the penalty in both, and 0.1599 both when it is missing in the gradient and when it is missing in the cost:
@@ -1044,7 +1049,8 @@ figures.show_readings(dropout, my_prediction)
 
 # %% [markdown]
 # **Why?** One sentence, here: is the gradient with fresh masks wrong?
-#
+
+# %% [markdown]
 # <details><summary>What was measured, and why</summary>
 #
 # 9.3e-10 without dropout, 2.1e-9 with one mask, 1.0000 with fresh masks: a difference that does not shrink with
@@ -1088,7 +1094,8 @@ figures.show_by_step(steps, curves, my_prediction, mark=(5e-5, "5e-5"))
 
 # %% [markdown]
 # **Why?** One sentence, here: which of the two could you take for a bug, and what would tell you better?
-#
+
+# %% [markdown]
 # <details><summary>What was measured, and why</summary>
 #
 # The first reads 2.8e-4 at $10^{-4}$, and near $10^{-10}$ at $10^{-5}$: it collapses once $\varepsilon$ is below the
@@ -1120,7 +1127,8 @@ print(sum(has_a_zero(seed) for seed in range(200)), "of 200")
 
 # %% [markdown]
 # **Why?** One sentence, here: what has to happen to all units of layer 1?
-#
+
+# %% [markdown]
 # <details><summary>What was measured, and what to do</summary>
 #
 # 98. Each unit is off for half of the inputs. If the five were independent, one example would switch all off with
@@ -1132,8 +1140,8 @@ print(sum(has_a_zero(seed) for seed in range(200)), "of 200")
 # %% [markdown]
 # ## 11. Check again after training
 #
-# At initialization the biases are zero, so a wrong term that multiplies a bias is invisible. The next cell plants one:
-# the penalty's slope is added to the biases too, although the cost (6) penalises only weights. The network trains with it.
+# Is one check at the start enough? The next cell plants another bug: the penalty's slope is added to the biases too,
+# although the cost (6) penalises only weights. At the start all biases are zero. The network trains with it.
 #
 # **Predict.** The reading of this wrong gradient at step 0, and after 20 steps of gradient descent.
 
@@ -1158,13 +1166,15 @@ figures.show_by_iteration(range(0, 201, 20), curves, my_prediction)
 
 # %% [markdown]
 # **Why?** One sentence, here: why does the same bug read differently at step 0 and step 20?
-#
+
+# %% [markdown]
 # <details><summary>What was measured, and why</summary>
 #
 # Both start near $10^{-10}$. After 20 steps the wrong gradient reads 0.036, the right one still near $10^{-10}$. From
 # the starts 2, 4 and 5 it reads 0.050, 0.077 and 0.048. The bug is $\frac{\lambda}{m}b$, and $b$ was zero. From the
-# start 0 *both* read 0.013 at step 0: there a $Z$ is exactly 0, as in the last section. So it is from the start 2 at the
-# steps 120, 160, 180 and 200, where the right gradient reads between 2.6e-4 and 3.8e-3.
+# start 0 *both* read 0.013 at step 0: there a $Z$ is exactly 0, as in the last section. From the start 2 that happens at
+# the steps 120, 160, 180 and 200: a unit of layer 2 is off for all examples, so its bias stays 0. There the right
+# gradient reads between 2.6e-4 and 3.8e-3.
 #
 # So check with random biases, or check at initialization *and* again after some training.
 #
@@ -1201,7 +1211,8 @@ figures.show_time(my_prediction)
 
 # %% [markdown]
 # **Why?** One sentence, here: why does the backward pass stay so cheap?
-#
+
+# %% [markdown]
 # <details><summary>What was measured, and why</summary>
 #
 # Two costs for each parameter: 94, 182 and 254 for the 47, 91 and 127 parameters of the course's networks. At a million
@@ -1285,12 +1296,13 @@ figures.show_by_step(steps, curves, my_prediction)
 
 # %% [markdown]
 # **Why?** One sentence, here: why does the best $\varepsilon$ move to the right?
-#
+
+# %% [markdown]
 # <details><summary>What was measured, and why</summary>
 #
 # In 32 bits the best reading is about $10^{-5}$, at $\varepsilon=10^{-2}$, and $10^{-7}$ reads about 0.5: pure
 # rounding, with an exact gradient. With 7 digits rounding takes over at a far larger step. The gradient itself does not
-# mind: computed in 32 bits it differs from the one in 64 by 4.6e-8, since nothing is subtracted and divided by
+# mind: computed in 32 bits it differs from the one in 64 by about 5e-8, since nothing is subtracted and divided by
 # $\varepsilon$. So check in 64 bits, then train in 32.
 #
 # </details>
@@ -1328,7 +1340,8 @@ figures.show_readings(complex_steps, my_prediction)
 
 # %% [markdown]
 # **Why?** One sentence, here: what limits $\varepsilon$ in (1), and why does it not limit $h$ in (7)?
-#
+
+# %% [markdown]
 # <details><summary>What was measured, and why</summary>
 #
 # 1.7e-12 at $10^{-5}$, then less than 1e-15 as far down as $10^{-200}$: all digits. The error falls with $h^2$, and no
@@ -1367,7 +1380,8 @@ figures.show_directions(along, my_prediction)
 
 # %% [markdown]
 # **Why?** One sentence, here: which directions are blind to a bug?
-#
+
+# %% [markdown]
 # <details><summary>What was measured, and why</summary>
 #
 # Two read below $10^{-3}$ and 29 below $10^{-2}$; half of them read more than 0.28. The right gradient always stays

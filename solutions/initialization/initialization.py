@@ -88,7 +88,7 @@ figures_network.show_network()
 # %% [markdown]
 # *By hand:* for label 1, $a=0.99$ costs $-\ln0.99=0.0101$, and $a=0.01$ costs $4.605$. Knowing nothing, $a=0.5$, costs $\ln2=0.6931$ for either label. Figures mark it. (Losses with $\ln$ have a unit, the *nat*; axes name it, you may ignore it.)
 #
-# **Gradient descent** lowers the cost step by step. The **gradient** $\partial J/\partial W$, `dW` in code, says how fast the cost rises with each weight. Every iteration moves every parameter the other way, by the learning rate $\alpha$ times its gradient:
+# **Gradient descent** lowers the cost step by step. The **gradient** $\partial J/\partial W$, `dW` in code, says how fast the cost rises with each weight ($\partial$: the others held fixed). Every iteration moves every parameter the other way, by the learning rate $\alpha$ times its gradient:
 #
 # $$W\leftarrow W-\alpha\,\frac{\partial J}{\partial W},\qquad b\leftarrow b-\alpha\,\frac{\partial J}{\partial b}\tag{4}$$
 #
@@ -130,7 +130,7 @@ figures_network.show_passes(example, figures_network.two_units(example, (2, 1), 
 #
 # $$dA^{[l-1]}=W^{[l]\top}dZ^{[l]},\qquad dZ^{[l-1]}=dA^{[l-1]}\text{ where }Z^{[l-1]}>0,\text{ else }0\tag{4c}$$
 #
-# A unit feeds all units of the next layer, so what comes back to it is a sum: that is the product with $W^\top$. The mean over examples comes from $J$ in (3); $dZ^{[l](i)}$ is column $i$. Every gradient has the shape of what it belongs to.
+# A unit feeds all units of the next layer, so what comes back to it is a sum: that is the product with $W^\top$. The mean over examples comes from $J$ in (3): the product $dZ\,A^\top$ adds them up; $dZ^{[l](i)}$ is column $i$. Every gradient has the shape of what it belongs to.
 #
 # The next cell has half of it (no points). Replace each `None`.
 
@@ -143,7 +143,7 @@ def two_layers_back(x, y, W1, b1, W2, b2):
     dz2 = 1 / (1 + np.exp(-z2)) - y
     dW2 = dz2 @ a1.T
     da1 = None  # (4c), left
-    dz1 = None  # (4c), right; in a product, (z1 > 0), in brackets, counts as 1 or 0
+    dz1 = None  # (4c), right; with *, (z1 > 0), in brackets, counts as 1 or 0
     dW1 = None  # (4b) with m = 1
     return {"dW2": dW2, "da1": da1, "dz1": dz1, "dW1": dW1}
 
@@ -162,7 +162,7 @@ figures_network.compare(two_layers_back)
 # Forward, backward, step, again: all of training, as `init_utils.model` has it. Read it line by line:
 #
 # ```python
-# parameters = start([X.shape[0], 10, 5, 1])                # where the descent starts: your functions
+# parameters = initialize([X.shape[0], 10, 5, 1])           # where the descent starts: your functions
 # costs = []
 # for i in range(num_iterations):
 #     A3, cache = forward_propagation(X, parameters)        # (2); the cache keeps every Z and A for the way back
@@ -467,7 +467,7 @@ figures.show_training(large_run, large_costs, sets)
 # $$\overline{z^2}=n\,v\;\overline{a^2}\tag{6}$$
 
 # %% [markdown]
-# Half of the $z$ are negative, and ReLU sets them to 0: half of the mean square is left. From layer to layer the **signal**, the mean square of the activations, becomes
+# As many $z$ are negative as positive, and as large; ReLU sets them to 0: half of the mean square is left. From layer to layer the **signal**, the mean square of the activations, becomes
 #
 # $$\overline{a_{\text{new}}^2}=\tfrac12\,n\,v\;\overline{a^2}\tag{7}$$
 #
@@ -680,7 +680,7 @@ figures.show_costs({f"seed {seed}": run_costs for seed, (_, run_costs) in enumer
 # %% [markdown]
 # <details><summary>What came</summary>
 #
-# Eight seeds reach test accuracies from 0.94 to 0.97. Seed 0 stands at 0.73 and seed 7 at 0.66: their costs have only begun to fall. They are late: another 15,000 iterations bring seed 0 to 0.9933 and 0.96, but seed 7 only to 0.7767 and 0.79. It takes 40,000 in all to reach 0.99 and 0.96.
+# Eight seeds reach test accuracies from 0.94 to 0.97. Seed 0 stands at 0.73 and seed 7 at 0.66: their costs, 0.66 and 0.62, are hardly below $\ln2$. They are late: another 15,000 iterations bring seed 0 to 0.9933 and 0.96, but seed 7 only to 0.7767 and 0.79. It takes 40,000 in all to reach 0.99 and 0.96.
 # </details>
 #
 # A good scale makes a good start likely, not certain. Judge nothing by one seed or one training time.
@@ -853,7 +853,7 @@ print(f"scale 1, last layer: {np.mean(np.abs(last) > 0.99):.0%} beyond 0.99; {np
 # %% [markdown]
 # ## 6. Normalize the inputs
 #
-# Real features come in metres, years and euros. A weight changes $z$ as fast as its input is large. So if one input runs to 1000 and another to 1, the cost is far steeper along the first one's weight: seen over both, it is a long valley. One learning rate must serve all, so it must suit the steepest direction. The cure is to shift and scale each feature $j$, with $m$ training examples:
+# Real features come in metres, years and euros. A weight changes $z$ as fast as its input is large. So if one input runs to 1000 and another to 1, the cost is far steeper along the first one's weight: seen over both, it is a long valley. One learning rate must serve all; where the cost is steepest, a large one overshoots, so it must be small. The cure is to shift and scale each feature $j$, with $m$ training examples:
 #
 # $$\mu_j = \frac{1}{m} \sum_i x_j^{(i)} \tag{10}$$
 #
@@ -867,7 +867,7 @@ print(f"scale 1, last layer: {np.mean(np.abs(last) > 0.99):.0%} beyond 0.99; {np
 # (5 points, about 5 lines.) `normalize_inputs(X_train, X_test)` returns the two normalized sets, `mu` and `sigma`.
 #
 # - Both sets use the *training* statistics: the same point must always become the same number.
-# - A feature whose training values are all equal gets $\sigma = 1$. Do not ask whether $\sigma$ is 0: rounding may leave $10^{-17}$. Ask, row by row, whether the largest value equals the smallest. A small spread, such as $10^{-7}$, is real, around a million too.
+# - A feature whose training values are all equal gets $\sigma = 1$. Do not ask whether $\sigma$ is 0: rounding may leave $10^{-17}$. Ask, row by row, whether the largest value equals the smallest. A spread of $10^{-7}$ is real, even near a million.
 # - Arrays passed in stay unchanged; they may hold integers.
 #
 # *By hand:* a feature with training values $1, 2, 3, 4$ has $\mu = 2.5$, $\sigma = \sqrt{1.25} = 1.118$, and becomes $-1.342, -0.447, 0.447, 1.342$. $100, 300, 200, 400$ has $\mu = 250$, $\sigma = 111.8$. The test point $(5, 250)$ becomes $(2.236, 0)$. Training values $0.1, 0.1, 0.1$ become $0, 0, 0$; a test value $0.2$ becomes $0.1$.
@@ -989,7 +989,7 @@ figures_descent.show_valley(features, normalize_inputs(features, features)[0], [
 #
 # <details><summary>What came</summary>
 #
-# Raw, the first step crosses the valley and the others crawl along it: after 20 steps 84 % of the way is left. Normalized, the lines are nearly round, and the path goes straight to the star.
+# Both paths start at weights 0; the axes count from the best. Raw, the first step reaches the floor of the valley and the others crawl along it: after 20 steps 84 % of the way is left. Normalized, the lines are nearly round, and the path goes straight to the star.
 # </details>
 
 # %% [markdown]
@@ -1026,7 +1026,7 @@ figures_descent.show_descents(valleys)
 # %% [markdown]
 # ## 7. Explain it
 #
-# **Question** (5 points). A colleague trains 20 ReLU layers of 50 units on 50 inputs: balanced labels, inputs normalized, normal weights of standard deviation 0.02, biases zero. The cost stands still at 0.6931.
+# **Question** (5 points). A colleague trains 20 ReLU layers of 50 units on 50 inputs: balanced labels, inputs normalized (mean square 1), normal weights of standard deviation 0.02, biases zero. The cost stands still at 0.6931.
 #
 # 1. Estimate the mean square of the last ReLU layer's activations with (7), and say why the cost does not move.
 # 2. She proposes ten times the learning rate, or weights of 1 everywhere, or normalizing again. Judge each in one sentence.

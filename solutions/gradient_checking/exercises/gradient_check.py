@@ -81,8 +81,8 @@ def gradient_check(x, theta, epsilon=1e-7):
 @wrong(
     "one-sided",
     looks_like="the slope uses theta and the point to its right only",
-    hint="Formula (3) has an error proportional to epsilon, formula (1) one proportional to its square. "
-    "Yours reads like (3). Which two costs does (1) compare, and how far apart are they?",
+    hint="On a straight line both formulas agree, but rounding shows which costs you used: those of (3). Its error is "
+    "proportional to epsilon, that of (1) to its square. Which two costs does (1) compare, and how far apart are they?",
     family="one-sided",
 )
 def _(x, theta, epsilon=1e-7):
@@ -96,8 +96,8 @@ def _(x, theta, epsilon=1e-7):
 @wrong(
     "one-sided-inline",
     looks_like="the slope uses theta and the point to its right only",
-    hint="Formula (3) has an error proportional to epsilon, formula (1) one proportional to its square. "
-    "Yours reads like (3). Which two costs does (1) compare, and how far apart are they?",
+    hint="On a straight line both formulas agree, but rounding shows which costs you used: those of (3). Its error is "
+    "proportional to epsilon, that of (1) to its square. Which two costs does (1) compare, and how far apart are they?",
     family="one-sided",
 )
 def _(x, theta, epsilon=1e-7):

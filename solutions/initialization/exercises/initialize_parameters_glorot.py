@@ -133,6 +133,22 @@ wrong(
 )
 
 wrong(
+    "brackets-missing-units-first",
+    ("(layers_dims[l - 1] + layers_dims[l])", "layers_dims[l] + layers_dims[l - 1]"),
+    looks_like="the brackets around the sum are missing",
+    hint="Your weights grow with the number of inputs: a division comes before an addition, so yours divides by the "
+    "units and then adds the inputs. What has to be evaluated first in equation (9)?",
+)
+
+wrong(
+    "scale-added",
+    ("* factor", "+ factor"),
+    looks_like="the scale is added to the draws",
+    hint="Your weights keep the spread 1 in every layer, and their mean is the scale. Adding moves numbers; what makes "
+    "them spread wider or narrower?",
+)
+
+wrong(
     "glorot-square-root-forgotten",
     ("np.sqrt(2 / (layers_dims[l - 1] + layers_dims[l]))", "2 / (layers_dims[l - 1] + layers_dims[l])"),
     looks_like="the square root is missing",

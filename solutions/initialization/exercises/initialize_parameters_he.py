@@ -39,6 +39,14 @@ def initialize_parameters_he(layers_dims):
 """
 
 wrong(
+    "scale-added",
+    ("* factor", "+ factor"),
+    looks_like="the scale is added to the draws",
+    hint="Your weights keep the spread 1 in every layer, and their mean is the scale. Adding moves numbers; what makes "
+    "them spread wider or narrower?",
+)
+
+wrong(
     "square-root-forgotten",
     (
         "factor = np.sqrt(2 / layers_dims[l - 1])\n"

@@ -75,8 +75,8 @@ NOT_NORMAL = (
 
 
 SAME_NUMBERS = (
-    "Layers of equal size get exactly the same weights, because the random generator is set back to its start for "
-    "every layer. A seed belongs before the loop, or nowhere."
+    "Every layer begins with the same draws, and layers of equal size get exactly the same weights, because the random "
+    "generator is set back to its start for every layer. A seed belongs before the loop, or nowhere."
 )
 
 
