@@ -218,7 +218,15 @@ def test_claims_about_training(lesson):  # noqa: F811
             then = notebook["batch_X"], notebook["batch_Y"], notebook["network"]
             assert 0 < smallest_Z(then) < 1e-5 * np.abs(then[0]).max()
         if start == 2:
-            assert says("start 2 at the steps 120, 160, 180 and 200", "between 2.6e-4 and 3.8e-3")
+            assert says(
+                "start 2 that happens at the steps 120, 160, 180 and 200", "between 2.6e-4 and 3.8e-3"
+            )
+            assert says("a unit of layer 2 is off for all examples, so its bias stays 0")
+            (unit,) = np.flatnonzero(notebook["network"]["b2"] == 0)
+            A2 = gc_utils.forward_propagation_n(
+                *(notebook[name] for name in ("batch_X", "batch_Y", "network"))
+            )[1][5]
+            assert not A2[unit].any()
             high = {
                 20 * step: reading
                 for step, reading in enumerate(notebook["curves"]["right"])

@@ -162,7 +162,7 @@ figures_network.compare(two_layers_back)
 # Forward, backward, step, again: all of training, as `init_utils.model` has it. Read it line by line:
 #
 # ```python
-# parameters = initialize([X.shape[0], 10, 5, 1])           # where the descent starts: your functions
+# parameters = start([X.shape[0], 10, 5, 1])                # where the descent starts: your functions
 # costs = []
 # for i in range(num_iterations):
 #     A3, cache = forward_propagation(X, parameters)        # (2); the cache keeps every Z and A for the way back
