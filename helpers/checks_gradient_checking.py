@@ -223,10 +223,11 @@ def _names(got: list[Any], expected: list[str]) -> str:
         return "These are the blocks that are right."
     missing = [name for name in expected if name not in got]
     more = [str(name) for name in got if name not in expected]
-    parts = [
-        f"{' and '.join(names)} {what}" for names, what in ((missing, "missing"), (more, "too many")) if names
-    ]
-    return f"{', '.join(parts)}." if len(parts) == 1 else ""
+    if bool(missing) == bool(more):
+        return ""
+    *first, last = missing or more
+    those = f"{', '.join(first)} and {last} are" if first else f"{last} is"
+    return f"{those} {'missing' if missing else 'too many'}."
 
 
 def backward_propagation_n(answer: Answer) -> str:
@@ -234,9 +235,8 @@ def backward_propagation_n(answer: Answer) -> str:
     flat, changed, others = both_shapes(answer)
     answer.seen = [flat, float(changed), float(others)]
     X, Y, parameters = gradient_check_n_test_case()
-    right = reg_utils.backward_propagation(
-        X, Y.reshape(1, 3), gc_utils.forward_propagation_n(X, Y, parameters)[1]
-    )
+    cache = gc_utils.forward_propagation_n(X, Y, parameters)[1]
+    right = reg_utils.backward_propagation(X, Y.reshape(1, 3), cache)
     assert isinstance(flat, dict), Finding(f"it returns {flat}, expected a dictionary.")
     missing = ", ".join(name for name, value in flat.items() if value is None)
     assert not missing, Finding(f"{missing} is missing.")

@@ -174,8 +174,8 @@ def backward_propagation_with_dropout(answer: Answer) -> str:
     drawn = (
         "gave other gradients for the same cache a second time: its masks are there, D1 and D2; draw nothing."
     )
-    # as texts, in which nan is nan
-    same = not wrong or repr(_judged(answer(*make(), 0.8))) == repr(_judged(gradients))
+    # as texts, in which nan is nan; six times, because a few new draws may agree where it matters
+    same = not wrong or {repr(_judged(answer(*make(), 0.8))) for _ in range(6)} == {repr(_judged(gradients))}
     assert same, Finding(drawn)
     assert not wrong, wrong
     between = {name: np.array(block) for name, block in _BETWEEN.items()}  # those of (5) and (6)

@@ -63,7 +63,7 @@ def test_signal_under_dropout_grows_by_one_over_keep_prob_a_layer(lesson):
 
 
 def test_l2_and_decoupled_decay_are_one_under_plain_descent_and_two_under_adam():
-    assert says("Under plain descent both forms leave 0.37 of both weights")
+    assert says("Under plain descent both forms leave about 0.37 of both weights")
     plain = [decayed(adam=False, decoupled=kind) for kind in (False, True)]
     np.testing.assert_allclose(*plain, atol=1e-12)
     assert plain[0][-1] == pytest.approx(np.exp(-1), abs=0.01)

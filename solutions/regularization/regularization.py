@@ -131,7 +131,7 @@ def diagnose(train_error, dev_error, human_error=0.0, threshold=0.05):
 
     Arguments:
     train_error, dev_error -- errors on the two sets, fractions between 0 and 1
-    human_error -- the error that nobody can avoid
+    human_error -- the error of careful people, an estimate of what nobody can avoid
     threshold -- a larger difference counts as high
 
     Returns:
@@ -202,14 +202,14 @@ for fitted, errors in figures.show_three_fits(None).items():
 #
 # </details>
 #
-# **The recipe**, round and round until both are low. *Bias first:* a larger network, a longer training, other features. *Then variance:* more data, or regularization. Then look at the bias again, because the cure of one may feed the other. That was called the **bias-variance trade-off**; with more data and regularization you can often lower one at little cost of the other. Very large networks can get better again beyond the size at which they fit all noise (**double descent**, see Sources).
+# **The recipe**, round and round until both are low. *Bias first:* a larger network, a longer training, other features. *Then variance:* more data, or regularization. Then look at the bias again, because the cure of one may feed the other. That was called the **bias-variance trade-off**; with more data and regularization you can often lower one at little cost of the other. Very large networks can get better again beyond the size at which they fit all noise (**double descent**, see Further reading).
 
 # %% [markdown]
 # The field's network has high variance. More data would cure it ("Go further" measures that), but labels cost. The rest of this lesson regularizes.
 #
 # ## 3. L2: let large weights cost something
 #
-# What do large weights do? Take the trained network and make it fifty times smaller: all weights and $b^{[1]}$ times 0.02, $b^{[2]}$ times $0.02^2$, $b^{[3]}$ times $0.02^3$. By hand, one unit with ReLU: a factor on $w$ and $b$ goes straight through $\max(0, wx + b)$. The next layer gets inputs 0.02 times as large, so its bias needs 0.02 once more; before the sigmoid it is $0.02^3$ in all.
+# What do large weights do? Take the trained network and make it fifty times smaller: all weights and $b^{[1]}$ times 0.02, $b^{[2]}$ times $0.02^2$, $b^{[3]}$ times $0.02^3$. By hand, one unit with ReLU: a factor on $w$ and $b$ goes straight through $\max(0, wx + b)$. The next layer has inputs *and* weights 0.02 times as large, so its bias needs $0.02^2$; before the sigmoid it is $0.02^3$ in all.
 #
 # **Predict.** How many of 160,000 places on the pitch change their label? And what becomes of the outputs?
 
@@ -351,7 +351,7 @@ for kind in ("another network", "lambd 0", "a single example", "many examples", 
 # %% [markdown]
 # A step with learning rate $\alpha$ now multiplies $W$ by $1 - \alpha\lambda/m$ before it moves it: **weight decay**. With 0.3, 0.7 and 211 that is 0.99900; in 1,000 iterations the penalty alone would leave 0.369 of a weight. What survives is what the cross-entropy keeps rebuilding.
 #
-# The figure shows the pull on a model with two weights, the output $\sigma(w_1x_1 + w_2x_2)$ ($\sigma$ is the sigmoid) on the field. Lines, the **contours**, join pairs of weights with equal cross-entropy. **Predict:** along which path does the best pair walk as $\lambda$ grows? Does it ever arrive at $(0, 0)$, the cross? (Dotted circles join pairs of equal penalty.)
+# The figure shows the pull on a model with two weights, the output $\sigma(w_1x_1 + w_2x_2)$ ($\sigma$ is the sigmoid) on the field. Lines, the **contours**, join pairs of weights with equal cross-entropy. **Predict:** which way does the best pair walk as $\lambda$ grows? Does it ever arrive at $(0, 0)$? (Dotted circles join pairs of equal penalty; the cross is $(0, 0)$.)
 #
 # *Your guess:*
 
@@ -469,7 +469,7 @@ for kind in ("another network", "layers of equal size", "a single example", "lam
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Train with both.** The loop calls a forward pass, a cost and a backward pass, and takes 30,000 steps of gradient descent. Now it gets your two functions, with $\lambda = 0.7$; `partial` fixes an argument of a function. (`reg_utils.model(train_X, train_Y, lambd=0.7)`, the classic call, does the same. It refuses `lambd` with `keep_prob`: what both do cannot be told apart.)
+# **Train with both.** The loop calls a forward pass, a cost and a backward pass, and takes 30,000 steps of gradient descent. Now it gets your two functions, with $\lambda = 0.7$; `partial` fixes an argument of a function. (`reg_utils.model(train_X, train_Y, lambd=0.7)`, the classic call, does the same.)
 #
 # **Predict.** Without a penalty the cross-entropy of the training set ended at 0.362. Will it end lower or higher now? And the accuracy on dev, which was 0.760?
 
@@ -493,7 +493,7 @@ figures.show_costs(l2_costs, l2_cross_entropy, guess, f"dev accuracy: {accuracy(
 # %% [markdown]
 # <details><summary>What was measured</summary>
 #
-# The cross-entropy of the training set ends *higher*, at 0.421 instead of 0.362: with a penalty of 0.022 on its weights, the network fits its training examples less well, on purpose. Dev accuracy rises from 76.0 % to 81.5 %. So the lowest training cost is not the aim, and a $J$ with the penalty must never be compared with a $J$ without one: they measure different things.
+# The cross-entropy of the training set ends *higher*, at 0.421 instead of 0.362: with a penalty of about 0.02 on its weights, the network fits its training examples less well, on purpose. Dev accuracy rises from 76.0 % to 81.5 %. So the lowest training cost is not the aim, and a $J$ with the penalty must never be compared with a $J$ without one: they measure different things.
 #
 # </details>
 
@@ -870,7 +870,7 @@ for kind in ("another network", "layers of equal size", "a single example", "kee
 #
 # Three seeds each, keep_prob 0.86, 2,000 iterations. Two costs of the training set: through the masks, which training lowers, and the **clean** cost of the same network with nothing dropped, as it will be used.
 #
-# **Predict.** In which panel do the two part, and which of them falls?
+# **Predict.** With which masks do the two part, and which of them falls?
 
 # %%
 guess = ""
@@ -998,7 +998,7 @@ figures.show_starts(runs, guess)
 # %% [markdown]
 # <details><summary>What was measured</summary>
 #
-# On average L2 gains 0.4 points and dropout 2.0. Start for start L2 wins all eight, by 0.1 to 1.2 points. But four of the eight runs without anything beat the worst with L2: one run of each, from different starts, could mislead you. All dropout runs lie above all others. By 30,000 iterations the gain of L2 has grown to three or four points and holds in each start.
+# On average L2 gains 0.4 points and dropout 2.0. All are judged on the same 2,000 examples: start for start L2 wins all eight, by 1 to 23 of them. But four of the eight runs without anything beat the worst with L2: one run of each could mislead you. All dropout runs lie above all others. By 30,000 iterations the average gain of L2 has grown to three or four points, and it gains in each start.
 #
 # And other data? On 20 other fields from the same script (10,000 iterations, computed by the course's tests) L2 gained 2.4 points on average and 6.6 at best; on two or three sets it lost a point or less.
 #
@@ -1104,7 +1104,7 @@ for kind in ("costs with ties and below zero", "very small and very large costs"
 #
 # (A set that you choose with is a dev set, whatever its name.)
 #
-# **Predict.** After how many of the 30,000 iterations is the dev cost lowest?
+# **Predict.** After how many of 3,000 iterations is the dev cost lowest?
 
 # %%
 guess = ""
@@ -1141,7 +1141,7 @@ figures.compare(None, *lines, means)
 # %% [markdown]
 # <details><summary>What was measured</summary>
 #
-# Our start stops at 1,600; its dev cost was lowest after 1,100 iterations. The eight best moments lie between 100 and 1,500. The stopped network beats its self at 2,000 in six starts of eight, at 10,000 in seven, at 30,000 in all. On average it gets 82.2 %, L2 in 2,000 iterations the same: stopping saves time, and no $\lambda$ has to be chosen.
+# Our start stops at 1,600; its dev cost was lowest after 1,100 iterations. The eight moments that are kept lie between 100 and 1,500. The stopped network beats its self at 2,000 in six starts of eight, at 10,000 in seven, at 30,000 in all. On average it gets 82.2 %, L2 in 2,000 iterations the same: stopping saves time, and no $\lambda$ has to be chosen.
 #
 # </details>
 #
@@ -1335,7 +1335,7 @@ figures.show_more_data(more_data, None)
 figures.show_tanh()
 
 # %% [markdown]
-# **Dropout and He's scale.** He's variance $2/n$ keeps the mean square of a signal from layer to layer. Dropout's $d/\text{keep\_prob}$ keeps the mean, but not the mean square: that of $d/k$ is $k \cdot 1/k^2 = 1/k$.
+# **Dropout and He's scale.** He's variance $2/n$ keeps the mean square of a signal from layer to layer. Dropout's $d/\text{keep\_prob}$ keeps the mean, but not the mean square: with $k$ for keep_prob, that of $d/k$ is $k \cdot 1/k^2 = 1/k$.
 #
 # **Predict,** for thirty layers of 300 units with keep_prob 0.8: by which factor is the mean square off at the end? Which variance instead of $2/n$ would keep it level?
 #
@@ -1374,7 +1374,7 @@ figures.show_decay(None)
 # %% [markdown]
 # <details><summary>What was measured</summary>
 #
-# Under plain descent both forms leave 0.37 of both weights: they are the same, as (3) says. Under Adam they are not. L2's pull is divided like any gradient: where gradients are small, it is inflated, and that weight is gone; where they are large, it is 0.37 again. Decoupled decay (**AdamW**) treats both weights alike.
+# Under plain descent both forms leave about 0.37 of both weights: they are the same, as (3) says. Under Adam they are not. L2's pull is divided like any gradient: where gradients are small, it is inflated, and that weight is gone; where they are large, it is 0.37 again. Decoupled decay (**AdamW**) treats both weights alike.
 #
 # </details>
 #

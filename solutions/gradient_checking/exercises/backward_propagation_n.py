@@ -262,7 +262,7 @@ wrong(
     ("dZ3 = A3 - Y", "dZ3 = A3\n    dZ3 -= Y"),
     looks_like="arrays of the cache are overwritten",
     hint="The gradients are right the first time, but the cache now holds other numbers. Who uses it next gets "
-    "nonsense. Which line works in place, as -= does on a second name for A3?",
+    "nonsense: run the cell that makes it again. Which line works in place, as -= does on a second name for A3?",
 )
 
 wrong(

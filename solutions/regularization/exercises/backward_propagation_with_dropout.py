@@ -75,7 +75,8 @@ def backward_propagation_with_dropout(X, Y, cache, keep_prob):
     looks_like="the division by keep_prob is missing",
     hint="Your gradients are too small by keep_prob for each hidden layer that they passed. The forward pass "
     "divided what it kept by keep_prob, so by (5) the backward pass does too. (A dropped unit has activation "
-    "0, where relu has no slope, so a forgotten mask shows in dA2 and dA1 alone.) Which lines should divide?",
+    "0, where relu has no slope, so a forgotten mask shows in dA2 and dA1 alone.) Which lines should divide? After the "
+    "given pass has returned it is too late: dW2 is made of dA2.",
     family="not-scaled",
 )
 def back_plain(X, Y, cache, keep_prob):
@@ -129,7 +130,8 @@ wrong(
     looks_like="the division by keep_prob is missing",
     hint="Your gradients are too small by keep_prob for each hidden layer that they passed. The forward pass "
     "divided what it kept by keep_prob, so by (5) the backward pass does too. (A dropped unit has activation "
-    "0, where relu has no slope, so a forgotten mask shows in dA2 and dA1 alone.) Which lines should divide?",
+    "0, where relu has no slope, so a forgotten mask shows in dA2 and dA1 alone.) Which lines should divide? After the "
+    "given pass has returned it is too late: dW2 is made of dA2.",
     family="not-scaled",
 )
 
