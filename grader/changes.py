@@ -58,7 +58,7 @@ def _function(call: ast.Call, answer: str | None, where: str) -> ast.FunctionDef
         raise CourseError(f'{place} has nothing to change; write ANSWER = """…""", a right answer, above it')
     text = _changed(answer, changes, place)
     try:
-        made = ast.parse(text).body[-1]
+        made = (ast.parse(text).body or [ast.Pass()])[-1]
     except SyntaxError as err:
         raise CourseError(f"{place} is not Python after its changes: {err.msg} in {err.text!r}") from err
     if not isinstance(made, ast.FunctionDef):

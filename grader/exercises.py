@@ -17,6 +17,8 @@ from .errors import CourseError
 from .files import read_text
 
 SHARED = "shared"
+READERS = ("exercises.py", "changes.py")
+"""The modules that make answers of these files: what is named, and as what, depends on them."""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from grader.exercises import READERS
 from grader.grading.grade import grading
 from grader.results import SubmissionResult
 from grader.rooms.exercise import Right, Wrong
@@ -86,7 +87,7 @@ def _judges() -> str:
     """What all rows depend on: helpers, rooms, recognition, views, and the mutation rules."""
     files = [*(ROOT / "helpers").glob("*.py"), *map(Path, (mutants.__file__, mutation.__file__))]
     files += [path for part in JUDGES for path in sorted((ENGINE / part).glob("*.py"))]
-    files += [ENGINE / "exercises.py", ENGINE / "grading" / "grade.py", ENGINE / "grading" / "executed.py"]
+    files += [ENGINE / name for name in (*READERS, "grading/grade.py", "grading/executed.py")]
     return "\0".join(path.read_text("utf-8") for path in sorted(files, key=lambda path: path.name))
 
 

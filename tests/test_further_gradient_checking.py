@@ -10,7 +10,7 @@ from tests.gc_lesson import lesson, says, with_curve  # noqa: F401
 def test_claims_about_32_bits_hold_for_several_networks(lesson):  # noqa: F811
     here = with_curve(lesson, "32 bits")
     found = here["curves"]["32 bits"]
-    assert says("about 10^{-5}, at \\varepsilon=10^{-2}, and 10^{-7} reads about 0.5", "by 4.6e-8")
+    assert says("about 10^{-5}, at \\varepsilon=10^{-2}, and 10^{-7} reads about 0.5", "by about 5e-8")
     assert int(np.argmin(found)) == 6
     assert found[6] == pytest.approx(1e-5, rel=0.9)
     assert found[1] == pytest.approx(0.5, abs=0.2)
@@ -23,7 +23,7 @@ def test_claims_about_32_bits_hold_for_several_networks(lesson):  # noqa: F811
     ]
     assert slopes[1].dtype == np.float32
     sizes = sum(map(np.linalg.norm, slopes))
-    assert np.linalg.norm(slopes[0] - slopes[1]) / sizes == pytest.approx(4.6e-8, rel=0.3)
+    assert np.linalg.norm(slopes[0] - slopes[1]) / sizes == pytest.approx(5e-8, rel=0.4)
     for seed in range(5):
         case = gc_utils.safe_case(seed, 3, 0.1)
         gradients = lesson["exact"](case)

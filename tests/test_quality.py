@@ -229,7 +229,7 @@ def test_of_mistakes_that_look_alike_the_first_gives_the_name_and_its_words():
     }
 
 
-@pytest.mark.parametrize("part", ["rooms/recognise.py", "rooms/checker.py", "views/stories.py"])
+@pytest.mark.parametrize("part", ["rooms/recognise.py", "rooms/checker.py", "views/stories.py", "changes.py"])
 def test_the_record_is_outdated_by_a_change_of_rooms_recognition_or_views(part, monkeypatch, tmp_path):
     engine = tmp_path / "engine"
     shutil.copytree(quality.ENGINE, engine, ignore=shutil.ignore_patterns("__pycache__"))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..course import SETTINGS, Course
+from ..exercises import READERS
 from ..files import write_changed
 from ..version import ENGINE, digest
 
@@ -44,6 +45,7 @@ def _now(course: Course, lesson: str) -> dict[str, str]:
         sources += [path for path in (root / folder).glob("*") if path.suffix in (".py", ".npz", ".mplstyle")]
     made = (course.solution(lesson), course.release(lesson))
     engine = [path for part in PARTS for path in (ENGINE / part).glob("*.py")]
+    engine += [ENGINE / name for name in READERS]
     return {
         "sources": digest(filter(Path.is_file, sources), root),
         "made": digest(filter(Path.is_file, made), root),

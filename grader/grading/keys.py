@@ -12,11 +12,12 @@ import json
 from dataclasses import astuple
 
 from ..course import Lesson
+from ..exercises import READERS
 from ..submission.rebuild import Rebuilt
 from ..version import ENGINE, digest, environment
 
 DECIDING = ("submission", "rooms", "sandbox")
-"""Parts of the grader whose change can change a verdict, beside `grading.grade`."""
+"""Parts of the grader whose change can change a verdict, beside those that `_engine` names."""
 
 
 @functools.cache
@@ -39,7 +40,8 @@ def _surroundings(lesson: Lesson) -> str:
 def _engine() -> str:
     """What they depend on in the grader, wherever the course lies."""
     files = [path for part in DECIDING for path in (ENGINE / part).glob("*.py")]
-    return digest([*files, *(ENGINE / "grading" / name for name in ("grade.py", "executed.py"))], ENGINE)
+    names = (*READERS, "grading/grade.py", "grading/executed.py")
+    return digest([*files, *(ENGINE / name for name in names)], ENGINE)
 
 
 def key(lesson: Lesson, rebuilt: Rebuilt) -> str:
