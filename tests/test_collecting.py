@@ -340,6 +340,43 @@ def test_collecting_again_changes_nothing_and_an_older_download_does_not_win(des
     assert len(earlier(desk, "ada")) == 1
 
 
+@pytest.mark.parametrize(
+    ("newer", "older"),
+    [
+        ("lovelaceada_LATE_101_20002_a-2.ipynb", "lovelaceada_101_10001_a-1.ipynb"),
+        ("submission_20002/a.ipynb", "submission_10001/a.ipynb"),
+        (
+            "Submitted files/Ada Lovelace/A/Version 2/a.ipynb",
+            "Submitted files/Ada Lovelace/A/Version 1/a.ipynb",
+        ),
+    ],
+)
+@pytest.mark.parametrize("same", [False, True])
+def test_an_older_download_does_not_win_where_the_platform_gives_no_time(desk, capsys, newer, older, same):
+    last, first = REG, REG if same else work("regularization", "first")
+    who = "submission_{}:\n  :submitters:\n  - :name: Ada Lovelace\n    :email: ada@example.org\n"
+    files = [{newer: last}, {older: first}]
+    if "submission_" in newer:
+        for number, each in zip((20002, 10001), files, strict=True):
+            each["submission_metadata.yml"] = who.format(number).encode()
+    for number, each in enumerate(files):
+        assert collect(desk, packed(desk / f"{number}.zip", each)) == 0
+    assert collected(desk) == {("ada", "regularization"): last}
+    assert earlier(desk, "ada") == ([] if same else [first])
+    assert ("as before" if same else "earlier than what is there, kept") in capsys.readouterr().out
+    if "LATE" in newer:
+        assert (desk / "submissions/ada/regularization/late.txt").exists()
+    assert collect(desk, desk / "0.zip") == 0  # in the order of the platform it is the other way round
+    assert collected(desk) == {("ada", "regularization"): last}
+
+
+def test_the_next_attempt_of_a_later_download_counts(desk):
+    files = {"lovelaceada_101_9_a.ipynb": work("regularization", "first")}
+    assert collect(desk, packed(desk / "1.zip", files)) == 0
+    assert collect(desk, packed(desk / "2.zip", {"lovelaceada_101_10_a-1.ipynb": REG})) == 0
+    assert collected(desk)["ada", "regularization"] == REG
+
+
 def test_the_roster_is_reconciled(desk, capsys):
     (desk / "submissions/u22/regularization").mkdir(parents=True)
     assert collect(desk, packed(desk / "c.zip", {"x_101_1_a.ipynb": REG})) == 0

@@ -28,7 +28,14 @@ MAX_STRAYS = 20  # entries of a student's folder that are looked at for a misspe
 MAX_NAME = 128  # the gradebook's column
 MAX_BESIDE = 60  # files of one submission that are read
 WORK = (".ipynb", ".zip", ".py")
-COMPANIONS = ("timestamp.txt", "late.txt", ".earlier", "submission_secret.txt", ".ipynb_checkpoints")
+COMPANIONS = (
+    "timestamp.txt",
+    "late.txt",
+    ".order",
+    ".earlier",
+    "submission_secret.txt",
+    ".ipynb_checkpoints",
+)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
 import os
 from collections.abc import Iterable
 from datetime import datetime
@@ -14,8 +15,9 @@ from ...errors import SubmissionError
 from ...files import write_file
 from ...submission.times import stamp_in
 from ..formats import read_sheet
-from .decide import Found
+from .decide import FOLDERS, Found
 
+ORDER = ".order"  # the platform's own order of what stands there, for the next download
 EARLIER = ".earlier"
 DECISIONS = "decisions.csv"
 COLUMNS = ("about", "key", "seen", "why", "decision")
@@ -39,9 +41,12 @@ def place(submissions: Path, piece: Found) -> str:
         _keep(folder, content, piece.moment)
         return "earlier, kept"
     before = _standing(target)
+    if before == content and _behind(folder, piece):
+        return "as before"
     if before is not None and before != content:
         there = _time_of(folder)
-        if there is not None and piece.moment is not None and there > piece.moment:
+        newer = there is not None and piece.moment is not None and there > piece.moment
+        if newer or _behind(folder, piece):
             _keep(folder, content, piece.moment)
             return "earlier than what is there, kept"
         _keep(folder, before, there)
@@ -68,6 +73,15 @@ def _standing(target: Path) -> bytes | None:
         return file.read()
 
 
+def _behind(folder: Path, piece: Found) -> bool:
+    """Whether the same platform, in an earlier download, had a later one: a class is collected more than once."""
+    try:
+        platform, *order = json.loads((folder / ORDER).read_bytes()[:1000])
+        return bool(platform == piece.platform and tuple(order) > piece.claim.order)
+    except (OSError, ValueError, TypeError):
+        return False
+
+
 def _keep(folder: Path, content: bytes, when: datetime | None) -> None:
     digest = hashlib.sha256(content).hexdigest()[:8]
     name = f"{when:%Y-%m-%d_%H-%M-%S}_{digest}.ipynb" if when else f"{digest}.ipynb"
@@ -77,6 +91,10 @@ def _keep(folder: Path, content: bytes, when: datetime | None) -> None:
 
 
 def _stamp(folder: Path, piece: Found) -> None:
+    if piece.claim.order and piece.platform != FOLDERS:  # there, a number only tells copies apart
+        write_file(folder / ORDER, json.dumps([piece.platform, *piece.claim.order]).encode())
+    else:
+        (folder / ORDER).unlink(missing_ok=True)
     stamp, late = folder / "timestamp.txt", folder / "late.txt"
     if piece.moment is not None:
         write_file(stamp, f"{piece.moment} UTC".encode())
