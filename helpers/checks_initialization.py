@@ -14,6 +14,7 @@ from course_draws import draw_faults
 from course_findings import Finding, compared, parameters_finding, together
 
 FOUR = ("mu", "sigma", "X_train_n", "X_test_n")
+SUBTRACT = "subtract the mean first, then square, as in (11): the squares of large numbers have no digits left for a spread."
 RANGE = "compare the row's largest value with its smallest: equal ones have σ 1, and rounding may leave them a deviation."
 SMALL = "what varies by a millimetre is not constant, however far from 0 it is."
 DEVIATIONS = {  # training values of a feature that stands beside 1, 2, 3; their σ, and what to try
@@ -53,13 +54,13 @@ def initialize_parameters_random(answer: Answer) -> str:
 
 def initialize_parameters_he(answer: Answer) -> str:
     """Form, and how 13,000 weights are distributed."""
-    by_hand = [0.15811, 0.14142]  # the roots of 2/80 and 2/100
+    by_hand = [0.15811388300841897, 0.1414213562373095]  # the roots of 2/80 and 2/100
     return _drawn(answer, ([2, 4, 1], [1, 0.70711]), ([80, 100, 50], by_hand))
 
 
 def initialize_parameters_glorot(answer: Answer) -> str:
     """Form, and how 13,000 weights are distributed."""
-    by_hand = [0.10541, 0.11547]  # the roots of 2/180 and 2/150
+    by_hand = [0.10540925533894598, 0.11547005383792514]  # the roots of 2/180 and 2/150
     return _drawn(answer, ([2, 4, 1], [0.57735, 0.63246]), ([80, 100, 50], by_hand))
 
 
@@ -69,13 +70,13 @@ def _drawn(answer: Answer, *networks: tuple[list[int], list[float]]) -> str:
     for parameters, (sizes, deviations) in zip(got, networks, strict=True):
         form = parameters_finding(parameters, sizes)
         assert not form, form
-        ratios = [np.std(parameters[f"W{layer}"]) / right for layer, right in enumerate(deviations, 1)]
         # of 13,000 weights: chance decides nothing
         for kind, said in draw_faults(parameters, deviations).items():
             faults.setdefault(
                 "biases" if kind == "biases" else "weights",
                 Finding(
-                    f"for the sizes {sizes} {said}.", also=_same_ratio(ratios) if kind == "spread" else ""
+                    f"for the sizes {sizes} {said}.",
+                    also=_same_ratio(parameters, deviations) if kind == "spread" else "",
                 ),
             )
     wrong = together(faults.values())
@@ -83,8 +84,9 @@ def _drawn(answer: Answer, *networks: tuple[list[int], list[float]]) -> str:
     return "keys and shapes of two networks, zero biases, and the distribution of 13,000 weights"
 
 
-def _same_ratio(ratios: list[float]) -> str:
+def _same_ratio(parameters: dict[str, Any], deviations: list[float]) -> str:
     """Which layers are right, or that all are off alike: two deviations of 5,000 weights or more agree to 5 %."""
+    ratios = [np.std(parameters[f"W{layer}"]) / right for layer, right in enumerate(deviations, 1)]
     right = [f"W{layer}" for layer, ratio in enumerate(ratios, 1) if abs(ratio - 1) < 0.05]
     if right:
         return f"The spread of {' and '.join(right)} is as expected."
@@ -129,7 +131,7 @@ def _expect_sigma(answer: Answer, what: str) -> None:
         f"for a feature with the training values {what} sigma is {sigma:.4g}, expected {right:.4g}.",
         got=f"{sigma:.4g}",
         expected=f"{right:.4g}",
-        hint=step,
+        hint=step if sigma in (0.0, 1.0) or right == 1 else SUBTRACT,
     )
 
 

@@ -149,7 +149,10 @@ def _block(name: str, value: Any, *right: Any, also: Callable[[str], str]) -> Fi
 
 def _expect_unchanged(arrays: tuple[Any, ...], before: tuple[Any, ...]) -> None:
     same = all(np.array_equal(one, other) for one, other in zip(arrays, before, strict=True))
-    assert same, Finding("X, Y or the cache has changed, and training goes on with these arrays.")
+    assert same, Finding(
+        "X, Y or the cache has changed, and training goes on with these arrays.",
+        hint="`*=`, `+=` and their like write into the caller's own array: `W * …` makes a new one.",
+    )
 
 
 def backward_propagation_with_dropout(answer: Answer) -> str:

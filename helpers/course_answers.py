@@ -17,17 +17,22 @@ class Answer:
     def __init__(self, name: str, function: Callable[..., Any]) -> None:
         self.name, self.function = name, function
         self.seen: Any = None
+        self.nothing = False  # whether a call returned None
         self.raised: Exception | None = None
 
     def __call__(self, *arguments: Any) -> Any:
         """What the function returns."""
         with self._noted():
-            return self.function(*arguments)
+            value = self.function(*arguments)
+        self.nothing |= value is None
+        return value
 
     def to_each(self, arguments: Iterable[tuple[Any, ...]]) -> list[Any]:
         """What the function returns for each tuple of arguments."""
         with self._noted():
-            return answers(self.function, arguments)
+            values = answers(self.function, arguments)
+        self.nothing |= any(value is None for value in values)
+        return values
 
     def given(self, **stand_ins: Callable[..., Any]) -> contextlib.AbstractContextManager[None]:
         """See `given`."""
@@ -43,8 +48,8 @@ class Answer:
 
 
 def _dotted(name: str, stand_in: Callable[..., Any]) -> str:
-    path = f"{stand_in.__module__}.{stand_in.__qualname__}"
-    if "<" in path or path.startswith("__main__."):
+    path = f"{stand_in.__module__}.{stand_in.__name__}"
+    if "<" in path + stand_in.__qualname__ or path.startswith("__main__."):
         raise ValueError(
             f"given: the stand-in for {name} is {path}, expected a top-level function of a helper"
         )

@@ -140,7 +140,7 @@ def _frame(label: str, colour: str, inside: str) -> str:
 
 def _sentences(found: Finding) -> list[str]:
     """What is said besides the hint, then the hint, a line each."""
-    said = [capital(found.fact), found.also]
+    said = [_opening(found), found.also]
     said += [f"Python said: {found.said}" + (f" ({found.line})" if found.line else "")] if found.said else []
     said += [f"This looks like: {found.looks_like.rstrip('.')}."] if found.looks_like else []
     said += [f"Hint: {found.hint}"] if found.hint else []
@@ -148,7 +148,7 @@ def _sentences(found: Finding) -> list[str]:
 
 
 def _body(found: Finding, lines: tuple[Any, ...]) -> list[str]:
-    parts = [_paragraph(_marked(capital(found.fact)))]
+    parts = [_paragraph(_marked(_opening(found)))]
     parts += [_side_by_side(found.got, found.expected)]
     if found.line:
         parts.append(_code(found.line))
@@ -166,6 +166,11 @@ def _body(found: Finding, lines: tuple[Any, ...]) -> list[str]:
     if len(lines) > 1:
         parts.append(_folded("Your lines on the way there", _code("\n".join(map(str, lines)))))
     return parts
+
+
+def _opening(found: Finding) -> str:
+    """The fact as a sentence; the name of an array stays as it is spelt in code."""
+    return found.fact if found.place else capital(found.fact)
 
 
 def capital(sentence: str) -> str:

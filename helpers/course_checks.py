@@ -69,7 +69,7 @@ def check(name: str) -> None:
 def progress() -> None:
     """Show all functions of the lesson: which pass their visible checks, which are open, and the points so far."""
     calling = sys._getframe(1).f_globals
-    lesson = max(_lessons(), key=lambda lesson: sum(name in calling for name in _lessons()[lesson]))
+    lesson = max(_lessons(), key=lambda lesson: sum(_is_own(name, calling) for name in _lessons()[lesson]))
     rows = []
     for name, (visible, hidden) in _lessons()[lesson].items():
         came = verdict(name, calling)
@@ -78,6 +78,11 @@ def progress() -> None:
     table = Table(lesson.replace("_", " "), rows)
     if not _drawn(table):
         print(table)
+
+
+def _is_own(name: str, notebook: dict[str, Any]) -> bool:
+    """Whether the notebook itself defines a function, not a helper of the same name that it imports."""
+    return getattr(notebook.get(name), "__globals__", None) is notebook
 
 
 def _check_proxy(name: str, function: Callable[..., Any]) -> None:

@@ -1,17 +1,18 @@
 """Whether weights are what an initialization should draw: normal, of the right spread, each number a draw of its own.
 
-The limits are set so that chance decides nothing. In the sizes that the checks use (layers of 5,000 to 10,000 weights,
-13,000 to 29,000 in all) a right answer fails with a probability below 1e-9 over all seeds: below 3e-11 for each of at
+The limits are set so that chance decides nothing. In the sizes that the checks use (layers of 5,000 to 8,000 weights,
+13,000 to 23,000 in all) a right answer fails with a probability below 1e-9 over all seeds: below 3e-11 for each of at
 most 20 comparisons, from the exact binomial and chi-squared tails. A spread that is wrong by 5 % in all layers passes
-27,000 weights with 2e-6, one that is wrong by 10 % passes a layer of 9,500 with 1e-10.
+22,000 weights with 2e-4, one that is wrong by 10 % passes a layer of 7,500 with 2e-6.
 
-Small layers hold too few weights to be judged one by one, so those of 16 networks are judged together, 640 for each
+Small layers hold too few weights to be judged one by one, so those of 8 networks are judged together, 640 for each
 place in a network. A right answer fails one of the 15 comparisons with a probability below 4e-10. A scale that is
 too small by the root of 2 passes a place with 5e-4, too large by it with 3e-5; evenly spread numbers with 1e-4.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -54,33 +55,40 @@ def draw_faults(parameters: dict[str, Array], deviations: list[float]) -> dict[s
         together hold 13,000 of them, and layer by layer from 5,000 on.
     """
     faults: dict[str, str] = {}
-    layers = [np.asarray(parameters[f"W{layer}"], float) for layer in range(1, len(deviations) + 1)]
-    for layer in range(1, len(deviations) + 1):
-        if np.any(parameters[f"b{layer}"]):
+    numbers = range(1, len(deviations) + 1)
+    for layer in numbers:
+        if parameters[f"b{layer}"].any():
             faults.setdefault("biases", f"b{layer} is not zero everywhere")
-    units = [W / deviation for W, deviation in zip(layers, deviations, strict=True)]
-    together = np.concatenate([z.ravel() for z in units])
-    if together.size < 13_000:
+    ends = [0, *np.cumsum([parameters[f"W{layer}"].size for layer in numbers])]
+    if ends[-1] < 13_000:
         return faults
-    ordered = np.sort(np.abs(together.astype(np.float32)))  # half as dear as with all digits
-    different = (1 + np.count_nonzero(np.diff(ordered))) / together.size
+    together = np.empty(ends[-1])  # the weights of all layers, each divided by its deviation
+    units = [together[start:end] for start, end in itertools.pairwise(ends)]
+    for layer, z, deviation in zip(numbers, units, deviations, strict=True):
+        np.divide(np.ravel(parameters[f"W{layer}"]), deviation, out=z, dtype=float)
+    ordered = np.abs(together, out=np.empty(together.size, np.float32), casting="same_kind")
+    ordered.sort()  # half as dear as with all digits
+    different = (1 + np.count_nonzero(ordered[1:] != ordered[:-1])) / together.size
     if (
         different < 0.998
-    ):  # of 29,000 normal numbers about 20 agree in single precision, and 58 or more with 1e-11
+    ):  # of 22,000 normal numbers about 7 agree in single precision, and 43 or more with 1e-20
         faults["repeated"] = f"only {different:.1%} of the weights are different numbers, expected all"
-    if not 0.7 < likeness(layers[0]) < 1.3:
+    if not 0.7 < likeness(np.asarray(parameters["W1"], float)) < 1.3:
         faults["alike"] = "the rows of W1, its units, depend on each other; expected a draw for every weight"
     # of fewer draws than weights, mean and spread are chance; so they come after
-    for layer, (z, deviation) in enumerate(zip(units, deviations, strict=True), start=1):
+    for layer, z, deviation in zip(numbers, units, deviations, strict=True):
         if z.size >= WIDE:
-            _sample_faults(faults, f"the numbers in W{layer}", z.ravel(), deviation)
+            _sample_faults(faults, f"the numbers in W{layer}", z, deviation)
     _sample_faults(faults, "all weights, each divided by the deviation it should have,", together, 1.0)
     return faults
 
 
 def small_networks() -> list[list[int]]:
-    """Lists of layer sizes, fresh ones: small layers of every kind, and never the same number of draws before the last."""
-    return [[5, hidden, 40, 1, 40, 1] for hidden in range(8, 24)]
+    """Lists of layer sizes, fresh ones: small layers of every kind, some of one size behind others of different size.
+
+    By 80 draws or more they differ in how many come before each layer behind the first, so a seed in every call shows.
+    """
+    return [[80, 5, units, 1, 80, 1] for units in range(80, 208, 16)]
 
 
 def small_draw_faults(
@@ -103,13 +111,13 @@ def small_draw_faults(
             if np.shape(W) != (sizes[layer], sizes[layer - 1]):
                 faults[place] = "a matrix has another shape"
                 break
-            drawn.append(np.ravel(W)[-40:])
+            drawn.append(np.ravel(W)[-80:])
             scales.append(deviation(sizes[layer - 1], sizes[layer]))
         else:
             z = np.array(drawn, dtype=float) / np.array(scales)[:, None]
             # who seeds in every call draws the same numbers again, at another place: each counts once
             different = np.unique(z.round(6))
-            if not np.all(np.ptp(z, axis=1)):
+            if not (z != z[:, :1]).any(axis=1).all():
                 faults[place] = "all entries are equal"
             elif different.size >= ENOUGH and (fault := _small_fault(different)):
                 faults[place] = fault
@@ -117,17 +125,20 @@ def small_draw_faults(
 
 
 def _small_fault(z: Array) -> str:
-    spread = float(z.std())
-    if abs(z.mean()) > SIGMAS * spread / z.size**0.5:
+    mean = z.sum() / z.size
+    spread = float(np.sqrt(np.vdot(z - mean, z - mean) / z.size))
+    if abs(mean) > SIGMAS * spread / z.size**0.5:
         return "their mean is not near 0"
     if not abs(spread - 1) <= SIGMAS / (2 * z.size) ** 0.5:
         return "their spread is another one"
-    return "" if np.max(np.abs(z)) > NEAREST * spread else "none lies far out"
+    return "" if np.abs(z).max() > NEAREST * spread else "none lies far out"
 
 
 def _sample_faults(faults: dict[str, str], what: str, z: Array, deviation: float) -> None:
     """Adds what shows that the numbers z, multiplied by `deviation`, are not normal with mean 0 and deviation 1."""
-    n, mean, spread = z.size, z.mean(), z.std()
+    n, mean = z.size, z.mean()
+    away = z - mean
+    spread = float(np.sqrt(away @ away / n))
     if abs(mean) < 1e-9 and abs(spread - 1) < 1e-9:  # by chance once in 1e13 samples
         faults.setdefault(
             "alike", f"{what} have exactly the mean and the deviation of the formula, which draws do not"
@@ -137,7 +148,7 @@ def _sample_faults(faults: dict[str, str], what: str, z: Array, deviation: float
     if abs(spread - 1) > SIGMAS / (2 * n) ** 0.5:
         values = f"{spread * deviation:.4g}, expected about {deviation:.4g}"
         faults.setdefault("spread", f"{what} have standard deviation {values}")
-    away = np.abs(z - mean)
+    np.abs(away, out=away)
     far = np.count_nonzero(away > FAR * spread)
     clipped = n >= 13_000 and away.max() <= FARTHEST * spread
     if clipped or abs(far - FAR_SHARE * n) > FAR_SIGMAS * (FAR_SHARE * n) ** 0.5:
@@ -154,8 +165,9 @@ def likeness(W: Array) -> float:
     """
     rows = W - W.mean()
     products = rows @ rows.T
-    products = products[~np.eye(len(W), dtype=bool)]
-    return float(np.mean(products**2) / max(W.shape[1] * np.var(W) ** 2, 1e-300))
+    squares = np.diagonal(products)  # of the rows' lengths
+    different = (np.vdot(products, products) - squares @ squares) / (len(W) * (len(W) - 1))
+    return float(different / max(W.shape[1] * (squares.sum() / W.size) ** 2, 1e-300))
 
 
 def scale_between(one: Any, other: Any) -> float | None:

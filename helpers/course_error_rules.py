@@ -7,94 +7,10 @@ The functions get the match, the line that raised, and the local names there, as
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
-import numpy as np
-
-Names = Mapping[str, Any]
-Said = tuple[str, str]
-
-
-def close_to(name: str, others: Any) -> str:
-    """The name among others that was probably meant; "" if there is none."""
-    known = sorted({str(other) for other in others if isinstance(other, str) and other != name})
-    folded = {other.lower().replace("_", ""): other for other in known}
-    if same := folded.get(name.lower().replace("_", "")):
-        return same
-    return next(iter(difflib.get_close_matches(name, known, 1, 0.75)), "")
-
-
-def shapes_in(code: str, names: Names) -> str:
-    """The arrays that a line mentions, with their shapes: "W2 (3, 2), A1 (2, 5)"."""
-    mentioned = dict.fromkeys(re.findall(r"(?<![.\w])[A-Za-z_]\w*", code))
-    arrays = [(name, names[name]) for name in mentioned if isinstance(names.get(name), np.ndarray)]
-    return ", ".join(f"`{name}` {array.shape}" for name, array in arrays)
-
-
-def _with_shapes(fact: str, code: str, names: Names) -> str:
-    shapes = shapes_in(code, names)
-    return f"{fact} In this line: {shapes}." if shapes else fact
-
-
-def _undefined(match: re.Match[str], code: str, names: Names) -> Said:
-    name = match[1]
-    meant = close_to(name, names) or (f"np.{name}" if hasattr(np, name) else "")
-    fact = f"`{name}` is not defined" + (f"; did you mean `{meant}`?" if meant else ".")
-    if meant:
-        return fact, "A name is spelt in one way only; capitals and underscores count."
-    return fact, (
-        "A function knows its arguments, names that it gave a value before this line, and helpers. If it ran before, "
-        "another cell had left something under that name."
-    )
-
-
-def _no_attribute(match: re.Match[str], code: str, names: Names) -> Said:
-    owner, name = match[1], match[2]
-    if owner == "numpy" and name in ("float", "int", "bool", "complex", "object", "str"):
-        return (
-            f"`np.{name}` left NumPy in version 1.24.",
-            f"Python's own `{name}` is the same; write it without np.",
-        )
-    if owner == "list" and hasattr(np.ndarray, name):
-        return f"A list has no `{name}`; arrays do.", "np.array makes an array of a list."
-    if owner == "tuple" and hasattr(np.ndarray, name):
-        return (
-            f"A tuple has no `{name}`; the arrays in it do.",
-            "A call that returns several things is taken apart: `first, second = …`.",
-        )
-    if owner == "numpy.ndarray" and callable(getattr(np, name, None)):
-        return f"An array has no `{name}`.", f"It is a function of NumPy's: `np.{name}(…)`."
-    kinds = {"list": list, "dict": dict, "str": str, "tuple": tuple, "numpy.ndarray": np.ndarray, "numpy": np}
-    meant = close_to(name, dir(kinds[owner])) if owner in kinds else ""
-    fact = f"`{owner}` has no `{name}`" + (f"; did you mean `{meant}`?" if meant else ".")
-    return fact, "Look the name up: capitals and underscores count."
-
-
-def _no_key(match: re.Match[str], code: str, names: Names) -> Said:
-    key = match[1]
-    dictionaries = {
-        name: value for name, value in names.items() if isinstance(value, dict) and key not in value
-    }
-    here = {name: value for name, value in dictionaries.items() if re.search(rf"\b{re.escape(name)}\[", code)}
-    held = {str(k) for value in (here or dictionaries).values() for k in value}
-    meant = close_to(key, held)
-    fact = f"There is no key '{key}'" + (f"; did you mean '{meant}'?" if meant else ".")
-    keys = f"The keys are {', '.join(sorted(held)[:14])}." if held else "Print the dictionary's keys."
-    return fact, f"{keys} Capitals count."
-
-
-def _outside(match: re.Match[str], code: str, names: Names) -> Said:
-    if ".shape[" in code and match.string.startswith("tuple index"):
-        fact = "The array has fewer axes than that: one number in its shape is one axis."
-        return _with_shapes(fact, code, names), "Which array has a column for each example, whatever came in?"
-    return (
-        "An index lies outside of what it counts.",
-        "Python counts from 0, so the last index is the length minus 1. Where does your loop begin and end, and which "
-        "entry does this line need?",
-    )
+from course_error_names import Names, Said, no_attribute, no_key, outside, undefined, with_shapes
 
 
 def _sizes_as_tuple(match: re.Match[str], code: str, names: Names) -> Said | None:
@@ -102,7 +18,8 @@ def _sizes_as_tuple(match: re.Match[str], code: str, names: Names) -> Said | Non
         return None
     return (
         "The sizes came as one tuple, and np.random.randn and np.random.rand take them as separate numbers.",
-        "Take one pair of brackets away. (np.zeros is the other way round: it wants the tuple.)",
+        "A star before a tuple hands over its numbers one by one: `rand(*A.shape)`. One that is written out, as in "
+        "`rand((n, m))`, loses its own pair of brackets. (np.zeros is the other way round: it wants the tuple.)",
     )
 
 
@@ -119,7 +36,7 @@ def _power(match: re.Match[str], code: str, names: Names) -> Said:
 
 def _broadcast(match: re.Match[str], code: str, names: Names) -> Said:
     fact = f"Two arrays do not fit together entry by entry: {match[1]} and {match[2]}."
-    return _with_shapes(fact, code, names), (
+    return with_shapes(fact, code, names), (
         "Sizes must agree, or be 1. Which of the two has another shape than the equation gives it?"
     )
 
@@ -133,7 +50,7 @@ def _product(match: re.Match[str], code: str, names: Names) -> Said:
         f"here the left has {left} and the right has {right}."
     )
     step = "Which factor is transposed in the equation, and in which order? If entries meet one by one, it is `*`."
-    return _with_shapes(fact, code, names), step
+    return with_shapes(fact, code, names), step
 
 
 def _one_entry(match: re.Match[str], code: str, names: Names) -> Said:
@@ -182,6 +99,26 @@ def _called_array(match: re.Match[str], code: str, names: Names) -> Said:
     return (
         f"Round brackets call a function, and a {match[1].rpartition('.')[2]} is none.",
         "An index takes square brackets. Or is an operator missing, or a helper's name given to something else?",
+    )
+
+
+def _joined(match: re.Match[str], code: str, names: Names) -> Said | None:
+    called = re.search(r"np\.(hstack|vstack|stack|concatenate|append|block)\(", code)
+    if not called:
+        return None
+    name = called[1]
+    if name == "append":
+        return "", "`np.append` takes two arrays and an axis: `np.append(A, B, axis=1)`."
+    return (
+        f"`np.{name}` takes the arrays as one list or tuple.",
+        f"Put a pair of square brackets around them: `np.{name}([A, B])`, and an axis after it where it takes one.",
+    )
+
+
+def _text_and_number(match: re.Match[str], code: str, names: Names) -> Said:
+    return (
+        "A text and a number are added.",
+        'Make a text of the number first: `"W" + str(l)`, or in one piece `f"W{l}"`.',
     )
 
 
@@ -243,16 +180,21 @@ RULES: list[tuple[str, str, Callable[[re.Match[str], str, Names], Said | None]]]
             "A name that is assigned anywhere in a function is its own. Give it a value before this line.",
         ),
     ),
-    ("NameError", r"name '(\w+)' is not defined", _undefined),
-    ("AttributeError", r"'([\w.]+)' (?:object )?has no attribute '(\w+)'", _no_attribute),
-    ("KeyError", r"^['\"]?(\w+)['\"]?$", _no_key),
-    ("IndexError", r"out of (range|bounds)", _outside),
+    ("NameError", r"name '(\w+)' is not defined", undefined),
+    ("AttributeError", r"'([\w.]+)' (?:object )?has no attribute '(\w+)'", no_attribute),
+    ("KeyError", r"^['\"]?(\w+)['\"]?$", no_key),
+    ("IndexError", r"out of (range|bounds)", outside),
     ("TypeError", r"'tuple' object cannot be interpreted as an integer", _sizes_as_tuple),
     ("TypeError", r"Cannot interpret '.*' as a data type", _shape_as_type),
     ("TypeError " + CAST, r"bitwise_xor|unsupported operand type\(s\) for \^", _power),
     (CAST, r"Cannot cast ufunc", _integers),
     ("TypeError", r"'NoneType'", _none),
     ("TypeError", r"'([\w.]+)' object is not callable", _called_array),
+    (
+        "TypeError",
+        r"positional argument|only integer scalar arrays|array is not callable|integer scalar",
+        _joined,
+    ),
     ("TypeError", r"^(?:\w+\.)?(\w+)\(\) (?:missing|takes|got an unexpected)", _signature),
     ("TypeError", r"only .*arrays can be converted to Python scalars", _one_entry),
     ("TypeError", r"list indices must be integers or slices, not (\w+)", _list_index),
@@ -266,6 +208,8 @@ RULES: list[tuple[str, str, Callable[[re.Match[str], str, Names], Said | None]]]
             "A call that returns several things is taken apart: `first, second = …`; then change the array.",
         ),
     ),
+    ("TypeError", r'can only concatenate str \(not "(?:int|float)"\) to str', _text_and_number),
+    ("TypeError", r"unsupported operand type\(s\) for \+: '(?:int|float)' and 'str'", _text_and_number),
     ("TypeError", r"can't multiply sequence|unsupported operand type\(s\).*'(?:list|str)'", _list_arithmetic),
     ("ValueError", r"broadcast together with shapes (\([\d,]*\)) (\([\d,]*\))", _broadcast),
     ("ValueError", r"shapes \S+ and \S+ not aligned: (\d+) \(dim \d\) != (\d+)", _product),

@@ -16,7 +16,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from course_error_rules import RULES, Names, Said
+from course_error_names import Names, Said
+from course_error_rules import RULES
 
 
 def explained(kind: str, text: str, code: str, names: Names) -> Said:

@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 from course_network import Array
-from course_reading import KINDS, Named, observed
+from course_reading import ALL_OTHER, KINDS, Named, observed
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,11 @@ def together(findings: Iterable[Finding | None]) -> Finding | None:
     found = [finding for finding in findings if finding]
     if not found:
         return None
+    first = found[0].also
+    if found[1:] and first == ALL_OTHER and found[0].place:
+        first = f"All other entries of {found[0].place.partition('[')[0]} are right."
     more = f" {len(found) - 2} more of this kind follow{'s' * (len(found) == 3)}." if len(found) > 2 else ""
-    also = f"{found[0].also} Also: {found[1].fact}{more}".strip() if found[1:] else found[0].also
+    also = f"{first} Also: {found[1].fact}{more}".strip() if found[1:] else first
     return replace(found[0], also=also)
 
 
@@ -122,7 +125,7 @@ def parameters_finding(got: Any, layers_dims: list[int]) -> Finding | None:
     if found := together(_misshapen(got[name], shape, fault, name) for name, shape, fault in faults if fault):
         return found
     for name in sorted(map(str, got)):
-        if re.fullmatch(r"[Wb]\d+", name) and name not in expected:
+        if name not in expected and re.fullmatch(r"[Wb]\d+", name):
             layers = f"the layers are 1 to {len(expected) // 2}"
             return Finding(f"there is no layer for the key '{name}'; {layers}.")
     return None
@@ -142,4 +145,4 @@ def _array_fault(value: Any, shape: tuple[int, int]) -> str:
         return f"has shape {value.shape}, expected {shape}"
     if value.dtype.kind != "f":
         return f"holds numbers of type {value.dtype}, expected floats"
-    return "" if np.all(np.isfinite(value)) else "holds nan or inf, expected finite numbers"
+    return "" if np.isfinite(value).all() else "holds nan or inf, expected finite numbers"

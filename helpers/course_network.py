@@ -27,6 +27,8 @@ Parameters = dict[str, Array]
 Cache = tuple[Array, ...]
 
 NAMES = ("W1", "b1", "W2", "b2", "W3", "b3")
+EXAMPLES = ("n_x", "m")  # the shape of any X
+_ALL = frozenset(NAMES)
 
 
 def expect_shape(name: str, value: Any, expected: tuple[int | str, ...]) -> Array:
@@ -39,7 +41,8 @@ def expect_shape(name: str, value: Any, expected: tuple[int | str, ...]) -> Arra
     """
     array = np.asarray(value)
     shape = array.shape
-    if shape == expected:  # nearly always, and a gradient check asks a thousand times
+    # nearly always, and a gradient check asks a thousand times
+    if shape == expected or (expected is EXAMPLES and len(shape) == 2):
         return array
     pairs = zip(shape, expected, strict=False)
     wrong = [have for have, want in pairs if have != want and not isinstance(want, str)]
@@ -58,7 +61,7 @@ def sigmoid(z: Any) -> Array:
 
 def relu(z: Any) -> Array:
     """max(0, z), element by element."""
-    activation: Array = np.maximum(0, np.asarray(z))
+    activation: Array = np.maximum(0, z)
     return activation
 
 
@@ -97,8 +100,8 @@ def three_layers(X: Array, parameters: Parameters) -> tuple[Array, ...]:
         raise TypeError(
             f"parameters is of type {type(parameters).__name__}, expected a dictionary of W1 to b3"
         )
-    missing = [name for name in NAMES if name not in parameters]
-    if missing:
+    if not parameters.keys() >= _ALL:
+        missing = [name for name in NAMES if name not in parameters]
         raise ValueError(
             f"parameters has no {', '.join(missing)}; it holds {', '.join(sorted(parameters)) or 'nothing'}"
         )
@@ -127,7 +130,7 @@ def forward_propagation(X: Any, parameters: Parameters) -> tuple[Array, Cache]:
     ValueError
         If an argument is missing or has the wrong shape.
     """
-    X = expect_shape("X", X, ("n_x", "m"))
+    X = expect_shape("X", X, EXAMPLES)
     W1, b1, W2, b2, W3, b3 = three_layers(X, parameters)
     Z1 = np.dot(W1, X) + b1
     A1 = relu(Z1)
@@ -141,7 +144,7 @@ def forward_propagation(X: Any, parameters: Parameters) -> tuple[Array, Cache]:
 def cross_entropy(A3: Any, Y: Any) -> Array:
     """-y log a - (1 - y) log(1 - a) per example, (1, m); inf or nan where the formula gives them, no warning."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        losses: Array = np.multiply(-np.log(A3), Y) + np.multiply(-np.log(1 - A3), 1 - Y)
+        losses: Array = np.negative(np.log(A3) * Y + np.log(1 - A3) * (1 - Y))
     return losses
 
 
@@ -163,7 +166,9 @@ def compute_cost(A3: Any, Y: Any, parameters: Parameters | None = None) -> float
     """
     A3 = expect_shape("A3", A3, (1, "m"))
     Y = expect_shape("Y", Y, A3.shape)
-    return float(1.0 / A3.shape[1] * np.nansum(cross_entropy(A3, Y)))
+    losses = cross_entropy(A3, Y)
+    total = losses.sum()  # a sum of losses is nan if one of them is, for none is below 0
+    return float(1.0 / A3.shape[1] * (np.nansum(losses) if np.isnan(total) else total))
 
 
 compute_loss = compute_cost
@@ -210,7 +215,7 @@ def gradients_from(dZ3: Array, X: Array, cache: Cache, scale: float) -> dict[str
 
 def check_backward(X: Any, Y: Any, cache: Cache) -> tuple[Array, Array, Array]:
     """(X, Y, A3) as arrays, if they and the cache fit each other; raises ValueError otherwise."""
-    X = expect_shape("X", X, ("n_x", "m"))
+    X = expect_shape("X", X, EXAMPLES)
     if len(cache) != 12:
         raise ValueError(f"cache has {len(cache)} entries, expected the 12 of forward_propagation")
     Y = expect_shape("Y", Y, (1, X.shape[1]))

@@ -12,7 +12,7 @@ import re
 import sys
 import traceback
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ import numpy as np
 from course_errors import unread
 
 Notebook = dict[str, Any]
+DATA = (np.ndarray, np.generic, dict, list, tuple, int, float)
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,29 @@ def own_lines(error: BaseException, notebook: Notebook) -> list[Line]:
         Line(number, linecache.getline(frame.f_code.co_filename, number).strip(), frame.f_code.co_name)
         for frame, number in _own_frames(error, notebook)
     ]
+
+
+def raised_at(error: BaseException, function: Any) -> str:
+    """The line of a student's function at which an error arose, "" if it is not known here.
+
+    Where it arose in another function, that one's name and the line that called it come too.
+    """
+    report = getattr(error, "report", None)  # of a grader's proxy
+    if isinstance(report, dict):
+        number, code = report.get("line"), str(report.get("code", ""))
+        return str(Line(number, code, "")) if isinstance(number, int) else ""
+    lines = own_lines(error, notebook_of(function, {}))
+    return told(lines, getattr(function, "__name__", ""))
+
+
+def told(lines: list[Line], name: str) -> str:
+    """The innermost line; with the name of its function, and the line that called it, if it is not in `name`."""
+    if not lines:
+        return ""
+    inner, own = lines[-1], [line for line in lines if line.function == name]
+    if inner.function == name or inner.function.startswith("<") or not own:
+        return str(inner)
+    return f"line {inner.number} of `{inner.function}`: {inner.code}; called from line {own[-1].number} of `{name}`"
 
 
 def names_at(error: BaseException, notebook: Notebook) -> Notebook:
@@ -106,21 +130,20 @@ def reads(function: Any, notebook: Notebook) -> list[str]:
     """
     if not isinstance(function, types.FunctionType) or function.__globals__ is not notebook:
         return []
-    data = {name for name, value in notebook.items() if _is_data(name, value)}
-    return list(dict.fromkeys(_globals_of(function.__code__, data)))
+    return list(dict.fromkeys(_globals_of(function.__code__, notebook)))
 
 
-def _globals_of(code: types.CodeType, names: set[str]) -> Iterator[str]:
-    """Those of some names that are read as globals; an attribute may have such a name too, and is none."""
-    if names.intersection(code.co_names):
+def _globals_of(code: types.CodeType, notebook: Notebook) -> Iterator[str]:
+    """The names of data that are read as globals; an attribute may have such a name too, and is none."""
+    names = {name for name in code.co_names if _is_data(name, notebook.get(name))}
+    if names:
         for step in dis.get_instructions(code):
             if step.opname == "LOAD_GLOBAL" and step.argval in names:
                 yield str(step.argval)
     for constant in code.co_consts:
         if isinstance(constant, types.CodeType):
-            yield from _globals_of(constant, names)
+            yield from _globals_of(constant, notebook)
 
 
 def _is_data(name: str, value: Any) -> bool:
-    kinds: tuple[Callable[..., Any], ...] = (np.ndarray, np.generic, dict, list, tuple, int, float)
-    return isinstance(value, kinds) and not (name.isupper() and len(name) > 2)  # type: ignore[arg-type]
+    return isinstance(value, DATA) and not (name.isupper() and len(name) > 2)

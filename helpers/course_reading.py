@@ -24,6 +24,7 @@ SIMPLE = (2.0, 3.0, 4.0, 10.0, 100.0, 0.5, 1 / 3, 0.25, 0.1, 0.01, *ROOTS.values
 
 SIGN = "Every entry has the wrong sign."
 FACTOR = "Every entry is the same multiple of what is expected."
+ALL_OTHER = "All other entries are right."
 TRANSPOSED = "It is the transpose of what is expected."
 RESHAPED = "The values are those expected, in another shape."
 ZEROS = "Every entry is 0."
@@ -235,7 +236,7 @@ def _elsewhere(one: Array, other: Array) -> str:
     wrong = np.abs(one - other) > CLOSE * np.max(np.abs(other))
     if 0 < np.count_nonzero(wrong) < wrong.size:
         if np.count_nonzero(wrong) == 1:
-            return "All other entries are right."
+            return ALL_OTHER
         for axis, line in enumerate(("column", "row") if one.ndim == 2 else ()):
             lines = np.flatnonzero(np.any(wrong, axis=axis))
             if lines.size == 1 and wrong.shape[1 - axis] > 1:

@@ -46,7 +46,10 @@ def in_turn(what: Collection[Item], name: str = "") -> Iterator[Item]:
     what : values, or names such as the keys of a dictionary; each is written after `name`, as in "3 of 8: start 2"
     """
     for number, item in enumerate(what, start=1):
-        _turns.append(f"{number} of {len(what)}: {f'{name} {item}'.lstrip()}")
+        said = (
+            f"{name} {item}".lstrip().replace("$", "").replace("\\sqrt", "root of ")
+        )  # a bar shows no formula
+        _turns.append(f"{number} of {len(what)}: {said.replace('{', '').replace('}', '')}")
         try:
             yield item
         finally:  # also where the loop is left early

@@ -23,7 +23,11 @@ from course_fingerprints import why
 RUN = "run the cell that begins with `def {name}`, then this one again."
 BEFORE = "run the cells at the top first, for nothing is defined before that or after a restart; then "
 UNREAD = "Python could not read its cell when it ran last, so whatever was defined before still stands."
-BRACKET = "Look at that line and the one above it: is a bracket, a colon or a quote missing? Then run the cell again."
+BRACKET = (
+    "Look at that line and the one above it: is a bracket, a colon or a quote missing, or does a word of Python's own, such "
+    "as `lambda`, stand where a name should? Then run the cell again."
+)
+FORGOTTEN = "it returned None: is a line with `return` missing, or is it not reached?"
 EARLIER = "its cell stopped with an error when it ran last, so it is what it was before: mend that, then "
 WRITE = (
     "write it in its cell, in place of the line with raise, and run that cell; the text above it has hints."
@@ -64,7 +68,7 @@ def verdict(name: str, calling: notebooks.Notebook) -> Verdict:
         if finding is None:
             what, said = "the check cannot use what it returns.", f"{type(error).__name__}: {error}"
             finding = Finding(what, said=said, hint=STUMBLED)
-        finding = replace(finding, function=name, line=str(lines[-1]) if lines else "")
+        finding = replace(finding, function=name, line=notebooks.told(lines, name))
         words = "stopped with an error" if answer.raised is error else "does not pass yet"
         return Verdict("bad", words, finding, note=note, lines=tuple(lines), cause=error)
     return Verdict("good", "passes its visible check", tried=tried, note=note)
@@ -87,7 +91,10 @@ def found(
         help_ = {"hint": step or NEXT} | known
         return Finding(fact or "it stops with an error.", said=f"{kind}: {text}".rstrip(": "), **help_)
     finding = error.args[0] if isinstance(error, AssertionError) and error.args else None
-    return replace(finding, **known) if isinstance(finding, Finding) else None
+    if not isinstance(finding, Finding):
+        return None
+    forgotten = {"hint": FORGOTTEN} if answer.nothing and not finding.hint else {}
+    return replace(finding, **forgotten | known)
 
 
 def _not_ready(name: str, calling: notebooks.Notebook) -> Verdict | None:

@@ -66,6 +66,11 @@ def show_arrays(arrays: Mapping[str, Array] | Sequence[Array], digits: int | Non
         print(*filter(None, (name, f"{numbers.shape} {numbers.tolist()}")))
 
 
+def show_four(arrays: Sequence[Array]) -> None:
+    """Print what `normalize_inputs` returns, to three decimals, with the names of the text."""
+    show_arrays(dict(zip(("X_train_n", "X_test_n", "mu", "sigma"), arrays, strict=True)), digits=3)
+
+
 def show_training(parameters: Parameters, costs: Sequence[float], sets: tuple[Array, ...]) -> None:
     """The cost curve of a training, and the regions of the two labels after it.
 

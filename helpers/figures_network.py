@@ -175,6 +175,8 @@ def _judged(got: Any, expected: Array) -> str:
         return "is still None"
     if np.shape(got) != expected.shape:
         return f"has shape {np.shape(got)}, expected {expected.shape}"
+    if got.dtype == bool:
+        return "holds True and False: `>` came last, so put the comparison in brackets"
     return "is right" if np.allclose(got, expected) else "has the right shape, other numbers"
 
 

@@ -14,20 +14,14 @@
     kind_of(value), shown(*numbers)                    what a value is, and numbers with 4 digits, for messages
     safe_case(seed, m=3, margin=0.02)                  X (4, m), Y (1, m), parameters whose |Z| stay away from the kink
 
-Stand-ins for checks, to be passed to `testCases.given`; none of them is an exercise's answer:
+Stand-ins for checks, from gc_stand_ins:
 
-    cubic(x, theta) = (x theta)^3                      a curved J, and its right slope:
-    cubic_slope(x, theta) = 3 x^3 theta^2
-    cubic_slope_doubled(x, theta)                      a slope that is twice too large
-    linear_slope_negated(x, theta) = -x
-    saddle(x, theta) = x theta + p(x) p(theta), where p(u) = (u^2 - 9)(u^2 - 16): theta x where x is 3, 4, -3 or -4
-    saddle_slope(x, theta)                             its right slope: x + p(x) p'(theta)
-    LINE_POINTS                                        calls of gradient_check on these two: (x, theta[, epsilon])
+    cubic, cubic_slope, cubic_slope_doubled, linear_slope_negated, saddle, saddle_slope
 """
 
 from __future__ import annotations
 
-import copy
+import functools
 from typing import Any
 
 import numpy as np
@@ -42,6 +36,15 @@ from course_network import (
     sigmoid,
 )
 from course_network import forward_propagation as _forward
+from course_notebook import raised_at
+from gc_stand_ins import (
+    cubic,
+    cubic_slope,
+    cubic_slope_doubled,
+    linear_slope_negated,
+    saddle,
+    saddle_slope,
+)
 
 __all__ = [
     "Stop",
@@ -84,28 +87,6 @@ PLACES = {  # of each parameter in the column
     "W3": slice(43, 46),
     "b3": slice(46, 47),
 }
-
-
-# Calls of gradient_check on the stand-ins saddle and saddle_slope. No number is rounded in the first three, so a right
-# slope reads 0. In the next four rounding moves only the side of theta with the larger size: the two-sided slope is
-# half of the right one, a one-sided slope 0 or all of it. The step is a power of 2, so that every order of the
-# operations in (1) gives the same number. The last four tell further mistakes apart;
-# in the very last the product is rounded too: there even a rise over the step that came out is off, and reads 1/7.
-LINE_POINTS: list[tuple[float, ...]] = [
-    (4.0, 3.0, 2.0**-20),
-    (-4.0, 5.0, 2.0),
-    (4.0, 3.0, 2.0**-51),
-    (4.0, 2.0**30, 2.0**-23),
-    (4.0, -(2.0**30), 2.0**-23),
-    (-4.0, 2.0**30, 2.0**-23),
-    (-4.0, -(2.0**30), 2.0**-23),
-    (4.0, 2.0**30, 7 * 2.0**-23),
-    (4.0, 3.0, 3 * 2.0**-53),
-    (4.0, 5.0, 3 * 2.0**-51),
-    (3.0, 2.0**30, 2.0**-23),
-    (4.0, 2.0**30 + 2.0**-22, 2.0**-23),
-    (-4.0, 2.0**30 + 2.0**-22, 2.0**-23),
-]
 
 
 def dictionary_to_vector(parameters: Parameters) -> tuple[Array, list[str]]:
@@ -161,6 +142,8 @@ def _labels(X: Any, Y: Any) -> Array:
     """Y as (1, m); the classic test case passes (m,)."""
     m = np.shape(X)[-1]
     labels = np.asarray(Y, dtype=float)
+    if labels.shape == (1, m):
+        return labels
     return expect_shape("Y", labels, (m,) if labels.ndim == 1 else (1, m)).reshape(1, m)
 
 
@@ -202,7 +185,11 @@ def off_by(value: Any, expected: float) -> float:
 
 def copied(value: Any) -> Any:
     """A copy of lists, tuples or dictionaries of arrays that shares none of them."""
-    return copy.deepcopy(value)
+    if isinstance(value, (list, tuple)):
+        return type(value)(map(copied, value))
+    return (
+        {name: copied(item) for name, item in value.items()} if isinstance(value, dict) else np.array(value)
+    )
 
 
 def same_arrays(one: Any, other: Any) -> bool:
@@ -214,11 +201,15 @@ def same_arrays(one: Any, other: Any) -> bool:
         return one.keys() == other.keys() and same_arrays(list(one.values()), [other[name] for name in one])
     if isinstance(one, (list, tuple)):
         return len(one) == len(other) and all(map(same_arrays, one, other))
-    return np.shape(one) == np.shape(other) and bool(np.all(np.abs(one - other) <= 1e-12 * np.abs(one).max()))
+    if np.shape(one) != np.shape(other):
+        return False
+    return bool(np.all(one == other) or np.all(np.abs(one - other) <= 1e-12 * np.abs(one).max()))
 
 
 class Stop(str):
-    """What stopped a call: "ValueError: ..."."""
+    """What stopped a call: "ValueError: ..."; `line` is that of the notebook which raised, "" if it is not known."""
+
+    line = ""
 
 
 def tried(function: Any, *arguments: Any) -> Any:
@@ -227,7 +218,9 @@ def tried(function: Any, *arguments: Any) -> Any:
         return function(*arguments)
     except (AttributeError, TypeError, ValueError, ZeroDivisionError) as problem:
         said = str(problem).splitlines()[0].rstrip(".") if str(problem) else "no message"
-        return Stop(f"{type(problem).__name__}: {said}")
+        stop = Stop(f"{type(problem).__name__}: {said}")
+        stop.line = raised_at(problem, getattr(function, "function", function))
+        return stop
 
 
 def kind_of(value: Any) -> str:
@@ -250,6 +243,12 @@ def safe_case(seed: int, m: int = 3, margin: float = 0.02) -> tuple[Array, Array
     Draws until every |Z1| and |Z2| is at least `margin` and every |Z3| at most 6, so that a step of 1e-4 crosses no
     kink and the classic cost keeps its digits. The biases are random too. The global random state is left alone.
     """
+    X, Y, parameters = copied(_safe_case(seed, m, margin))
+    return X, Y, parameters
+
+
+@functools.cache
+def _safe_case(seed: int, m: int, margin: float) -> tuple[Array, Array, Parameters]:
     random = np.random.RandomState(seed)
     while True:
         X = random.randn(4, m)
@@ -258,36 +257,3 @@ def safe_case(seed: int, m: int = 3, margin: float = 0.02) -> tuple[Array, Array
         _, cache = _forward(X, parameters)
         if min(np.abs(cache[0]).min(), np.abs(cache[4]).min()) >= margin and np.abs(cache[8]).max() <= 6:
             return X, Y, parameters
-
-
-def cubic(x: float, theta: float) -> float:
-    """J = (x theta)^3."""
-    return (x * theta) ** 3
-
-
-def cubic_slope(x: float, theta: float) -> float:
-    """The slope of `cubic` by theta: 3 x^3 theta^2."""
-    return 3 * x**3 * theta**2
-
-
-def cubic_slope_doubled(x: float, theta: float) -> float:
-    """Twice the slope of `cubic`: a check must find the relative difference 1/3."""
-    return 2 * cubic_slope(x, theta)
-
-
-def linear_slope_negated(x: float, theta: float) -> float:
-    """-x, the slope of J = theta x with its sign turned: a check must find the relative difference 1."""
-    return -x
-
-
-def saddle(x: float, theta: float) -> float:
-    """J = x theta + p(x) p(theta), p(u) = (u^2 - 9)(u^2 - 16): where x is 3, 4, -3 or -4 it is exactly J = theta x.
-
-    There an answer that calls J and one that writes the product itself give the same numbers to the last bit.
-    """
-    return x * theta + (x * x - 9) * (x * x - 16) * (theta * theta - 9) * (theta * theta - 16)
-
-
-def saddle_slope(x: float, theta: float) -> float:
-    """The slope of `saddle` by theta: x + p(x) p'(theta), where p'(u) = 2 u (2 u^2 - 25)."""
-    return x + (x * x - 9) * (x * x - 16) * 2 * theta * (2 * theta * theta - 25)

@@ -25,6 +25,8 @@ For checks:
     fingerprint(function_name, got), alike(one, other)     see course_fingerprints
     random_case(layer_dims, m, seed)       X, Y, parameters (biases random too) whose |Z| stay away from the kink
     parameters_fault(function_name, got, layers_dims)      "" or what is wrong with the form of a parameters dictionary
+    random_at(seed)                        a generator of random numbers, one for all
+    state(*arrays)                         what arrays hold, to be compared with what they hold later
     near(got, expected)                                    whether numbers agree as far as 32 bits can tell
     draw_faults(parameters, deviations), scale_between(one, other)     see course_draws
     small_networks(), small_draw_faults(networks, deviation)           see course_draws
@@ -69,15 +71,19 @@ __all__ = [
     "near",
     "parameters_fault",
     "progress",
+    "random_at",
     "random_case",
     "scale_between",
     "slope_along",
     "small_draw_faults",
     "small_networks",
+    "state",
     "why",
 ]
 
 Case = TypeVar("Case", bound=tuple[Any, ...])
+
+_random = np.random.RandomState()
 
 say_what_is_open()  # every lesson imports this module in its first cell, before anything can be open
 
@@ -115,6 +121,12 @@ def _labels() -> Array:
 def _printed(cache: Cache) -> Cache:
     """The cache as the classic test cases spell it out, with 8 decimals."""
     return tuple(np.round(entry, 8) for entry in cache)
+
+
+def random_at(seed: int) -> np.random.RandomState:
+    """NumPy's generator at a seed. It is one and the same for all: to seed one costs a tenth of making one."""
+    _random.seed(seed)
+    return _random
 
 
 @_drawn_once
@@ -214,6 +226,11 @@ def near(got: Any, expected: Any, *, rtol: float = 1e-4, atol: float = 1e-6) -> 
         return False
     with np.errstate(invalid="ignore"):  # inf minus inf
         return bool((np.abs(one - other) <= atol + rtol * np.abs(other)).all())
+
+
+def state(*values: Any) -> list[tuple[Any, ...]]:
+    """What arrays hold, in their types and shapes, to be compared with what they hold later."""
+    return [(array.shape, array.dtype, array.tobytes()) for array in map(np.asarray, values)]
 
 
 def first_difference(got: Any, expected: Any, *, rtol: float, atol: float) -> str:

@@ -1,15 +1,18 @@
 """What holds for the checks of every lesson: right answers pass, wrong ones fail, are named, and cost only their own."""
 
 import ast
+import inspect
 import re
 import traceback
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
+from course_verdicts import check_of
 
 from tests import bank
-from tests.here import COURSE, LESSONS, ROOT
+from tests.here import COURSE, LESSONS
 
 ANSWERS = [
     pytest.param(lesson, answer, id=f"{answer.function}-{answer.name}")
@@ -121,7 +124,14 @@ def test_stub_raises_in_both_its_checks_and_nowhere_else(lesson, function):
 
 def asserts_of(name, source):
     """Where the asserts of a check stand: pairs of file name and line."""
-    return {(name, node.lineno) for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Assert)}
+    tree = ast.walk(ast.parse(source))
+    return {(name, node.lineno) for node in tree if isinstance(node, ast.Assert) or is_failure(node)}
+
+
+def is_failure(node):
+    """Whether a node is `raise AssertionError(...)`."""
+    raised = node.exc if isinstance(node, ast.Raise) else None
+    return isinstance(raised, ast.Call) and getattr(raised.func, "id", "") == "AssertionError"
 
 
 def lines_of(problem):
@@ -134,8 +144,8 @@ def lines_of(problem):
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_every_assert_of_every_check_is_failed_by_a_wrong_answer(lesson):
-    visible = ROOT / "helpers" / f"checks_{lesson}.py"
-    asserts = asserts_of(str(visible), visible.read_text())
+    visible = {Path(inspect.getfile(check_of(function))) for function in bank.functions(lesson)}
+    asserts = set[tuple[str, int]]().union(*(asserts_of(str(file), file.read_text()) for file in visible))
     for cell in bank.cells(lesson):
         if cell.role == "check":
             asserts |= asserts_of(cell.id, cell.source)

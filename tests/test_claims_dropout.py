@@ -63,7 +63,15 @@ def test_claims_about_the_table_and_the_line(lesson):
     rows = [row for row in rows if row[0][0].isalpha()]
     assert [row[0] for row in rows] == ["none", "L2, 0.7", "dropout, 0.86", "a line"]
     for name, *scores in rows:
-        assert re.search(rf"^{re.escape(name)} +{' +'.join(scores)}$", printed, re.MULTILINE)
+        found = re.search(rf"^{re.escape(name)} +([\d.]+) +([\d.]+) +([\d.]+)$", printed, re.MULTILINE)
+        if name == "dropout, 0.86":
+            assert says("gave 0.810 to 0.820 on dev and 0.835 to 0.839 on test")
+            train, dev, test = map(float, found.groups())
+            assert (
+                train == pytest.approx(0.863, abs=0.001) and 0.8095 < dev < 0.8205 and 0.8345 < test < 0.8395
+            )
+        else:
+            assert list(found.groups()) == scores
     assert says("gets 81.5 % without any tuning")
     assert says("none learns 11 turned labels and spoils 8 others, dropout learns 3 and spoils none")
     X, Y = lesson["sets"]["train"]
@@ -119,10 +127,10 @@ def test_claims_about_what_comes_later(long_runs, lesson):
     assert 2.8 < 100 * np.mean(l2 - none[30_000]) < 4.5  # rounding decides where
     assert np.all(l2 > none[30_000])
     assert says(
-        "98 % of the untouched training labels and 9 % of the turned ones", "after 30,000 96 and 37 %"
+        "98 % of the untouched training labels and 9 % of the turned ones", "after 30,000 96 and about 36 %"
     )
     assert learned[500] == pytest.approx((98, 9), abs=0.6)
-    assert learned[30_000] == pytest.approx((96, 37), abs=2)
+    assert learned[30_000] == pytest.approx((96, 36), abs=2)
     assert says("beats its self at 2,000 in six starts of eight, at 10,000 in seven, at 30,000 in all")
     stopped = np.array(lesson["stopped"])
     assert np.sum(stopped > lesson["runs"]["none"]) == 6

@@ -103,9 +103,12 @@ def test_claims_about_the_penalty(lesson):
 def test_claims_about_the_choice_of_lambda(lesson):
     table = {name: values.mean(axis=0) for name, values in lesson["by_lambda"].items()}
     at = dict(zip(lesson["lambdas"], range(6), strict=True))
-    assert says("The mean cost on dev is lowest at 0.7", "But 3 costs hardly more")
+    assert says(
+        "The mean cost on dev is lowest at 0.7", "from 0.01 to 10 the costs lie within 0.02 of each other"
+    )
     assert np.argmin(table["dev cost"]) == at[0.7]
-    assert table["dev cost"][at[3]] - table["dev cost"][at[0.7]] < 0.01
+    assert np.ptp(table["dev cost"][: at[10] + 1]) < 0.0225
+    assert table["dev cost"][at[30]] - table["dev cost"][at[0.7]] > 0.1
     assert says("At 30 the penalty wins from all three starts: every weight is zero")
     assert np.all(lesson["by_lambda"]["squares"][:, at[30]] < 1e-9)
     assert np.all(lesson["by_lambda"]["squares"][:, at[10]] > 1)

@@ -48,7 +48,7 @@ def test_given_sends_only_dotted_names_of_helpers_to_a_proxy():
 
     proxy = Proxy()
     with testCases.given(proxy, backward_propagation=gc_utils.cubic_slope):
-        assert proxy.sent == {"backward_propagation": "gc_utils.cubic_slope"}
+        assert proxy.sent == {"backward_propagation": "gc_stand_ins.cubic_slope"}
     with pytest.raises(ValueError, match="top-level function"), testCases.given(proxy, helper=lambda x: x):
         pass
     with (

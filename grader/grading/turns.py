@@ -22,7 +22,10 @@ Grade = Callable[[str, bytes, float], SubmissionResult]
 # Seconds of a room's own time that a submission may take in each turn; 0: all that the limits allow.
 TURNS = (0.4, 2.0, 0.0)
 # In a source: expected to take long, so tried later.
-SLOW = re.compile(rb"while\s+(?:True|1)\s*:|\bsleep\s*\(")
+SLOW = (
+    re.compile(rb"while\s+(?:True|1)\s*:"),
+    re.compile(rb"sleep\s*\("),
+)  # two, for each begins with a word to look for
 MOST_HELD = 256 << 20  # bytes of notebooks that are held back; beyond that they are graded at once
 RETRIES = 2
 QUIET_S = 1.0
@@ -73,7 +76,7 @@ class Turns:
                     more = False
                 elif job.refusal is not None:
                     yield job, verdict_of(job, refused(job, job.refusal))
-                elif not (turn_s == TURNS[0] and SLOW.search(job.handed.notebook) and self._hold(job)):
+                elif not (turn_s == TURNS[0] and looks_slow(job.handed.notebook) and self._hold(job)):
                     self._start(job, turn_s)
             done = wait(self._running, QUIET_S, FIRST_COMPLETED).done if self._running else set()
             if self._running and not done:
@@ -103,6 +106,11 @@ class Turns:
         if self._size <= MOST_HELD:
             self.held.append(job)
         return self._size <= MOST_HELD
+
+
+def looks_slow(notebook: bytes) -> bool:
+    """Whether a source is expected to take long."""
+    return any(slow.search(notebook) for slow in SLOW)
 
 
 def graded(

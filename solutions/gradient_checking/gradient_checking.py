@@ -419,7 +419,7 @@ check_default = any(abs(got[6] - way[6]) < 1e-9 * way[6] + 2.0**-48 for way in c
 calls = [(x, side * 2.0**30, 2.0**-23) for x in (4.0, -3.0) for side in (1, -1)]
 points = (3.0, 1.3333333, 2.0**-22), (-3.0, 2.6666666, 2.0**-22)  # one cost alone is rounded, for it is beyond 4 or 8
 # with 1e-7 these read what rounding leaves, at most 2 roundings of theta / epsilon, and on average a quarter of one
-thetas = 1e4 * (1 + np.random.RandomState(5).rand(12))
+thetas = 1e4 * (1 + testCases.random_at(5).rand(12))
 with testCases.given(gradient_check, forward_propagation=gc_utils.saddle, backward_propagation=gc_utils.saddle_slope):
     readings = check_readings([*calls, *points, *((3.0, theta) for theta in thetas)])
 far, check_tiny = readings[:4], readings[4:6]

@@ -1,6 +1,7 @@
 """`backward_propagation`: what tells answers apart, wrong answers that people give, and right ones in many styles."""
 
 import numpy as np
+from checks_gradient_checking import FAR, PAIRS
 from gc_utils import (
     saddle as forward_propagation,
 )  # the probes stand these in for the lesson's graded functions
@@ -10,7 +11,7 @@ from .shared import on_pairs
 describe = "as_number"
 
 def visible(implementation):
-    return [implementation(x, theta) for x, theta in [(2, 4), (3, -1.5), (-0.5, 6)]]
+    return [implementation(x, theta) for x, theta in PAIRS + FAR]
 
 
 fresh = on_pairs((4.0, 1e30), (-4.0, 6.5), (4.0, -2.25), (0.6, 7.0), (4e39, 0.0))

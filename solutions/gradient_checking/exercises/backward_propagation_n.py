@@ -5,7 +5,7 @@ from typing import Any
 
 import gc_utils
 import numpy as np
-from checks_gradient_checking import both_shapes, six_of
+from checks_gradients import both_shapes, six_of
 from gc_utils import (
     forward_propagation_n,
 )

@@ -7,6 +7,7 @@ import gc_utils
 import numpy as np
 import testCases
 from checks_gradient_checking import opposite_slopes
+from gc_stand_ins import LINE_POINTS
 from gc_utils import (
     saddle as forward_propagation,
 )  # the probes stand these in for the lesson's graded functions
@@ -31,7 +32,7 @@ UP, DOWN = 2.0**30, -(2.0**30)
 
 
 def visible(function: Callable[..., Any]) -> Any:
-    return [*_far(gc_utils.LINE_POINTS, [], False)(function), opposite_slopes(function)]
+    return [*_far(LINE_POINTS, [], False)(function), opposite_slopes(function)]
 
 
 _fresh = _far(

@@ -29,10 +29,11 @@ def visible(function: Callable[..., Any]) -> Any:
     X, Y, parameters = testCases.gradient_check_n_test_case()
     right = reg_utils.backward_propagation(X, Y.reshape(1, 3), forward_propagation_n(X, Y, parameters)[1])
     wrong_one = scaled_gradients(right, {"dW1": 3, "db2": 0.5})
-    again = {name: value.copy() for name, value in parameters.items()}
+    first, again = gc_utils.copied([parameters, parameters])
     return [
-        gc_utils.tried(function, parameters, wrong_one, X, Y),
+        gc_utils.tried(function, first, wrong_one, X, Y),
         gc_utils.tried(function, again, right, X, Y, 1e-2),
+        float(not gc_utils.same_arrays(parameters, again)),
     ]
 
 
@@ -72,6 +73,15 @@ wrong(
     looks_like="the left point is the original theta",
     hint="One epsilon back from theta + epsilon is theta itself, so the numerical gradient is half of what "
     "it should be, and a right gradient reads 1/3. Both points of (1) start from the original column.",
+)
+
+wrong(
+    "cost-with-its-cache-n",
+    ("J_plus, _", "J_plus"),
+    ("J_minus, _", "J_minus"),
+    looks_like="the pair that the forward pass returns is used as a cost",
+    hint="The forward pass of the network gives a cost and a cache. Which of the two does (1) subtract, and how is a pair "
+    "taken apart?",
 )
 
 wrong(
@@ -238,8 +248,8 @@ wrong(
     "return-inside-the-loop-n",
     ("theta.shape[0]", "1"),
     looks_like="only the first entry is estimated",
-    hint="The function is left in the first round of the loop, with 46 entries still 0. How far is the "
-    "line that returns indented?",
+    hint="46 entries are still 0. Either the loop is left in its first round: how far is the line that gives the result "
+    "indented? Or it has one round only: print what it counts.",
 )
 
 wrong(
@@ -443,6 +453,25 @@ wrong(
     hint="(4) is one number for all 47 entries: its norms go over the whole column. Take them before you "
     "divide.",
 )
+
+
+@wrong(
+    "earlier-steps-kept-n",
+    looks_like="the steps of earlier entries are kept",
+    hint="After its two costs an entry has to stand where it stood. In yours it stays one epsilon away while the "
+    "next one is checked. Put it back, or take a fresh copy in each round.",
+)
+def _(parameters, gradients, X, Y, epsilon=1e-7):
+    theta, _ = dictionary_to_vector(parameters)
+    grad = gradients_to_vector(gradients)
+    gradapprox = np.zeros(theta.shape)
+    for i in range(theta.shape[0]):
+        theta[i] += epsilon
+        J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(theta))
+        theta[i] -= 2 * epsilon
+        J_minus, _ = forward_propagation_n(X, Y, vector_to_dictionary(theta))
+        gradapprox[i] = (J_plus - J_minus) / (2 * epsilon)
+    return np.linalg.norm(grad - gradapprox) / (np.linalg.norm(grad) + np.linalg.norm(gradapprox))
 
 
 @wrong(

@@ -6,7 +6,7 @@ from typing import Any
 import gc_utils
 import numpy as np
 import reg_utils
-from checks_gradient_checking import block_cases
+from checks_gradients import block_cases
 from gc_utils import (
     forward_propagation_n,
 )

@@ -20,7 +20,7 @@ def _networks_and_sizes(*networks):
 
 LAYERS = (
     "The list of sizes counts the inputs too: four sizes mean three layers with parameters, numbered 1, 2, 3. "
-    "Where should your loop start, and which number is its last?"
+    "The list may have any length. Where should a loop over the layers start, and which number is its last?"
 )
 
 
@@ -134,7 +134,7 @@ wrong(
     "last-layer-left-out",
     ("len(layers_dims)", "len(layers_dims) - 1"),
     looks_like="the last layer is missing",
-    hint=f"The parameters of the last layer are missing. {LAYERS}",
+    hint=f"The parameters of the last layer are missing. {LAYERS} If both are right: does the line that gives the result stand inside the loop?",
 )
 
 wrong(

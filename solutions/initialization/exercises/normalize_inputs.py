@@ -162,6 +162,15 @@ def normalize_global(X_train, X_test):
 
 
 wrong(
+    "one-number-for-all",
+    ("mean(X_train, axis=1, keepdims=True)", "mean(X_train)"),
+    ("std(X_train, axis=1, keepdims=True)", "std(X_train)"),
+    looks_like="one mean and one deviation are taken of all features together",
+    hint="Without an axis NumPy takes all numbers together. Each row is a feature and needs numbers of its own: along "
+    "which axis do they lie, and what keeps the result a column?",
+)
+
+wrong(
     "constant-feature-divided-by-zero",
     ("    sigma = np.where(np.ptp(X_train, axis=1, keepdims=True) == 0, 1.0, sigma)\n", ""),
     looks_like="a constant feature is divided by zero",

@@ -152,6 +152,16 @@ wrong(
 )
 
 wrong(
+    "half-the-sum-of-the-squares",
+    ("m * W3", "m / 2 * np.sum(W3**2)"),
+    ("m * W2", "m / 2 * np.sum(W2**2)"),
+    ("m * W1", "m / 2 * np.sum(W1**2)"),
+    looks_like="the penalty itself, one number, is added to every entry",
+    hint="The penalty of the cost is one number; its slope by one weight depends on that weight alone. What shape does "
+    "the penalty term have in (3)?",
+)
+
+wrong(
     "mean-forgotten",
     ("1 / m * np", "np"),
     looks_like="the gradients of the cross-entropy are sums, not means",

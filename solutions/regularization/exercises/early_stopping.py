@@ -52,6 +52,20 @@ def early_stopping(dev_costs, patience):
 """
 
 wrong(
+    "best-below-zero",
+    (
+        "if cost < dev_costs[best]:\n"
+        "            best = t",
+        "if cost < lowest:\n"
+        "            lowest, best = cost, t",
+    ),
+    ("best = 0", "lowest, best = 0, 0"),
+    looks_like="the best cost so far starts from a low number of your own",
+    hint="A cost above that number never counts as best, so best stays where it began. With what does your function "
+    "compare the first cost?",
+)
+
+wrong(
     "best-below-ten",
     (
         "if cost < dev_costs[best]:\n"

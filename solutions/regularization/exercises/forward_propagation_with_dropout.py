@@ -267,6 +267,15 @@ wrong(
 )
 
 wrong(
+    "outputs-in-the-places-of-Z",
+    ("(Z1, D1", "(A1, D1"),
+    ("b1, Z2", "b1, A2"),
+    looks_like="mask and scaling are in what the cache holds as Z1 and Z2",
+    hint="Z1 and Z2 are what relu receives, and the masks come after it. Hold each place of the cache against the "
+    "docstring.",
+)
+
+wrong(
     "bias-left-out",
     ("(W2, A1) + b2", "(W2, A1)"),
     looks_like="a bias is left out",
