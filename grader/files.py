@@ -40,6 +40,22 @@ def write_file(
         raise MachineError(f"{path} cannot be written ({err.strerror}); {todo}") from err
 
 
+def plain_target(path: Path) -> Path:
+    """The file that a person names to be written; where it is a link, what the link stands for.
+
+    Raises
+    ------
+    CourseError
+        If it is a folder, a device, or no name.
+    """
+    target = path.resolve()
+    if target.is_dir() or not path.name:
+        raise CourseError(f"{path} is a folder; name the file to write")
+    if target.exists() and not target.is_file():
+        raise CourseError(f"{path} is no plain file; name another to write")
+    return target
+
+
 def _flush(folder: Path) -> None:
     """Has the disk keep the names in a folder."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

@@ -152,6 +152,10 @@ def test_every_assert_of_every_check_is_failed_by_a_wrong_answer(lesson):
     for wrong in bank.misconceptions(lesson):
         for problem in bank.verdicts_on(lesson, wrong).values():
             asserts -= set(lines_of(problem))
+    for function in bank.functions(lesson):  # the bank has none that only raises
+        raising = f"def {function}(*arguments, **options):\n    return () - 1\n"
+        for problem in bank.run_checks(lesson, {function: raising}).values():
+            asserts -= set(lines_of(problem))
     assert asserts == set()
 
 

@@ -13,6 +13,7 @@ from traitlets.config import PyFileConfigLoader
 
 from grader.errors import CourseError
 from grader.lms import export, formats
+from grader.lms.rows import in_canvas, in_moodle
 from tests.here import COURSE, ROOT
 
 PEOPLE = {
@@ -280,7 +281,7 @@ def test_moodle_worksheet_comes_back_with_only_its_grades_changed(gradebook, wor
     assert [row.pop("Grade") for row in after] == ["30", "30", "", ""]
     assert [row.pop("Grade") for row in before] == [""] * 4
     assert after == before
-    assert "A Stranger fits nobody" in caplog.text
+    assert "fits nobody on the gradebook's roster" in caplog.text
     assert "Zoë 日本 is locked" in caplog.text
 
 
@@ -323,8 +324,42 @@ def test_without_a_worksheet_moodle_gets_a_grade_import_file(gradebook, tmp_path
 
 def test_two_students_of_one_name_are_not_guessed():
     twins = [formats.Person(name, "Kim", "Lee", "", "") for name in ("kim1", "kim2")]
-    assert formats.Roster(twins).find({"Full name": "Kim Lee"}) is None
-    assert formats.Roster(twins).find({"Full name": "Kim Lee", "Username": "kim2"}) == twins[1]
+    assert in_moodle([{"Full name": "Kim Lee"}], twins, "") == [None]
+    assert in_moodle([{"Full name": "Kim Lee", "Username": "kim2"}], twins, "") == [twins[1]]
+
+
+def test_a_row_whose_number_or_address_is_another_one_s_gets_no_grade(caplog):
+    ana = formats.Person("ana", "Ana", "Silva", "ana@x.org", "101")
+    rows = [{"Full name": "Ana Silva", "Email address": mail} for mail in ("ana@x.org", "ana2@x.org")]
+    assert in_moodle(rows, [ana], "ws.csv") == [ana, None]
+    assert "the name is that of ana, the e-mail address is not" in caplog.text
+    assert in_moodle([{"Full name": "Ana Silva"}] * 2, [ana], "ws.csv") == [None, None]
+    assert "2 rows fit ana" in caplog.text
+
+
+def test_canvas_s_own_number_is_no_login():
+    bob, ada = formats.Person("101", "Bob", "S", "", ""), formats.Person("ada", "Ada", "L", "", "")
+    rows = [
+        {"Student": "L, Ada", "ID": "101", "SIS Login ID": "ada"},
+        {"Student": "S, Bob", "ID": "7", "SIS Login ID": "101"},
+    ]
+    assert in_canvas(rows, [bob, ada], "canvas.csv") == [ada, bob]
+
+
+@pytest.mark.parametrize("maximum", ["nan", "inf", "0", "-5"])
+def test_a_maximum_that_is_none_is_refused(gradebook, tmp_path, maximum):
+    row = {"Identifier": "Participant 1", "Full name": "A", "Email address": "late@example.org", "Grade": ""}
+    template = tmp_path / "ws.csv"
+    with template.open("w", newline="", encoding="utf-8") as file:
+        columns = [*row, "Maximum Grade", "Last modified (grade)"]
+        writer = csv.DictWriter(file, columns)
+        writer.writeheader()
+        writer.writerow(row | {"Maximum Grade": maximum, "Last modified (grade)": "-"})
+    plugin = export.MoodleExportPlugin(
+        template=str(template), to=str(tmp_path / "o.csv"), assignment=["initialization"], scale=True
+    )
+    with pytest.raises(CourseError):
+        plugin.export(gradebook)
 
 
 def test_the_command_writes_where_it_says(gradebook, tmp_path, capsys):

@@ -205,6 +205,20 @@ def test_a_slip_that_could_be_two_names_is_asked_about():
     )
 
 
+@pytest.mark.parametrize("name", ["Gradient_Check", "gradient_check2"])
+def test_of_two_names_that_a_slip_is_near_to_the_one_without_an_answer_is_meant(name):
+    lesson = load_lesson("gradient_checking")
+    source = next(
+        cell.source for cell in lesson.cells if cell.function == "gradient_check" and cell.role == "answer"
+    )
+    notebook = notebook_of(lesson, {"gradient_check": source.replace("gradient_check", name)})
+    for cell in notebook["cells"]:
+        cell["metadata"] = {}
+        cell.pop("id")
+    told = rebuild(lesson, small.as_bytes(notebook)).restored
+    assert f"the function is called {name} and was graded as gradient_check: the name has a slip" in told
+
+
 def test_a_helper_named_like_a_function_that_is_answered_is_left_alone(lesson):
     notebook = small.perfect()
     small.insert(notebook, "t3", "def doubel(x):\n    return 0\n")

@@ -95,11 +95,16 @@ def test_a_link_as_timestamp_is_refused_and_a_pipe_does_not_wait(folder, tmp_pat
 
 
 def test_a_missing_notebook_says_what_is_there_instead(folder, tmp_path):
-    (folder / f"{LESSON}.ipynb").rename(folder / "tiny.html")
+    (folder / f"{LESSON}.ipynb").unlink()
+    (folder / "tiny.html").write_text("<p>not a notebook</p>")
     assert refusal(tmp_path) == "tiny.ipynb is missing; there is tiny.html; hand in the notebook"
 
 
-@pytest.mark.parametrize("name", ["Tiny (1).ipynb", "HW1.IPYNB", "work.zip", "tiny.py", "deeper/a.ipynb"])
+@pytest.mark.parametrize(
+    "name",
+    ["Tiny (1).ipynb", "HW1.IPYNB", "work.zip", "tiny.py", "deeper/a.ipynb"]
+    + ["tiny.ipynb.txt", "tiny.json", "tiny", "tiny.ipynb.part", "deeper/tiny.txt"],
+)
 def test_a_file_of_another_name_is_read_for_what_is_in_it(folder, tmp_path, name):
     (folder / "deeper").mkdir()
     (folder / f"{LESSON}.ipynb").rename(folder / name)

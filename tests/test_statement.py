@@ -181,6 +181,32 @@ def late_then_unreadable(desk):
     handed(desk, b"cut off {", LATE)
 
 
+def deadline_taken_away(desk):
+    late(desk)
+    deadline(desk, None)
+
+
+def late_then_other_work_of_no_time(desk):
+    late(desk)
+    handed(desk, HALF, None)
+
+
+def in_time_then_other_work_of_no_time(desk):
+    deadline(desk)
+    handed(desk, HALF, ON_TIME)
+    handed(desk, small.perfect(), None)
+
+
+def late_then_the_same_work_of_no_time(desk):
+    late(desk)
+    handed(desk, small.perfect(), None)
+
+
+def by_hand_then_blank(desk):
+    written_by_hand(desk)
+    handed(desk, small.release())
+
+
 def extra_credit(desk):
     handed(desk, small.perfect())
 
@@ -214,6 +240,11 @@ HISTORIES = {
         9.0,
         "9 of 15 points so far, 1 taken for lateness, of an earlier hand-in; the last could not be graded",
     ),
+    deadline_taken_away: (10.0, "10 of 15 points so far"),
+    late_then_other_work_of_no_time: (5.0, "5 of 15 points, time of hand-in unknown"),
+    in_time_then_other_work_of_no_time: (10.0, "10 of 15 points so far, time of hand-in unknown"),
+    late_then_the_same_work_of_no_time: (9.0, "9 of 15 points so far, 1 taken for lateness"),
+    by_hand_then_blank: (4.5, "4.5 of 15 points so far"),
     extra_credit: (12.0, "12 of 15 points so far"),
 }
 
@@ -261,6 +292,7 @@ def test_all_readers_say_the_same_of_every_history(desk, capsys, history):
     page = re.sub(r"\s+", " ", page)
     if stated.status == "graded":
         assert f"{points:g} of 15 points" in page
+        assert (f"{points:g} of 15 points so far" in page) == stated.waiting
     elif points is not None:
         assert f"Your grade stays as it was: {words}." in page
     else:
@@ -317,6 +349,41 @@ def test_an_extension_says_until_when_and_names_who_may_be_meant(desk, capsys):
     assert "late penalty 0 before, 1 now" in capsys.readouterr().out
     assert grader(desk, "extend", "adda", small.NAME, "1") == 1
     assert "no student is called adda; did you mean ada" in capsys.readouterr().err
+
+
+def test_an_extension_of_a_deadline_at_the_end_of_time_is_one_line(desk, capsys):
+    deadline(desk, datetime(9999, 12, 31))
+    assert grader(desk, "extend", "ada", small.NAME, "1") == 1
+    assert "leaves no room for more days" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["report"], ["feedback"], ["explain", "ada", small.NAME], ["written", small.NAME]],
+    ids=lambda w: w[0],
+)
+def test_a_gradebook_that_is_named_and_not_there_is_an_error(desk, capsys, words):
+    written_by_hand(desk)
+    assert grader(desk, *words, "--db", f"sqlite:///{desk}/typo.db") == 1
+    assert "there is no gradebook at" in capsys.readouterr().err
+
+
+def test_pages_for_somebody_whom_nobody_knows_are_an_error(desk, capsys):
+    graded_once(desk)
+    assert grader(desk, "feedback", "--student", "adda") == 1
+    assert "nobody is called adda" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["", ".", "/dev/full"])
+def test_what_is_no_file_is_not_written_over(desk, capsys, name):
+    graded_once(desk)
+    assert grader(desk, "report", "--output", name) == 1
+    assert grader(desk, "export", "csv", "--to", name or ".") == 1
+    assert re.search("is a folder|is no plain file", capsys.readouterr().err)
+    link = desk / "link.csv"
+    link.symlink_to(desk / "target.csv")
+    assert grader(desk, "export", "csv", "--to", str(link)) == 0
+    assert link.is_symlink() and (desk / "target.csv").read_text().startswith("assignment")
 
 
 def test_the_report_names_who_of_the_roster_handed_in_nothing(desk):

@@ -65,7 +65,7 @@ COMMANDS = {
     "report --grades nowhere": "there is no folder nowhere; grade first",
     "feedback --grades nowhere": "there is no folder nowhere; grade first",
     "sample --students -1 --submissions nowhere": "--students is -1",
-    "report --output FOLDER": "Is a directory",
+    "report --output FOLDER": "is a folder; name the file to write",
     "report --db nonsense": "the gradebook's address is none",
     "feedback --grades FILE": "FILE is no folder",
     "explain ada tiny --grades FILE": "FILE is no folder",

@@ -36,6 +36,7 @@ def grading(address: str, course: Course) -> Iterator[tuple[Executor, Callable[.
         from distributed import Client
     except ImportError as err:
         raise MachineError("--scheduler needs Dask: pip install 'practical-aspects-course[scale]'") from err
+    _reach(address)
     try:
         client = Client(address, timeout=TIMEOUT_S, set_as_default=False)
     except (OSError, TypeError, ValueError) as err:  # TypeError: a tls address without certificates
@@ -46,6 +47,18 @@ def grading(address: str, course: Course) -> Iterator[tuple[Executor, Callable[.
         # A killed worker's submissions go to the others; Dask gives up on one that has taken several workers with it.
         grade = functools.partial(grade_on_worker, version)
         yield Cluster(client, address), grade, WAITING * sum(client.nthreads().values())
+
+
+def _reach(address: str) -> None:
+    """Looks whether somebody listens, for a client that finds nobody keeps the program from ending for a minute."""
+    from distributed.comm.addressing import parse_address, parse_host_port
+
+    try:
+        scheme, place = parse_address(address)
+        if scheme in ("tcp", "tls"):
+            socket.create_connection(parse_host_port(place, 8786), TIMEOUT_S).close()
+    except (OSError, ValueError) as err:
+        raise MachineError(f"no Dask scheduler answers at {address} ({err}); is it running?") from err
 
 
 class Cluster(Executor):

@@ -21,6 +21,7 @@ from ..records.opening import opened
 from ..records.penalties import refresh_at
 from . import formats
 from .feedback_zip import write_feedback_zip
+from .rows import in_canvas, in_moodle
 
 log = logging.getLogger("grader.lms.export")
 
@@ -100,7 +101,7 @@ class CanvasExportPlugin(_Plugin):
         maxima = {grade.lesson: grade.max_score for grade in grades}
         roster = {grade.person.id: grade.person for grade in grades}
         if self.template:
-            self._fill(Path(self.template), scores, maxima, formats.Roster(roster.values()))
+            self._fill(Path(self.template), scores, maxima, list(roster.values()))
             return
         columns = (*CANVAS_COLUMNS, *maxima)
         heading = dict.fromkeys(columns, "") | {"Student": "    Points Possible"}
@@ -121,9 +122,9 @@ class CanvasExportPlugin(_Plugin):
         template: Path,
         scores: dict[Any, float | None],
         maxima: dict[str, float],
-        roster: formats.Roster,
+        roster: list[formats.Person],
     ) -> None:
-        sheet, known = formats.read_sheet(template, CANVAS_STUDENT), 0
+        sheet = formats.read_sheet(template, CANVAS_STUDENT)
         ours = [column for column in sheet.columns if _title(column) in maxima]
         if not ours:
             raise CourseError(
@@ -133,13 +134,11 @@ class CanvasExportPlugin(_Plugin):
         heading = next((row for row in sheet.rows if "Points Possible" in row["Student"]), None)
         factors = {column: self._factor(column, heading, maxima[_title(column)], template) for column in ours}
         rows = [{column: heading[column] for column in columns}] if heading else []
-        for row in sheet.rows:
-            if row is heading or not row["Student"] + row["ID"]:  # "Manual Posting"
-                continue
-            person = roster.in_canvas(row)
-            known += person is not None
-            if person is None:
-                log.warning("%s: %s is not on the gradebook's roster; left alone", template, row["Student"])
+        theirs = [
+            row for row in sheet.rows if row is not heading and row["Student"] + row["ID"]
+        ]  # "Manual Posting"
+        persons = in_canvas(theirs, roster, str(template))
+        for row, person in zip(theirs, persons, strict=True):
             filled = {column: row[column] for column in columns} | {"Student": formats.plain(row["Student"])}
             for column in ours:
                 score = scores[person.id, _title(column)] if person else None
@@ -148,7 +147,7 @@ class CanvasExportPlugin(_Plugin):
                 elif score is not None:
                     filled[column] = sheet.number(formats.points(score * factors[column]))
             rows.append(filled)
-        if len(rows) > bool(heading) and not known:
+        if theirs and not any(persons):
             raise CourseError(f"{template}: nobody in it is {NOT_KNOWN}")
         formats.write_sheet(self.target, columns, rows, sheet)
 
@@ -158,7 +157,7 @@ class CanvasExportPlugin(_Plugin):
         if not text or text.startswith("(") or not ours:  # "(read only)"; nothing is graded yet
             return 1.0
         maximum = formats.as_number(text, f"{template}: the maximum of {column}")
-        if maximum != ours and not (self.scale and maximum):
+        if maximum != ours and not (self.scale and maximum > 0):
             raise CourseError(
                 f"{template}: Canvas's maximum for {column} is {maximum:g}, the lesson is out of {ours:g}; "
                 f"set the assignment's points to {ours:g}, or convert with --scale"
@@ -217,19 +216,14 @@ class MoodleExportPlugin(_Plugin):
             )
         sheet = formats.read_sheet(template, formats.MOODLE_COLUMNS)
         by_id = {grade.person.id: grade for grade in grades}
-        roster = formats.Roster(grade.person for grade in grades)
         rows, pages = [], []
-        for row in sheet.rows:
-            person = roster.find(row)
-            if person is None:
-                log.warning(
-                    "%s: %s fits nobody in the gradebook's roster; left as it is", template, row["Full name"]
-                )
-            elif row.get("Grade can be changed", "").strip().casefold() in LOCKED:
+        persons = in_moodle(sheet.rows, (grade.person for grade in grades), str(template))
+        for row, person in zip(sheet.rows, persons, strict=True):
+            if person and row.get("Grade can be changed", "").strip().casefold() in LOCKED:
                 log.warning(
                     "%s: the grade of %s is locked in Moodle; left as it is", template, row["Full name"]
                 )
-            else:
+            elif person:
                 grade = self._points(by_id[person.id], row, template)
                 row = row | {"Grade": grade if grade == row["Grade"] else sheet.number(grade)}
                 pages.append((row, by_id[person.id]))
@@ -243,7 +237,7 @@ class MoodleExportPlugin(_Plugin):
             return row["Grade"]
         text = row.get("Maximum Grade", "").strip() or str(grade.max_score)
         maximum = formats.as_number(text, f"{template}: the maximum grade")
-        if maximum != grade.max_score and not self.scale:
+        if maximum != grade.max_score and not (self.scale and maximum > 0):
             raise CourseError(
                 f"{template}: Moodle's maximum is {maximum:g}, the lesson {grade.lesson} is out of {grade.max_score:g}; "
                 f"set Moodle's maximum grade to {grade.max_score:g}, or convert with --scale"

@@ -8,7 +8,6 @@ mod/assign/feedback/file/importziplib.php; Canvas's lib/gradebook_importer.rb.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from ..errors import CourseError
 from ..records.roster import Grade, Person, people, read_grades
@@ -43,48 +42,10 @@ def participant(identifier: str) -> str:
     return match.group(1)
 
 
-class Roster:
-    """Finds the student that a row of a Moodle worksheet means: by id number, user name, e-mail, then full name."""
-
-    def __init__(self, people: Iterable[Person]) -> None:
-        self._by: dict[str, dict[str, list[Person]]] = {"id": {}, "email": {}, "name": {}}
-        for person in people:
-            for kind, keys in (
-                ("id", {person.id, person.lms_id}),
-                ("email", {person.email}),
-                ("name", {person.name}),
-            ):
-                for key in keys - {""}:
-                    self._by[kind].setdefault(key.casefold(), []).append(person)
-
-    def find(self, row: dict[str, str]) -> Person | None:
-        """The one student that fits, or None if nobody does or several share the name."""
-        for column, kind in (
-            ("ID number", "id"),
-            ("Username", "id"),
-            ("Email address", "email"),
-            ("Full name", "name"),
-        ):
-            found = self._by[kind].get(row.get(column, "").strip().casefold(), [])
-            if len(found) == 1:
-                return found[0]
-        return None
-
-    def in_canvas(self, row: dict[str, str]) -> Person | None:
-        """The one student that a row of Canvas' gradebook means: by one of its ids, which may be an e-mail address."""
-        for column in ("ID", "SIS User ID", "SIS Login ID"):
-            for kind in ("id", "email"):
-                found = self._by[kind].get(row.get(column, "").strip().casefold(), [])
-                if len(found) == 1:
-                    return found[0]
-        return None
-
-
 __all__ = [
     "MOODLE_COLUMNS",
     "Grade",
     "Person",
-    "Roster",
     "Sheet",
     "as_number",
     "participant",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import CourseError, MachineError
-from ..files import write_file
+from ..files import plain_target, write_file
 
 MAX_BYTES = 50 * 2**20
 # Headers that platforms translate, by their English ones: German, Spanish, French, Italian, Portuguese, Dutch.
@@ -68,7 +69,7 @@ def read_sheet(path: Path, required: Iterable[str]) -> Sheet:
     except OSError as err:
         raise CourseError(f"{path}: cannot be read ({err.strerror}); name a CSV file") from err
     try:
-        sheet = sheet_in(_text(content), content.startswith(codecs.BOM_UTF8))
+        sheet = sheet_in(text_of(content), content.startswith(codecs.BOM_UTF8))
     except csv.Error as err:
         raise CourseError(f"{path}: cannot be read as a CSV file ({err}); download it again") from err
     missing = [name for name in required if name not in sheet.columns]
@@ -125,8 +126,7 @@ def write_sheet(
     MachineError
         If it cannot be written.
     """
-    if path.is_dir():
-        raise CourseError(f"{path} is a folder; name the file to write")
+    path = plain_target(path)
     text = io.StringIO(newline="")
     like = like or Sheet((), ())
     writer = csv.writer(text, delimiter=like.delimiter, lineterminator="\r\n")
@@ -148,7 +148,10 @@ def as_number(value: str, where: str) -> float:
             else plain.replace(",", "")
         )
     try:
-        return float(plain)
+        number = float(plain)
+        if not math.isfinite(number):
+            raise ValueError
+        return number
     except ValueError as err:
         raise CourseError(
             f"{where}: {value!r} is no number; set the assignment to points (a scale has none) and download it again"
@@ -177,7 +180,8 @@ def _has_commas(rows: Sequence[dict[str, str]], delimiter: str) -> bool:
     return any(re.fullmatch(r"\d+,\d\d?", value.strip()) for value in values)
 
 
-def _text(content: bytes) -> str:
+def text_of(content: bytes) -> str:
+    """What a table says, in the encodings that spreadsheets write."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16", "replace")
     try:

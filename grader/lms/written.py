@@ -14,7 +14,7 @@ from pathlib import Path
 from ..course import Cell, Course
 from ..errors import CourseError
 from ..records.grades import Grades
-from ..records.opening import opened
+from ..records.opening import named, opened
 from ..records.penalties import rule_of
 from ..records.record import only_writer
 from ..views import byhand
@@ -45,7 +45,7 @@ def run(args: argparse.Namespace, course: Course) -> int:
     course.choose([args.lesson])
     question = question_of(course.lesson(args.lesson), args.question)
     grades = Grades(args.grades or course.grades)
-    url = args.db or grades.gradebook
+    url = named(args.db, grades.gradebook)
     if not any((grades.root / "autograded").glob(f"*/{args.lesson}/{args.lesson}.ipynb")):
         raise CourseError(
             f"{args.lesson}: nobody is graded in {grades.root}; run 'grader grade {args.lesson}'"

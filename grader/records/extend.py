@@ -67,4 +67,9 @@ def _extend(db: Any, api: Any, student: str, lesson: str, extension: timedelta) 
         )
     note_extension(db, api, student, assignment.id, extension)
     db.flush()
-    return assignment.duedate and assignment.duedate + extension
+    try:
+        return assignment.duedate and assignment.duedate + extension
+    except OverflowError as err:
+        raise CourseError(
+            f"{lesson}: its deadline, {assignment.duedate}, leaves no room for more days"
+        ) from err

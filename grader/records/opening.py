@@ -37,6 +37,14 @@ def opened(url: str) -> Iterator[Any]:
         gradebook.close()
 
 
+def named(url: str | None, otherwise: str) -> str:
+    """The gradebook that was named, or the one that is usual. Raises MachineError if one was named that is not there."""
+    if url:
+        with opened(url):
+            pass
+    return url or otherwise
+
+
 def answers(url: str) -> None:
     """Tries to connect. Raises MachineError if there is no database at `url`, or none that lets us in."""
     from sqlalchemy import create_engine

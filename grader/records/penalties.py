@@ -90,7 +90,7 @@ def note_extension(db: Any, api: Any, student: str, assignment: str, by: timedel
 
 def refresh(db: Any, api: Any, rule: Rule, lessons: Sequence[str] = ()) -> Refreshed:
     """Makes every penalty what it should be now, in a session that the caller commits."""
-    from sqlalchemy import func, select, update
+    from sqlalchemy import func, or_, select, update
 
     scores = (
         select(api.Grade.notebook_id, func.sum(api.Grade.score).label("score"))
@@ -106,16 +106,15 @@ def refresh(db: Any, api: Any, rule: Rule, lessons: Sequence[str] = ()) -> Refre
         .join(api.SubmittedAssignment, api.SubmittedAssignment.id == api.SubmittedNotebook.assignment_id)
         .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
         .join(scores, scores.c.notebook_id == api.SubmittedNotebook.id)
-        .where(api.Assignment.duedate.is_not(None))
+        .where(or_(api.Assignment.duedate.is_not(None), api.SubmittedNotebook.late_submission_penalty > 0))
         .order_by(api.Assignment.name, api.SubmittedAssignment.student_id)
     )  # fmt: skip
     changes, untimed = [], []
     for row in db.execute(query).all():
         if lessons and row.name not in lessons:
             continue
-        if row.timestamp is None:
+        if row.timestamp is None and row.duedate is not None:
             untimed.append((row.student_id, row.name))
-            continue
         score = float(row.score or 0.0)
         late = penalty_of(row.student_id, score, row.timestamp, row.duedate, row.extension, rule)
         if (late or 0.0) != (row.late_submission_penalty or 0.0):

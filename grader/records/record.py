@@ -94,13 +94,19 @@ class Recorder:
 
     def write(self, verdicts: Sequence[Verdict]) -> None:
         """Records a batch. A fault leaves what was recorded before; a refusal leaves the gradebook alone."""
-        entries = defaultdict(list)
+        entries, untimed = defaultdict(list), []
         for verdict in verdicts:
             if verdict.result.status == "graded":
-                entries[verdict.result.lesson].append(self._entry(verdict))
+                entry = self._entry(verdict)
+                entries[verdict.result.lesson].append(entry)
+                path = self._grades.executed(verdict.result.student, verdict.result.lesson)
+                if verdict.timestamp is None and path.with_name("timestamp.txt").exists() and entry.changed():
+                    untimed.append(path.with_name("timestamp.txt"))  # of the work that was there before
         for name in entries:
             self.book.add_lesson(self._lessons[name])
         self.book.write(entries)
+        for path in untimed:
+            path.unlink(missing_ok=True)
         for verdict in verdicts:
             result = verdict.result
             if result.status == "graded":

@@ -56,7 +56,8 @@ def _submissions(db: Any, api: Any, ids: Ids, entries: Sequence[Entry]) -> dict[
             row = {"student_id": entry.student, "id": api.new_uuid(), "timestamp": entry.timestamp}
             new.append({**row, "assignment_id": ids.assignment})
             rows[entry.student] = row = {**row, "extension": None, "notebook": None, "penalty": None}
-        elif entry.timestamp is not None and entry.timestamp != row["timestamp"]:
+        elif entry.timestamp != row["timestamp"] and (entry.timestamp is not None or entry.changed()):
+            # of other work whose time is not known, the time of what came before says nothing
             row["timestamp"] = entry.timestamp
             stamped.append({"key": row["id"], "timestamp": entry.timestamp})
         if row["id"] in places:

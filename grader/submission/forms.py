@@ -75,6 +75,11 @@ def document_of(content: bytes) -> tuple[dict[str, Any], list[str]]:
     return document, notes
 
 
+def is_notebook(content: bytes) -> bool:
+    """Whether bytes look like a notebook, whatever their file is called."""
+    return content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") and b'"cell_type"' in content
+
+
 def text_of(content: bytes) -> str:
     """The text of a file, by its mark, else as JSON prescribes, else as old editors write it."""
     for mark, encoding in _BOMS:

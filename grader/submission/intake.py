@@ -21,7 +21,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ..errors import MachineError, SubmissionError
-from .forms import MAX_BYTES
+from .forms import MAX_BYTES, is_notebook
 from .times import parse_timestamp, stamp_in
 
 MAX_STRAYS = 20  # entries of a student's folder that are looked at for a misspelt lesson
@@ -29,12 +29,12 @@ MAX_NAME = 128  # the gradebook's column
 MAX_BESIDE = 60  # files of one submission that are read
 WORK = (".ipynb", ".zip", ".py")
 COMPANIONS = (
-    "timestamp.txt",
-    "late.txt",
-    ".order",
     ".earlier",
-    "submission_secret.txt",
     ".ipynb_checkpoints",
+    ".order",
+    "late.txt",
+    "submission_secret.txt",
+    "timestamp.txt",
 )
 
 
@@ -217,7 +217,16 @@ def _works(place: int, opened: contextlib.ExitStack) -> list[tuple[str, int]]:
         names = sorted(os.listdir(folder))[: 10 * MAX_STRAYS]
         found += [(name, folder) for name in names if name.lower().endswith(WORK) and name[0] != "."]
     books = [pair for pair in found if not pair[0].lower().endswith(".py")]
-    return books or found
+    return books or found or [pair for folder in folders for pair in _disguised(folder, opened)]
+
+
+def _disguised(folder: int, opened: contextlib.ExitStack) -> Iterator[tuple[str, int]]:
+    """Notebooks that a browser or a mail program has saved under the name of something else."""
+    for name in sorted(os.listdir(folder))[:MAX_STRAYS]:
+        if name not in COMPANIONS and name[0] != ".":
+            with contextlib.suppress(SubmissionError, FileNotFoundError):
+                if is_notebook(_content(name, folder, MAX_BYTES, opened)):
+                    yield name, folder
 
 
 def _beside(

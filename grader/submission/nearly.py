@@ -41,7 +41,7 @@ def nearly(ours: Sequence[Cell], theirs: Sequence[StudentCell], matches: Matches
         mine = [function for function in wanted if function in without]
         rivals = [other for other, others in claims.items() if other != name and set(others) & set(mine)]
         if mine:
-            yield Nearly(name, found[name], tuple(wanted if len(wanted) > 1 or rivals else mine))
+            yield Nearly(name, found[name], tuple(wanted if len(mine) > 1 or rivals else mine))
 
 
 def sure(claims: Iterable[Nearly]) -> dict[str, Nearly]:

@@ -85,6 +85,8 @@ def _nothing(lesson: Lesson, files: Sequence[File]) -> str:
             belonging_of(lesson, files[0][1])
         except SubmissionError as err:
             return f"{files[0][0]}: {err}"
+    if not files:
+        return "no notebook is in the ZIP file; hand in the .ipynb"
     names = ", ".join(name for name, _ in files[:4])
     return f"nothing in {names} belongs to the lesson {lesson.name}; hand in the right notebook"
 

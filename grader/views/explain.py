@@ -11,6 +11,7 @@ from pathlib import Path
 from ..course import Course, Lesson
 from ..errors import CourseError
 from ..records.grades import Grades
+from ..records.opening import named
 from ..records.statement import Statement, statements
 from ..results import SubmissionResult
 from . import byhand
@@ -36,7 +37,7 @@ def run(args: argparse.Namespace, course: Course) -> int:
             f"{args.lesson} has no function {args.function}; it has {', '.join(lesson.functions)}"
         )
     result = grades.read(args.student, args.lesson)
-    hand = byhand.read(args.db or grades.gradebook, args.lesson, args.student).get(
+    hand = byhand.read(named(args.db, grades.gradebook), args.lesson, args.student).get(
         args.student, byhand.ByHand()
     )
     sources = answers(grades, args.student, args.lesson)

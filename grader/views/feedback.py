@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import json
 import re
 import sys
@@ -14,6 +15,7 @@ from ..course import Course, Lesson
 from ..errors import CourseError
 from ..files import write_file
 from ..records.grades import Grades
+from ..records.opening import named
 from ..records.statement import Statement, Statements, statements
 from ..results import SubmissionResult
 from . import byhand, drawing, inert, pages
@@ -118,7 +120,7 @@ def _total(
 ) -> Total:
     automatic, maximum = sum(story.points for story in told), sum(story.max_points for story in told)
     points = automatic + sum(part.points for part in written) - hand.penalty
-    waiting = any(part.waiting for part in written)
+    waiting = stated.waiting if stated else any(part.waiting for part in written)
     full = maximum + sum(part.max_points for part in written)
     if stated is not None and stated.points is not None:
         points = stated.points
@@ -149,7 +151,15 @@ def run(args: argparse.Namespace, course: Course) -> int:
         print(f"grader feedback: {err}", file=sys.stderr)
         return 2
     grades, submissions = Grades(args.grades or course.grades).there(), args.submissions or course.submissions
+    named(args.db, grades.gradebook)
     stated = statements(grades, args.db, course.root, names)
+    known = {student for student, _ in stated}
+    if unknown := [student for student in args.student or () if student not in known]:
+        near = difflib.get_close_matches(unknown[0], sorted(known), 3)
+        raise CourseError(
+            f"nobody is called {unknown[0]} in {grades.root}"
+            + (f"; did you mean {' or '.join(near)}?" if near else "")
+        )
     count = sum(
         write_lesson(course.lesson(name), grades, args.db, submissions, args.student, stated)
         for name in names

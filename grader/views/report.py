@@ -13,8 +13,9 @@ from urllib.parse import quote
 
 from ..course import HIDDEN, Course
 from ..errors import CourseError
-from ..files import write_file
+from ..files import plain_target, write_file
 from ..records.grades import Grades
+from ..records.opening import named
 from ..records.statement import Statements, statements
 from ..results import CheckResult, SubmissionResult
 from . import byhand, inert, pages
@@ -229,10 +230,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, course: Course) -> int:
     """Write the report."""
     grades = Grades(args.grades or course.grades).there()
-    results, db = load(grades, course.lessons), args.db or grades.gradebook
+    results, db = load(grades, course.lessons), named(args.db, grades.gradebook)
     stated = statements(grades, args.db, course.root, course.lessons)
     hands = {lesson: byhand.read(db, lesson) for lesson in dict.fromkeys(result.lesson for result in results)}
-    target = args.output or grades.root / "report.html"
+    target = plain_target(args.output) if args.output is not None else grades.root / "report.html"
     write_file(target, pages.encoded(page(results, hands, stated)))
     print(f"report on {plural(len(results), 'submission')} in {target}")
     return 0

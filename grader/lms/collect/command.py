@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -14,10 +14,12 @@ from ...records.grades import Grades
 from ...records.opening import opened
 from ...submission import intake
 from .. import formats
-from .decide import Found, decide
-from .files import files_in
+from .decide import decide
+from .files import File, archives_in, files_in
 from .people import People, read_roster
 from .place import DECISIONS, HOW, decisions, place, write_decisions
+from .platforms import is_students
+from .settle import Found
 
 LISTED = 40  # lines of the table that are printed; --all prints all
 
@@ -62,15 +64,25 @@ def run(args: argparse.Namespace, course: Course) -> int:
     _check(lessons.values(), course)
     people = People(_roster(args, course), known)
     _check_people(known.values(), people)
-    found = decide([list(files_in(path)) for path in args.downloads], course, people, lessons, zone)
+    found = decide(list(_downloads(args.downloads)), course, people, lessons, zone)
     print("would collect" if args.dry_run else "collected")
-    failed = _write(found, submissions, args)
+    failed = _write(found, submissions, args, course)
     undecided = [piece for piece in found if piece.fate == "undecided"]
     for doubt in sorted({piece.doubt for piece in found if piece.doubt}):
         print(f"doubtful: {doubt}", file=sys.stderr)
     _tell_undecided(undecided, submissions / DECISIONS, args, people, course)
     _reconcile(found, people, submissions, course)
     return 1 if undecided or failed else 0
+
+
+def _downloads(paths: Iterable[Path]) -> Iterator[list[File]]:
+    """The files of each download; a folder may hold the ZIP files that came from a platform."""
+    for path in paths:
+        inner = [archive for archive in archives_in(path) if not is_students(File((archive.name,), bytes))]
+        files = list(files_in(path, inner))
+        if files or not inner:
+            yield files
+        yield from (list(files_in(archive)) for archive in inner)
 
 
 def _roster(args: argparse.Namespace, course: Course) -> list[formats.Person]:
@@ -104,16 +116,16 @@ def _check_people(decided: Iterable[str], people: People) -> None:
         raise CourseError(f"{DECISIONS}: {', '.join(unknown)} is not on the roster; mend it there or here")
 
 
-def _write(found: Sequence[Found], submissions: Path, args: argparse.Namespace) -> bool:
+def _write(found: Sequence[Found], submissions: Path, args: argparse.Namespace, course: Course) -> bool:
     failed, quiet = False, 0
     for piece in found:
         if piece.fate == "undecided":
             continue
         try:
-            fate = piece.fate if args.dry_run else place(submissions, piece)
+            fate = piece.fate if args.dry_run else place(submissions, piece, course)
         except (GraderError, OSError) as err:
             fate, failed = f"not collected: {err}", True
-        odd = fate.startswith(("not", "earlier")) or piece.claim.late or piece.doubt
+        odd = fate.startswith(("not", "earlier", "without", "empty")) or piece.claim.late or piece.doubt
         if odd or args.all or args.dry_run or quiet < LISTED:
             print(f"  {piece.student:<20} {piece.lesson:<20} {_when(piece):<22} {fate}: {piece.file.name}")
             quiet += not odd

@@ -4,45 +4,23 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from ...course import Course
 from ...errors import SubmissionError
 from ...submission import forms
-from ...submission.belonging import belonging_of, lessons_of
+from ...submission.belonging import lessons_of
 from .files import File
+from .notices import Notices, notices_of
 from .people import People
-from .platforms import READERS, Claim, Notices, notices_of, platform_of, teams
+from .platforms import FOLDERS, READERS, Claim, bared, is_students, platform_of, shared_pieces, teams
+from .settle import Found, settled
 
-WORK = (".ipynb", ".py", ".zip")
-DISGUISES = (".json", ".txt", "")  # under which a notebook can come
-FOLDERS = "a folder a student"
-
-
-@dataclass(frozen=True)
-class Found:
-    """One piece of work: `student` and `lesson` where they could be told, and else why not.
-
-    `ask` is the key under which a decision by hand is remembered: of a person, or of a file's content.
-    """
-
-    file: File
-    platform: str
-    claim: Claim
-    load: Callable[[], bytes]
-    digest: str
-    student: str | None = None
-    lesson: str | None = None
-    why: str = ""
-    ask: str = ""
-    moment: datetime | None = None
-    doubt: str = ""
-    fate: str = ""
+WORK = (".ipynb", ".py", ".zip", ".msg")
+DISGUISES = (".json", ".txt", ".part", "")  # under which a notebook can come
 
 
 def decide(
@@ -59,21 +37,26 @@ def decide(
     lessons : what was decided by hand: a lesson's name by a content's digest, "-" for none of them.
     zone : the zone of times that a platform writes without one.
     """
-    everything = list(downloads)
+    everything = [_unwrapped(files) for files in downloads]
     found: list[Found] = []
     notices = _notices(everything)
     for files in everything:
         drafts = _drafts(files, people)
         work, rest = _parted([file for file in files if file.parts not in drafts])
-        platform = platform_of(work or files, notices)
-        slug = people.slug(part for file in work for part in file.parts[:-1][:3])
+        here = dataclasses.replace(notices, shared=shared_pieces(work))
+        platform = platform_of(work or files, here)
+        students = _Students(platform, work, here, people)
         pieces = [
-            piece
-            for file in work
-            for piece in _pieces(file, platform, notices, course, people, lessons, zone, slug)
+            piece for file in work for piece in _pieces(file, platform, here, course, students, lessons, zone)
         ]
-        found += [*pieces, *_others(rest, work, platform, notices, people, lessons, pieces)]
-    return _settled(found, course)
+        found += [*pieces, *_others(rest, work, platform, here, people, lessons, pieces)]
+    return settled(found, course)
+
+
+def _unwrapped(files: Sequence[File]) -> list[File]:
+    """A download without the folder that packing it again has put around it, where a platform's names come out then."""
+    bare = bared(files)
+    return bare if platform_of(bare, Notices()) != FOLDERS == platform_of(files, Notices()) else list(files)
 
 
 def _drafts(files: Sequence[File], people: People) -> set[tuple[str, ...]]:
@@ -113,7 +96,7 @@ def _is_notebook(file: File) -> bool:
         content = b"" if file.trouble else file.load()
     except OSError:
         return False
-    return content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") and b'"cell_type"' in content
+    return forms.is_notebook(content)
 
 
 def _others(
@@ -147,7 +130,7 @@ def _notices(downloads: Iterable[Sequence[File]]) -> Notices:
     """Of all downloads together: a worksheet may be named beside the ZIP."""
     whole = Notices()
     for files in downloads:
-        part = notices_of(files)
+        part = notices_of(files, is_students)
         whole.moodle |= part.moodle
         whole.gradescope |= part.gradescope
         whole.stamps |= part.stamps
@@ -159,13 +142,11 @@ def _pieces(
     platform: str,
     notices: Notices,
     course: Course,
-    people: People,
+    students: _Students,
     lessons: dict[str, str],
     zone: ZoneInfo,
-    slug: str,
 ) -> Iterator[Found]:
-    claims = READERS[platform](file, notices)
-    for student, why, claim in _students(file, claims, platform, people, slug):
+    for student, why, claim in students.of(file, READERS[platform](file, notices)):
         for load, content, trouble in _contents(file):
             digest = hashlib.sha256(content).hexdigest()[:16]
             lesson, no = (None, trouble) if trouble else _lesson(content, file, digest, course, lessons)
@@ -185,19 +166,27 @@ def _pieces(
                 yield piece
 
 
-def _students(
-    file: File, claims: Sequence[Claim], platform: str, people: People, slug: str
-) -> Iterator[tuple[str | None, str, Claim]]:
-    """Whose a file is; where its name says nothing, what was decided of that name."""
-    itself = Claim(f"file {file.name}")
-    decided, _ = people.find(itself)
-    if platform == FOLDERS and decided is None:
-        yield people.of_folders(claims or [itself], slug)
-    elif not claims or decided is not None:
-        yield decided, f"the name has not the form of {platform}", itself
-    else:
-        for claim in claims:
-            yield (*people.find(claim), claim)
+class _Students:
+    """Whose the files of one download are."""
+
+    def __init__(self, platform: str, work: Sequence[File], notices: Notices, people: People) -> None:
+        self.platform, self.people = platform, people
+        around = [file.parts[:-1] for file in work]
+        self.slug = people.slug(part for parts in around for part in parts[:3])
+        self.depth = people.depth(around, self.slug) if platform == FOLDERS else 0
+        self.telling = people.telling(claim for file in work for claim in READERS[platform](file, notices))
+
+    def of(self, file: File, claims: Sequence[Claim]) -> Iterator[tuple[str | None, str, Claim]]:
+        """By what its name claims; where that says nothing, what was decided of that name."""
+        itself = Claim(f"file {file.name}")
+        decided, _ = self.people.find(itself)
+        if self.platform == FOLDERS and decided is None:
+            yield self.people.of_folders(claims or [itself], self.slug, self.depth)
+        elif not claims or decided is not None:
+            yield decided, f"the name has not the form of {self.platform}", itself
+        else:
+            for claim in claims:
+                yield (*self.people.find(claim, self.telling), claim)
 
 
 def _contents(file: File) -> Iterator[tuple[Callable[[], bytes], bytes, str]]:
@@ -243,50 +232,3 @@ def _lesson(
     if len(fitting) == 1:
         return fitting[0], ""
     return None, "left" if not fitting else f"it could be of {' or '.join(fitting)}"
-
-
-def _settled(found: list[Found], course: Course) -> list[Found]:
-    """Of several files of a student for one lesson, the newest by the platform's own order counts.
-
-    Where that says nothing, as in a repository, the one with the most answers does, then the last by name.
-    """
-    groups: dict[tuple[str, str], list[Found]] = defaultdict(list)
-    for piece in found:
-        if piece.fate != "undecided":
-            groups[piece.student or "", piece.lesson or ""].append(piece)
-    settled = []
-    for key in sorted(groups):
-        by_time = sorted(
-            groups[key],
-            key=lambda piece: (
-                _newest(piece, groups[piece.student or "", piece.lesson or ""]),
-                piece.file.name,
-            ),
-        )
-        kept = {piece.digest: piece for piece in by_time}
-        several = len(kept) > 1
-        ranked = [
-            (_newest(piece, groups[key]), _answered(piece, course) if several else 0, piece.file.name, piece)
-            for piece in kept.values()
-        ]
-        *earlier, last = [rank[-1] for rank in sorted(ranked, key=lambda rank: rank[:-1])]
-        settled += [dataclasses.replace(piece, fate="earlier") for piece in earlier]
-        settled.append(dataclasses.replace(last, fate="counts"))
-    undecided = sorted((p for p in found if p.fate == "undecided"), key=lambda p: (p.ask, p.file.name))
-    return settled + undecided
-
-
-def _answered(piece: Found, course: Course) -> int:
-    """How many functions have an answer."""
-    try:
-        return belonging_of(course.lesson(str(piece.lesson)), piece.load()).answered
-    except (SubmissionError, OSError):
-        return 0
-
-
-def _newest(piece: Found, group: Sequence[Found]) -> tuple[int, ...]:
-    """By the platform's own order; across platforms, whose orders do not compare, by time."""
-    if len({other.platform for other in group}) == 1:
-        return piece.claim.order
-    when = piece.moment or datetime(1970, 1, 1)
-    return (int((when - datetime(1970, 1, 1)).total_seconds() * 1_000_000),)

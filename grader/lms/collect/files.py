@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email.policy
+import functools
 import mmap
 import os
 import re
@@ -10,7 +11,7 @@ import stat
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -23,6 +24,7 @@ from ...submission import forms
 
 MAX_FILES = 200_000  # of one download
 MAX_MAIL = 64 * 2**20  # bytes of one
+OUTLOOK = "a mail of Outlook's own form, which cannot be read here; save it as .eml"
 MAX_NOTICE = 20 * 2**20  # of a table or a list of submissions
 # What stands before each mail of an mbox file: "From", a sender, a date; then a header. A text may have a line "From …".
 _FROM = re.compile(rb"(?m)^From [^\n]*\b\d{4}\b[^\n]*\n(?=[!-9;-~]+:)")
@@ -33,7 +35,7 @@ class File:
     """One file of a download: its path in it, outermost name first, and how to read it.
 
     `changed` is when it was changed last, in no zone, as a ZIP says. `sender` and `sent` are a mail's. `trouble` says
-    why it cannot be read.
+    why it cannot be read. `named` is one that was named itself, `cloned` one of a repository.
     """
 
     parts: tuple[str, ...]
@@ -42,6 +44,8 @@ class File:
     sender: str = ""
     sent: datetime | None = None
     trouble: str = ""
+    named: bool = False
+    cloned: bool = False
 
     @property
     def name(self) -> str:
@@ -49,28 +53,42 @@ class File:
         return "/".join(self.parts)
 
 
-def files_in(download: Path) -> Iterator[File]:
-    """The files of a download that can matter; one that cannot be read comes with its trouble, and stops no other."""
+def files_in(download: Path, without: Collection[Path] = ()) -> Iterator[File]:
+    """The files of a download that can matter; one that cannot be read comes with its trouble, and stops no other.
+
+    Of a folder, those `without` are left out.
+    """
     suffix = download.suffix.lower()
     if download.is_dir():
-        yield from _in_folder(download)
+        yield from _in_folder(download, without)
     elif suffix == ".zip" or zipfile.is_zipfile(download):
         yield from _in_zip(download)
     elif suffix in (".eml", ".mbox"):
         yield from _in_mails(download, download.name)
     else:
-        yield File((clean(download.name),), lambda: _read(download))
+        trouble = OUTLOOK if suffix == ".msg" else ""
+        yield File((clean(download.name),), lambda: _read(download), trouble=trouble, named=True)
 
 
-def _in_folder(folder: Path) -> Iterator[File]:
-    count = 0
+def archives_in(path: Path) -> list[Path]:
+    """The ZIP files that lie in a folder, not deeper; none if it is no folder."""
+    files = sorted(path.iterdir()) if path.is_dir() else []
+    return [
+        file for file in files if file.suffix.lower() == ".zip" and not file.is_symlink() and file.is_file()
+    ]
+
+
+def _in_folder(folder: Path, without: Collection[Path]) -> Iterator[File]:
+    count, clones = 0, set[str]()
     for root, folders, names in os.walk(folder):
+        if ".git" in folders + names or os.path.dirname(root) in clones:
+            clones.add(root)
         folders[:] = sorted(
             f for f in folders if not _is_hidden(f) and not os.path.islink(os.path.join(root, f))
         )
         for name in sorted(names):
             path, count = Path(root, name), count + 1
-            if _is_hidden(name) or count > MAX_FILES:
+            if _is_hidden(name) or count > MAX_FILES or path in without:
                 continue
             parts = tuple(clean(part) for part in path.relative_to(folder).parts)
             if not stat.S_ISREG(path.lstat().st_mode):
@@ -79,7 +97,9 @@ def _in_folder(folder: Path) -> Iterator[File]:
                 yield from _in_mails(path, "/".join(parts))
             else:
                 changed = datetime.fromtimestamp(path.lstat().st_mtime)
-                yield File(parts, lambda path=path: _read(path), changed)  # type: ignore[misc]
+                trouble = OUTLOOK if name.lower().endswith(".msg") else ""
+                read, cloned = functools.partial(_read, path), root in clones
+                yield File(parts, read, changed, trouble=trouble, cloned=cloned)
 
 
 def _in_zip(path: Path) -> Iterator[File]:
@@ -97,10 +117,15 @@ def _in_zip(path: Path) -> Iterator[File]:
         )
         if not parts or entry.is_dir() or any(map(_is_hidden, parts)):
             continue
+        if parts[-1].lower().endswith(".eml"):
+            yield from _in_mail(functools.partial(_unzipped, path, entry, MAX_MAIL), entry.file_size, parts)
+            continue
         yield File(parts, lambda entry=entry: _unzipped(path, entry), _date(entry), trouble=_trouble(entry))  # type: ignore[misc]
 
 
 def _trouble(entry: zipfile.ZipInfo) -> str:
+    if entry.filename.lower().endswith(".msg"):
+        return OUTLOOK
     if stat.S_ISLNK(entry.external_attr >> 16):
         return "it is a link"
     if entry.flag_bits & 1:
@@ -108,11 +133,11 @@ def _trouble(entry: zipfile.ZipInfo) -> str:
     return "it is too large" if entry.file_size > forms.MAX_BYTES else ""
 
 
-def _unzipped(path: Path, entry: zipfile.ZipInfo) -> bytes:
+def _unzipped(path: Path, entry: zipfile.ZipInfo, most: int = forms.MAX_BYTES) -> bytes:
     """An entry's bytes, at most as many as a submission may have and one more. Raises OSError if it is damaged."""
     try:
         with zipfile.ZipFile(path) as archive, archive.open(entry) as file:
-            return file.read(forms.MAX_BYTES + 1)
+            return file.read(most + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as err:
         raise OSError(f"damaged in the ZIP file ({err})") from err
 
@@ -146,26 +171,31 @@ def _in_mails(path: Path, name: str) -> Iterator[File]:
         yield File((clean(name),), bytes, trouble=f"it cannot be read as a mail ({err})")
         return
     for number, span in enumerate(list(zip(starts, ends, strict=True))[:MAX_FILES], 1):
-        yield from _in_mail(path, span, (clean(name), *([f"mail {number}"] if len(starts) > 1 else [])))
+        inner = (clean(name), *([f"mail {number}"] if len(starts) > 1 else []))
+        yield from _in_mail(functools.partial(_part, path, span), span[1] - span[0], inner)
 
 
-def _in_mail(path: Path, span: tuple[int, int], parts: tuple[str, ...]) -> Iterator[File]:
+def _in_mail(read: Callable[[], bytes], size: int, parts: tuple[str, ...]) -> Iterator[File]:
     """The attachments of one mail; one that holds no file comes as such, so that its sender is not forgotten."""
-    mail = _mail(path, span)
+    try:
+        mail = _mail(read)
+    except OSError as err:
+        yield File(parts, bytes, trouble=str(err))
+        return
     try:
         sender = getaddresses([str(mail.get("From", ""))])[0][1]
         date = parsedate_to_datetime(str(mail["Date"]))  # of no zone for "-0000", which means UTC
         sent: datetime | None = date.astimezone(UTC).replace(tzinfo=None) if date.tzinfo else date
     except (IndexError, ValueError, TypeError, AttributeError):
         sender, sent = str(mail.get("From", ""))[:200], None
-    trouble = "the mail is too large" if span[1] - span[0] > MAX_MAIL else ""
+    trouble = "the mail is too large" if size > MAX_MAIL else ""
     names = {
         at: clean(part.get_filename() or "") for at, part in enumerate(mail.walk()) if part.get_filename()
     }
     for at, name in names.items():
 
         def load(at: int = at) -> bytes:
-            part = next(part for index, part in enumerate(_mail(path, span).walk()) if index == at)
+            part = next(part for index, part in enumerate(_mail(read).walk()) if index == at)
             data = part.get_payload(decode=True)
             return data if isinstance(data, bytes) else b""
 
@@ -174,13 +204,16 @@ def _in_mail(path: Path, span: tuple[int, int], parts: tuple[str, ...]) -> Itera
         yield File((*parts, "no attachment"), bytes, sender=sender, sent=sent, trouble=trouble)
 
 
-def _mail(path: Path, span: tuple[int, int]) -> EmailMessage:
-    """The mail that stands between two places of a file; of a huge one its beginning."""
+def _mail(read: Callable[[], bytes]) -> EmailMessage:
+    mail: EmailMessage = BytesParser(EmailMessage, policy=email.policy.default).parsebytes(read())
+    return mail
+
+
+def _part(path: Path, span: tuple[int, int]) -> bytes:
+    """What stands between two places of a file; of a huge one its beginning."""
     with _opened(path) as file:
         file.seek(span[0])
-        content = file.read(min(span[1] - span[0], MAX_MAIL))
-    mail: EmailMessage = BytesParser(EmailMessage, policy=email.policy.default).parsebytes(content)
-    return mail
+        return file.read(min(span[1] - span[0], MAX_MAIL))
 
 
 def _read(path: Path) -> bytes:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from ...errors import CourseError
@@ -12,6 +14,9 @@ from ...submission.intake import refusal_of
 from .. import formats
 from .platforms import Claim
 
+DEEPEST = 3  # folders around a file of which one may be a student's
+_BY_ID = (("numbers", "lms"), ("ids", "lms"), ("ids", "id"), ("ids", "login"))
+_BY_EMAIL = (("emails", "email"),)
 COLUMNS = {
     "id": ("id", "student_id", "login", "username", "sis login id", "benutzername", "anmeldename"),
     "first_name": ("first_name", "first name", "given name", "vorname", "nombre", "prénom"),
@@ -78,9 +83,9 @@ class People:
         self._known: dict[tuple[str, str], set[str]] = {}
         for person in self.by_id.values():
             first, last = person.first_name, person.last_name
-            local = person.email.partition("@")[0]
-            self._add("id", person.id, person.id, person.lms_id)
-            self._add("login", person.id, local)
+            self._add("lms", person.id, person.lms_id)
+            self._add("id", person.id, person.id)
+            self._add("login", person.id, person.email.partition("@")[0])
             self._add("email", person.id, person.email)
             self._add(
                 "name",
@@ -95,51 +100,113 @@ class People:
             if plain := squashed(word):
                 self._known.setdefault((kind, plain), set()).add(who)
 
-    def find(self, claim: Claim) -> tuple[str | None, str]:
-        """The student's id, or None and why nobody can be told. An id goes before an address, that before a name."""
+    def telling(self, claims: Iterable[Claim]) -> frozenset[str]:
+        """Which of "ids" and "emails" a download shares with the roster: somebody in it is known by one.
+
+        Where they are shared, a name is no proof against them: two students may bear it.
+        """
+        found = set()
+        for claim in claims:
+            for said, ways in (("ids", _BY_ID), ("emails", _BY_EMAIL)):
+                if any(self._one(kind, word) for field, kind in ways for word in getattr(claim, field)):
+                    found.add(said)
+        return frozenset(found)
+
+    def find(self, claim: Claim, telling: frozenset[str] = frozenset()) -> tuple[str | None, str]:
+        """The student's id, or None and why nobody can be told.
+
+        The platform's own number goes before an id or login, that before an address, that before a name; of several
+        readings of one name the first that fits. Who is meant by one and contradicted by another is told by nobody.
+        """
         if claim.key in self._decided:
             return self._decided[claim.key], ""
-        kinds = (("id", claim.ids), ("email", claim.emails), ("login", claim.ids), ("name", claim.names))
         several: set[str] = set()
-        for kind, words in kinds:
-            for word in words:
-                found = self._known.get((kind, squashed(word)), set())
-                if len(found) == 1:
-                    return next(iter(found)), ""
-                several |= found
+        for kind, word in _steps(claim):
+            if who := self._one(kind, word):
+                doubt = self._doubt(claim, kind, who, telling)
+                return (None, doubt) if doubt else (who, "")
+            several |= self._known.get((kind, squashed(word)), set())
         if several:
             return None, f"several of the roster could be meant: {', '.join(sorted(several))}"
         return None, "not on the roster"
+
+    def _one(self, kind: str, word: str) -> str:
+        found = self._known.get((kind, squashed(word)), set())
+        return next(iter(found)) if len(found) == 1 else ""
+
+    def _doubt(self, claim: Claim, kind: str, who: str, telling: frozenset[str]) -> str:
+        """What speaks against the student that was found, "" if nothing does."""
+        if kind in ("id", "login"):
+            other = next(filter(None, (self._one("name", name) for name in claim.names)), who)
+            return f"the number or login is that of {who}, the name that of {other}" if other != who else ""
+        if kind == "name" and "ids" in telling and claim.numbers + claim.ids and self.by_id[who].lms_id:
+            return f"the name is that of {who}, the number is not"
+        if kind == "name" and "emails" in telling and claim.emails and self.by_id[who].email:
+            return f"the name is that of {who}, the e-mail address is not"
+        return ""
 
     def slug(self, folders: Iterable[str]) -> str:
         """What stands before `-login` in most folders of a download; a login may hold dashes itself."""
         logins = {word.casefold() for one in self.by_id.values() for word in (one.id, one.lms_id) if word}
         found = Counter(
             folder[: -len(login)]
-            for folder in {folder.casefold() for folder in folders}
+            for folder in {_repository(folder) for folder in folders}
             for login in logins
             if folder.endswith(f"-{login}")
         )
         return min(found, key=lambda slug: (-found[slug], len(slug)), default="")
 
-    def of_folders(self, claims: Iterable[Claim], slug: str) -> tuple[str | None, str, Claim]:
-        """The student of a file in folders: the outermost that names one, also as `assignment-login`."""
+    def depth(self, paths: Iterable[tuple[str, ...]], slug: str) -> int:
+        """How many folders lie around those of the students: one number for a whole download.
+
+        What lies deeper was named by a student, so the outermost folders count as soon as one of them is somebody's;
+        the next ones only where more than half of them are.
+        """
+        folders = list(paths)
+        for at in range(DEEPEST):
+            here = {path[: at + 1] for path in folders if len(path) > at}
+            known = sum(self._of_folder(path[at], slug) is not None for path in here)
+            if known and (at == 0 or 2 * known > len(here)):
+                return at
+        return 0
+
+    def of_folders(self, claims: Iterable[Claim], slug: str, depth: int) -> tuple[str | None, str, Claim]:
+        """The student of a file in folders: whom the one `depth` folders in names, also as `assignment-login`."""
         claims = list(claims)
-        for claim in claims:
+        if claims[0].key.startswith("file "):
+            return None, "it lies in no student's folder", claims[0]
+        for claim in claims[depth : depth + 1]:
             who, _ = self.find(claim)
             if who is not None:
                 return who, "", claim
-        for claim in claims:
-            folder = claim.key.casefold().removeprefix("folder ")
-            if slug and folder.startswith(slug):
-                login = folder.removeprefix(slug)
-                for field in ("lms_id", "id"):  # the platform's own login goes before ours
-                    known = [one.id for one in self.by_id.values() if getattr(one, field).casefold() == login]
-                    if len(known) == 1:
-                        return known[0], "", claim
-        if claims[0].key.startswith("file "):
-            return None, "it lies in no student's folder", claims[0]
+            if who := self._of_folder(claim.names[0], slug):
+                return who, "", replace(claim, order=(), moment=None)  # a repository; it says of no time
         return None, "no folder bears the name of a student on the roster", claims[0]
+
+    def _of_folder(self, folder: str, slug: str) -> str | None:
+        who, _ = self.find(Claim(f"folder {folder}", (folder,), (folder,), (folder,)))
+        plain = _repository(folder)
+        if who is None and slug and plain.startswith(slug):
+            login = plain.removeprefix(slug)
+            for field in ("lms_id", "id"):  # the platform's own login goes before ours
+                known = [one.id for one in self.by_id.values() if getattr(one, field).casefold() == login]
+                if len(known) == 1:
+                    return known[0]
+        return who
+
+
+def _steps(claim: Claim) -> Iterator[tuple[str, str]]:
+    """In what order the words of a claim are held against the roster, and against what of it."""
+    yield from (("lms", number) for number in claim.numbers)
+    yield from ((kind, word) for word in claim.ids for kind in ("lms", "id", "login"))
+    yield from (("email", word) for word in claim.emails)
+    yield from (("id", number) for number in claim.numbers)
+    yield from (("name", word) for word in claim.names)
+
+
+def _repository(folder: str) -> str:
+    """The name of a repository; GitHub's "Download ZIP" adds the branch."""
+    return re.sub(r"-(?:main|master)$", "", folder.casefold())
 
 
 def squashed(word: str) -> str:

@@ -11,21 +11,24 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
+from ...course import Course
 from ...errors import SubmissionError
 from ...files import write_file
 from ...submission.times import stamp_in
 from ..formats import read_sheet
-from .decide import FOLDERS, Found
+from .platforms import FOLDERS
+from .settle import Found, answers_in
 
 ORDER = ".order"  # the platform's own order of what stands there, for the next download
 EARLIER = ".earlier"
+EMPTY = "without an answer, kept beside the work that has some"
 DECISIONS = "decisions.csv"
 COLUMNS = ("about", "key", "seen", "why", "decision")
 HOW = "write a student's id or a lesson's name under decision, or - to leave it out"
 
 
-def place(submissions: Path, piece: Found) -> str:
-    """Writes one piece of work; what became of it: new, as before, replaces, or earlier.
+def place(submissions: Path, piece: Found, course: Course) -> str:
+    """Writes one piece of work; what became of it: new, as before, replaces, earlier, or without an answer.
 
     Raises
     ------
@@ -37,9 +40,9 @@ def place(submissions: Path, piece: Found) -> str:
         if path.is_symlink():
             raise SubmissionError(f"{path} is a link; remove it")
     target, content = folder / f"{piece.lesson}.ipynb", piece.load()
-    if piece.fate == "earlier":
+    if piece.fate in ("earlier", "empty"):
         _keep(folder, content, piece.moment)
-        return "earlier, kept"
+        return "earlier, kept" if piece.fate == "earlier" else EMPTY
     before = _standing(target)
     if before == content and _behind(folder, piece):
         return "as before"
@@ -49,6 +52,10 @@ def place(submissions: Path, piece: Found) -> str:
         if newer or _behind(folder, piece):
             _keep(folder, content, piece.moment)
             return "earlier than what is there, kept"
+        lesson = str(piece.lesson)
+        if answers_in(course, lesson, before) and not answers_in(course, lesson, content):
+            _keep(folder, content, piece.moment)
+            return EMPTY
         _keep(folder, before, there)
     if before != content:
         write_file(target, content)

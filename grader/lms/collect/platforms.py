@@ -5,23 +5,24 @@ Only the part that the platform wrote is read, and it is the outermost; what fol
 
 from __future__ import annotations
 
-import csv
+import itertools
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import Any
 
 from ...submission.times import read_stamp
-from .files import MAX_NOTICE, File
+from .files import File
+from .notices import GRADESCOPE, Notices, moodle_time
 
 
 @dataclass(frozen=True)
 class Claim:
     """What a name says: `ids`, `emails` and `names` by which the roster may know somebody; `key` remembers them.
 
-    `order` sorts one student's files, the later the greater. `moment` is in UTC; `local` is in the platform's zone.
+    `numbers` are the platform's own, which the roster has in lms_user_id if at all. `order` sorts one student's files, the
+    later the greater. `moment` is in UTC; `local` is in the platform's zone.
     """
 
     key: str
@@ -33,15 +34,7 @@ class Claim:
     local: datetime | None = None
     late: bool = False
     doubt: str = ""
-
-
-@dataclass
-class Notices:
-    """What a download says beside its files: Moodle's worksheet rows by number, Gradescope's list by submission."""
-
-    moodle: dict[str, dict[str, str]] = field(default_factory=dict)
-    gradescope: dict[str, Any] = field(default_factory=dict)
-    stamps: dict[tuple[str, ...], str] = field(default_factory=dict)  # timestamp.txt by folder
+    numbers: tuple[str, ...] = ()
 
 
 Reader = Callable[[File, Notices], Sequence[Claim]]
@@ -49,13 +42,16 @@ _CANVAS = re.compile(
     r"(?P<name>[^/]+?)_(?P<late>LATE_)?(?P<user>\d+)_(?:(?P<attempt>\d+)_.+|(?:text|link)\.html)",
     re.IGNORECASE,
 )
-_MOODLE = re.compile(r"(?P<name>[^_/]+)_(?P<number>\d+)_assignsubmission_[a-z]+(?:_|$)")
+MOODLE = re.compile(r"(?P<name>[^_/]+)_(?P<number>\d+)_assignsubmission_[a-z]+(?:_|$)")
+# "2 days late" among the words of a worksheet's status, in its languages.
+_LATE = re.compile(
+    r"\b(?:late|overdue)\b|verspätet|zu spät|\bretras|\btarde\b|\bretard|\britard|\batras|te laat", re.I
+)
 _BLACKBOARD = re.compile(r"(?P<who>.+?)_attempt_(?P<date>\d{4}(?:-\d\d){5})(?:_|\.|$)")
 _EXCHANGE = re.compile(
     r"(?P<user>[^+/]+)\+(?P<lesson>[^/]+?)\+(?P<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? (?:[+-]\d[\d:]*|[^+]+))"
     r"(?:\+[0-9a-zA-Z_-]+)?"
 )
-_GRADESCOPE = re.compile(r"submission_(\d+)")
 _CLASSROOM = re.compile(r"(?P<name>[^/]{2,100}?) - .+")
 _VERSION = re.compile(r"[^\W\d_]+ (\d{1,4})")
 _COPY = re.compile(r"(?:-(\d{1,3})| \((\d{1,3})\))$")
@@ -67,13 +63,15 @@ def canvas(file: File, _notices: Notices) -> Sequence[Claim]:
         return ()
     order = (int(match["attempt"] or 0), _copy(file.parts[0]))
     key = f"canvas {match['user']}"
-    return (Claim(key, ids=(match["user"],), names=(match["name"],), order=order, late=bool(match["late"])),)
+    return (
+        Claim(key, names=(match["name"],), order=order, late=bool(match["late"]), numbers=(match["user"],)),
+    )
 
 
 def moodle(file: File, notices: Notices) -> Sequence[Claim]:
     """`Ada Lovelace_5001_assignsubmission_file_/file.ipynb`, before 3.1 in one name; the number is the worksheet's."""
     for part in file.parts[:3]:
-        if match := _MOODLE.match(part):
+        if match := MOODLE.match(part):
             row = notices.moodle.get(match["number"], {})
             group, person = row.get("Group", ""), row.get("Full name", "")
             if group and match["name"] not in (group, person, f"{group}-{person}"):
@@ -81,16 +79,24 @@ def moodle(file: File, notices: Notices) -> Sequence[Claim]:
             ids = tuple(row[column] for column in ("ID number", "Username") if row.get(column))
             emails = tuple(filter(None, (row.get("Email address", ""),)))
             names = (row.get("Full name") or match["name"], match["name"])
-            return (Claim(f"moodle {match['number']}", ids, emails, names, _by_date(file)),)
+            late = bool(_LATE.search(row.get("Status", "")))
+            local = moodle_time(row.get("Last modified (submission)", ""))
+            return (
+                Claim(f"moodle {match['number']}", ids, emails, names, _by_date(file), None, local, late),
+            )
     return ()
 
 
-def blackboard(file: File, _notices: Notices) -> Sequence[Claim]:
-    """`Assignment_ada_attempt_2026-03-03-12-00-00_file.ipynb`; either may hold underscores, so all readings count."""
+def blackboard(file: File, notices: Notices) -> Sequence[Claim]:
+    """`Assignment_ada_attempt_2026-03-03-12-00-00_file.ipynb`; either may hold underscores.
+
+    The assignment is the same for all, so of the readings those count that leave no more to it than all have in common.
+    """
     if not (match := _BLACKBOARD.match(file.parts[0])):
         return ()
     pieces = match["who"].split("_")
-    ids = tuple("_".join(pieces[at:]) for at in range(min(1, len(pieces) - 1), len(pieces)))
+    last = min(len(pieces) - 1, notices.shared) if notices.shared else len(pieces) - 1
+    ids = tuple("_".join(pieces[at:]) for at in range(min(1, last), last + 1))
     try:
         when = datetime(*map(int, match["date"].split("-")))  # type: ignore[arg-type]
     except ValueError:
@@ -114,7 +120,7 @@ def exchange(file: File, _notices: Notices) -> Sequence[Claim]:
 
 def gradescope(file: File, notices: Notices) -> Sequence[Claim]:
     """`submission_123/file.ipynb`, with who and when in submission_metadata.yml; a group has several submitters."""
-    match = next((found for part in file.parts[:-1] if (found := _GRADESCOPE.fullmatch(part))), None)
+    match = next((found for part in file.parts[:-1] if (found := GRADESCOPE.fullmatch(part))), None)
     if match is None:
         return ()
     about = notices.gradescope.get(match[0], {})
@@ -154,18 +160,19 @@ def teams(file: File, _notices: Notices) -> Sequence[Claim]:
 
 
 def folders(file: File, notices: Notices) -> Sequence[Claim]:
-    """A folder a student: a clone of each one's repository, or submissions as they lie here."""
-    stamp = next(
-        (_stamp(notices.stamps.get(file.parts[:at])) for at in range(len(file.parts) - 1, 0, -1)), None
-    )
-    order = (
-        _as_order(stamp) if stamp else (0, _copy(file.parts[-1]))
-    )  # a clone's files are as old as the clone
+    """A folder a student: a clone of each one's repository, or submissions as they lie here.
+
+    A clone's files are as old as the clone, and what it says of a time, the student wrote.
+    """
+    around = range(len(file.parts) - 1, 0, -1) if not file.cloned else ()
+    stamp = next((_stamp(notices.stamps.get(file.parts[:at])) for at in around), None)
+    order = _as_order(stamp) if stamp else ()
     return tuple(
         Claim(f"folder {part}", (part,), (part,), (part,), order, stamp) for part in file.parts[:-1][:3]
     )
 
 
+FOLDERS = "a folder a student"
 READERS: dict[str, Reader] = {
     "nbgrader's exchange": exchange,
     "Gradescope": gradescope,
@@ -175,8 +182,30 @@ READERS: dict[str, Reader] = {
     "mail": mail,
     "Teams": teams,
     "Google Classroom": classroom,
-    "a folder a student": folders,
+    FOLDERS: folders,
 }
+
+
+def is_students(file: File) -> bool:
+    """Whether a file bears a name by which a platform tells a student: then it is theirs."""
+    return any(read(file, Notices()) for name, read in READERS.items() if name != FOLDERS)
+
+
+def shared_pieces(files: Sequence[File]) -> int:
+    """How many pieces, between underscores, all names of Blackboard's begin with; 0 if there are not two to compare."""
+    whos = {match["who"] for file in files if (match := _BLACKBOARD.match(file.parts[0]))}
+    if len(whos) < 2:
+        return 0
+    columns = zip(*(who.split("_") for who in whos), strict=False)
+    return sum(1 for _ in itertools.takewhile(lambda column: len(set(column)) == 1, columns))
+
+
+def bared(files: Sequence[File]) -> list[File]:
+    """The files without a folder that lies around all of them, as packing a download again makes one."""
+    around = {file.parts[0] for file in files if not file.named}
+    if len(around) != 1 or any(len(file.parts) < 2 for file in files):
+        return list(files)
+    return [replace(file, parts=file.parts[1:]) for file in files]
 
 
 def platform_of(files: Sequence[File], notices: Notices) -> str:
@@ -185,68 +214,9 @@ def platform_of(files: Sequence[File], notices: Notices) -> str:
     One for the whole download: a student who names a file as another platform would is not taken at the word.
     """
     counts = {name: sum(bool(read(file, notices)) for file in files) for name, read in READERS.items()}
-    strict = [name for name in READERS if name != "a folder a student"]
+    strict = [name for name in READERS if name != FOLDERS]
     best = max(strict, key=lambda name: counts[name])
-    return (
-        best
-        if counts[best] * 2 > len(files) or counts[best] >= counts["a folder a student"] > 0
-        else "a folder a student"
-    )
-
-
-def notices_of(files: Sequence[File]) -> Notices:
-    """What tables and lists in a download say. What cannot be read is as if it were not there."""
-    notices = Notices()
-    for file in files:
-        name = file.parts[-1].casefold()
-        if name == "timestamp.txt":
-            notices.stamps[file.parts[:-1]] = _text(file)[:200]
-        elif name.endswith((".yml", ".yaml")) and "metadata" in name:
-            notices.gradescope |= _list_of(_text(file))
-        elif name.endswith(".csv"):
-            notices.moodle |= _worksheet(_text(file))
-    return notices
-
-
-def _text(file: File) -> str:
-    try:
-        return file.load()[:MAX_NOTICE].decode("utf-8-sig", "replace") if not file.trouble else ""
-    except OSError:
-        return ""
-
-
-def _list_of(text: str) -> dict[str, Any]:
-    """Gradescope's submission_metadata.yml, as far as it says who handed in what and when; it nests no deeper."""
-    found: dict[str, Any] = {}
-    about: dict[str, Any] = {}
-    depth = 0
-    for line in text.split("\n"):
-        if match := re.match(r"(submission_\d+):\s*$", line):
-            about = found.setdefault(match[1], {":submitters": []})
-        elif match := re.match(r"( *)(- )?(:[a-z_]+):[ \t]*(.*?)\s*$", line):
-            indent, item, name, value = len(match[1]), match[2], match[3], match[4].strip("'\"")
-            if name == ":submitters":
-                depth = indent + 1
-            elif name == ":created_at" and not item and ":created_at" not in about:
-                about[name], depth = value, 0
-            elif depth and name in (":name", ":sid", ":email"):
-                if item or not about[":submitters"]:
-                    about[":submitters"].append({})
-                about[":submitters"][-1][name] = value
-            elif indent < depth:
-                depth = 0
-    return found
-
-
-def _worksheet(text: str) -> dict[str, dict[str, str]]:
-    from .. import formats
-
-    try:
-        sheet = formats.sheet_in(text)
-    except csv.Error:  # a student's own table
-        return {}
-    rows = [row for row in sheet.rows if re.search(r"\d+\s*$", row.get("Identifier", ""))]
-    return {formats.participant(row["Identifier"]): row for row in rows}
+    return best if counts[best] * 2 > len(files) or counts[best] >= counts[FOLDERS] > 0 else FOLDERS
 
 
 def _stamp(value: object) -> datetime | None:

@@ -76,15 +76,6 @@ wrong(
 )
 
 wrong(
-    "cost-with-its-cache-n",
-    ("J_plus, _", "J_plus"),
-    ("J_minus, _", "J_minus"),
-    looks_like="the pair that the forward pass returns is used as a cost",
-    hint="The forward pass of the network gives a cost and a cache. Which of the two does (1) subtract, and how is a pair "
-    "taken apart?",
-)
-
-wrong(
     "one-sided-n",
     ("(2 * epsilon)", "epsilon"),
     ("        minus[i] = minus[i] - epsilon\n", ""),

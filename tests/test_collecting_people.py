@@ -1,0 +1,213 @@
+"""`grader collect` where names, numbers and files contradict each other: no work becomes another's, and none is lost."""
+
+import json
+import zipfile
+
+import pytest
+
+from grader.lms import formats
+from grader.lms.collect.people import People
+from grader.lms.collect.platforms import Claim
+
+from .downloads import GRADESCOPE, ROSTER, laid_out, mail, packed, work
+from .here import COURSE
+from .papers import notebook_of
+from .test_collecting import collect, collected, decide, earlier, questions, stamp
+
+REG, OTHER = work("regularization"), work("regularization", "other")
+SHEET = "Identifier,Full name,Email address,Status,Last modified (submission)\n"
+ADA, BOB = "Ada Lovelace_5001_assignsubmission_file_/", "Bob Stone_5002_assignsubmission_file_/"
+
+
+@pytest.fixture
+def desk(tmp_path):
+    (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    return tmp_path
+
+
+def blank():
+    notebook = notebook_of(COURSE.lesson("regularization"), {})
+    for cell in notebook["cells"]:
+        if "raise NotImplementedError" in (release := _release_of(cell)):
+            cell["source"] = release
+    return json.dumps(notebook).encode()
+
+
+def _release_of(cell):
+    name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+    ours = [c for c in COURSE.lesson("regularization").cells if c.id == name]
+    return ours[0].release if ours and ours[0].role == "answer" else ""
+
+
+def who(desk):
+    return {student: content for (student, _), content in collected(desk).items()}
+
+
+def test_a_worksheet_that_a_student_attached_moves_nobody(desk):
+    mine = f"{SHEET}Participant 5001,Bob Stone,bob@example.org,,\n".encode()
+    files = {f"{ADA}x.ipynb": REG, f"{ADA}ws.csv": mine, f"{BOB}x.ipynb": OTHER}
+    assert collect(desk, packed(desk / "m.zip", files)) == 0
+    assert who(desk) == {"ada": REG, "bob": OTHER}
+
+
+def test_a_list_that_a_student_attached_moves_nobody(desk):
+    theirs = b"submission_9002:\n  :submitters:\n  - :name: Fay Two\n    :email: fay@example.org\n"
+    files = {
+        "e/submission_metadata.yml": GRADESCOPE.encode() if isinstance(GRADESCOPE, str) else GRADESCOPE,
+        "e/submission_9001/x.ipynb": REG,
+        "e/submission_9001/my_metadata.yml": theirs,
+        "e/submission_9001/submission_metadata.yml": theirs,
+        "e/submission_9002/x.ipynb": OTHER,
+    }
+    assert collect(desk, packed(desk / "g.zip", files)) == 0
+    assert "fay" not in who(desk) and who(desk)["ada"] == REG and who(desk)["bob"] == OTHER
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"lovelaceada_101_1_x.ipynb": REG, "lovelaceada_199_2_x.ipynb": OTHER},
+        {f"{ADA}x.ipynb": REG, "Ada Lovelace_5009_assignsubmission_file_/x.ipynb": OTHER},
+    ],
+)
+def test_who_bears_the_name_of_another_is_asked_about_where_the_numbers_are_known(desk, files):
+    sheet = desk / "worksheet.csv"
+    rows = (
+        "Participant 5001,Ada Lovelace,ada@example.org,,\nParticipant 5009,Ada Lovelace,ada2@example.org,,\n"
+    )
+    sheet.write_text(SHEET + rows, encoding="utf-8")
+    assert collect(desk, packed(desk / "d.zip", files), sheet) == 1
+    assert who(desk) == {"ada": REG}
+    (question,) = questions(desk)
+    assert "the name is that of ada" in question["why"]
+    decide(desk, question["key"], "-")
+    assert collect(desk, desk / "d.zip", sheet) == 0
+
+
+def test_a_number_of_the_platform_is_no_id_of_ours_where_the_name_is_another_s(desk):
+    (desk / "roster.csv").write_text("id,first_name,last_name\n101,Bob,Stone\nada,Ada,Lovelace\n")
+    assert collect(desk, packed(desk / "c.zip", {"lovelaceada_101_1_x.ipynb": REG})) == 1
+    assert who(desk) == {}
+    assert "that of 101, the name that of ada" in questions(desk)[0]["why"]
+
+
+def test_of_the_readings_of_a_name_of_blackboard_those_count_that_fit_all(desk):
+    (desk / "roster.csv").write_text("id,email\n7001,max_1@example.org\n1,y@example.org\nbob,b@example.org\n")
+    names = ("HW_max_1_attempt_2026-03-03-12-00-00_a.ipynb", "HW_bob_attempt_2026-03-03-12-00-00_a.ipynb")
+    assert collect(desk, packed(desk / "b.zip", dict(zip(names, (REG, OTHER), strict=True)))) == 0
+    assert who(desk) == {"7001": REG, "bob": OTHER}
+    stranger = "HW_eve_1_attempt_2026-03-03-12-00-00_a.ipynb"
+    files = {stranger: REG, "HW_bob_attempt_2026-03-03-12-00-00_a.ipynb": OTHER}
+    assert collect(desk, packed(desk / "b2.zip", files)) == 1  # and not the work of student 1
+    assert set(who(desk)) == {"7001", "bob"}
+
+
+def test_of_clones_the_outermost_folder_says_whose_and_none_says_when(desk):
+    files = {
+        "gc-mallory/bob/x.ipynb": REG,
+        "gc-bob/x.ipynb": OTHER,
+        "gc-ada/x.ipynb": REG,
+        "gc-ada/timestamp.txt": b"2020-01-01 00:00:00 UTC",
+        "fay/.git/HEAD": b"ref: refs/heads/main",
+        "fay/regularization/x.ipynb": REG,
+        "fay/regularization/timestamp.txt": b"2020-01-01 00:00:00 UTC",
+    }
+    assert collect(desk, laid_out(desk / "clones", files)) == 1
+    assert who(desk) == {"bob": OTHER, "ada": REG, "fay": REG}
+    assert stamp(desk, "ada") is None and stamp(desk, "fay") is None
+    assert [row["key"] for row in questions(desk)] == ["file gc-mallory/bob/x.ipynb"]
+
+
+def test_the_branch_that_github_adds_to_a_folder_is_no_part_of_a_login(desk):
+    assert (
+        collect(desk, laid_out(desk / "z", {"gc-ada-main/x.ipynb": REG, "gc-bob-master/x.ipynb": OTHER})) == 0
+    )
+    assert who(desk) == {"ada": REG, "bob": OTHER}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("lovelaceada_101_1_regularization.ipynb", "lovelaceada_101_2_regularization (1).ipynb"),
+        (f"{ADA}regularization.ipynb", f"{ADA}regularization (1).ipynb"),
+        ("gc-ada/regularization.ipynb", "gc-ada/regularization (1).ipynb"),
+    ],
+)
+@pytest.mark.parametrize("later", ["blank", "cut off"])
+@pytest.mark.parametrize("together", [True, False])
+def test_a_file_without_an_answer_does_not_take_the_place_of_the_work(
+    desk, capsys, first, second, later, together
+):
+    empty = blank() if later == "blank" else REG[:500]
+    beside = {"gc-bob/x.ipynb": OTHER} if first.startswith("gc") else {}
+    if together:
+        assert collect(desk, packed(desk / "d.zip", {first: REG, second: empty, **beside})) == 0
+    else:
+        assert collect(desk, packed(desk / "1.zip", {first: REG, **beside})) == 0
+        assert collect(desk, packed(desk / "2.zip", {second: empty, **beside})) == 0
+    assert who(desk)["ada"] == REG and earlier(desk, "ada") == [empty]
+    said = capsys.readouterr().out
+    assert "without an answer, kept beside the work" in said
+
+
+def test_a_zip_of_mails_and_a_mail_of_outlook(desk, capsys):
+    files = {
+        "a.eml": mail("ada@example.org", "Tue, 3 Mar 2026 12:00:00 +0000", "x.ipynb", REG),
+        "b.msg": b"\xd0\xcf",
+    }
+    assert collect(desk, packed(desk / "m.zip", files)) == 1
+    assert who(desk) == {"ada": REG} and stamp(desk, "ada") == "2026-03-03 12:00:00 UTC"
+    assert "save it as .eml" in capsys.readouterr().err
+
+
+def test_a_download_that_was_packed_again_and_a_folder_of_downloads(desk):
+    again = {f"submissions/{name}": content for name, content in {
+        "lovelaceada_101_1_x.ipynb": REG, "stonebob_102_2_x.ipynb": OTHER,
+    }.items()}  # fmt: skip
+    folder = desk / "downloads"
+    folder.mkdir()
+    packed(folder / "submissions.zip", again)
+    assert collect(desk, folder) == 0
+    assert who(desk) == {"ada": REG, "bob": OTHER}
+    inner = folder / "Ada Lovelace - work.zip"  # of Google Classroom, and hers
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("x.ipynb", OTHER)
+    (folder / "submissions.zip").unlink()
+    assert collect(desk, folder) == 0
+    assert who(desk)["ada"] == OTHER
+
+
+def test_times_and_marks_of_moodles_worksheet_are_kept(desk):
+    rows = (
+        'Participant 5001,Ada Lovelace,ada@example.org,Submitted for grading,"Tuesday, 3 March 2026, 1:30 PM"\n'
+        "Participant 5002,Bob Stone,bob@example.org,Submitted for grading - 2 days late,-\n"
+    )
+    sheet = desk / "worksheet.csv"
+    sheet.write_bytes((SHEET + rows).encode("utf-16"))
+    files = {f"{ADA}x.ipynb": REG, f"{BOB}x.ipynb": OTHER}
+    assert collect(desk, packed(desk / "m.zip", files), sheet, options=["--timezone", "Europe/Berlin"]) == 0
+    assert stamp(desk, "ada") == "2026-03-03 12:30:00 UTC" and stamp(desk, "bob") is None
+    assert (desk / "submissions/bob/regularization/late.txt").exists()
+
+
+def test_a_claim_is_held_against_the_roster_step_by_step():
+    people = People(
+        [
+            formats.Person("ana", "Ana", "Silva", "ana@x.org", "101"),
+            formats.Person("eva", "Eva", "Roth", "", ""),
+        ]
+    )
+    assert (
+        people.find(Claim("", numbers=("101",), names=("Eva Roth",)))[0] == "ana"
+    )  # the number is the platform's
+    assert people.find(Claim("", names=("Silva, Ana",)))[0] == "ana"
+    one, other = Claim("", emails=("ana@x.org",)), Claim("", emails=("a2@x.org",), names=("Ana Silva",))
+    assert people.find(other)[0] == "ana"
+    assert people.find(other, people.telling([one, other])) == (
+        None,
+        "the name is that of ana, the e-mail address is not",
+    )
+    known = people.telling([Claim("", numbers=("101",))])
+    assert (
+        people.find(Claim("", numbers=("7",), names=("Eva Roth",)), known)[0] == "eva"
+    )  # the roster has none of hers
