@@ -8,6 +8,8 @@ from grader.errors import SubmissionError
 from grader.submission.rebuild import Rebuilt, rebuild
 
 from . import small
+from .here import load_lesson
+from .papers import notebook_of
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +38,31 @@ def test_an_untouched_release_gives_our_cells_and_nothing_restored(lesson):
     assert ids(result) == [cell.id for cell in lesson.cells]
     assert result.restored == ()
     assert student_part(result) == []
+
+
+@pytest.mark.parametrize("way", ["below", "among", "instead"])
+def test_an_answer_typed_into_the_text_of_the_question_is_the_written_answer(way):
+    lesson = load_lesson("initialization")
+    index = next(i for i, cell in enumerate(lesson.cells) if cell.role == "written")
+    text = lesson.cells[index - 1].release
+    first, _, rest = text.partition("\n\n")
+    notebook = notebook_of(lesson)
+    for cell in notebook["cells"]:
+        if "".join(cell["source"]) == text:
+            ways = {
+                "below": f"{text}\n\nBecause of symmetry.",
+                "among": f"{first}\n\nBecause of symmetry.\n\n{rest}",
+            }
+            cell["source"] = ways.get(way, "Because of symmetry.")
+        elif cell["metadata"].get("nbgrader", {}).get("grade_id") == lesson.cells[index].id:
+            cell["source"] = lesson.cells[index].release
+    rebuilt = rebuild(lesson, json.dumps(notebook).encode())
+    answer = next(cell for cell in rebuilt.cells if cell.role == "written")
+    assert answer.source.endswith("Because of symmetry.") and answer.origin == "student"
+    assert (
+        "the written answer stood in the question's own text and was put into its place" in rebuilt.restored
+    )
+    assert [cell.source for cell in rebuilt.cells if cell.id == lesson.cells[index - 1].id] == [text]
 
 
 def test_answers_come_from_the_student_and_checks_with_hidden_parts_from_us(lesson):

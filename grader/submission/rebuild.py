@@ -82,6 +82,9 @@ def rebuild(lesson: Lesson, notebook: bytes) -> Rebuilt:
             texts = _texts(after, 0)
             if not texts and mine.origin == "ours":
                 texts = _texts(cells, -1)[::-1]
+            if not texts and mine.origin == "ours" and (typed := _typed_into(lesson.cells[index - 1], cells)):
+                notes.append("the written answer stood in the question's own text and was put into its place")
+                mine = _joined(mine, [typed])
             if texts:
                 what = "the written answer" if mine.origin == "ours" else "more of the written answer"
                 notes.append(f"{what} stood in a cell of its own and was put into the question's")
@@ -120,6 +123,22 @@ def _about_names(claims: Sequence[Nearly]) -> Iterator[str]:
             yield f"the function is called {claim.called} and was graded as {claim.wanted[0]}: the name has a slip"
         else:
             yield f"not graded: {claim.called} is not asked for; did you mean {' or '.join(claim.wanted)}?"
+
+
+def _typed_into(question: Cell, cells: list[RoomCell]) -> RoomCell | None:
+    """Takes what a student wrote into the text of a question; None if it is as it was."""
+    at = next((i for i, cell in enumerate(cells) if cell.id == question.id), None)
+    if at is None or question.role != "text" or cells[at].origin == "ours":
+        return None
+    known = {line.strip() for line in question.release.splitlines()}
+    typed = "\n".join(
+        line for line in cells[at].source.splitlines() if not line.strip() or line.strip() not in known
+    )
+    answer = replace(cells[at], source=typed.strip())
+    if not answer.source and not answer.pictures:
+        return None
+    cells[at] = replace(cells[at], source=question.release, origin="ours", pictures=())
+    return answer
 
 
 def _joined(mine: RoomCell, texts: list[RoomCell]) -> RoomCell:
