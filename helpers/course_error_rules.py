@@ -192,7 +192,7 @@ RULES: list[tuple[str, str, Callable[[re.Match[str], str, Names], Said | None]]]
     ("TypeError", r"'([\w.]+)' object is not callable", _called_array),
     (
         "TypeError",
-        r"positional argument|only integer scalar arrays|array is not callable|integer scalar",
+        r"positional argument|multiple values|integer scalar",
         _joined,
     ),
     ("TypeError", r"^(?:\w+\.)?(\w+)\(\) (?:missing|takes|got an unexpected)", _signature),

@@ -68,7 +68,7 @@ def verdict(name: str, calling: notebooks.Notebook) -> Verdict:
         if finding is None:
             what, said = "the check cannot use what it returns.", f"{type(error).__name__}: {error}"
             finding = Finding(what, said=said, hint=STUMBLED)
-        finding = replace(finding, function=name, line=notebooks.told(lines, name))
+        finding = replace(finding, function=name, line=notebooks.told(lines, name) or finding.line)
         words = "stopped with an error" if answer.raised is error else "does not pass yet"
         return Verdict("bad", words, finding, note=note, lines=tuple(lines), cause=error)
     return Verdict("good", "passes its visible check", tried=tried, note=note)

@@ -163,6 +163,7 @@ def normalize_global(X_train, X_test):
 
 wrong(
     "one-number-for-all",
+    ("    sigma = np.where(np.ptp(X_train, axis=1, keepdims=True) == 0, 1.0, sigma)\n", ""),
     ("mean(X_train, axis=1, keepdims=True)", "mean(X_train)"),
     ("std(X_train, axis=1, keepdims=True)", "std(X_train)"),
     looks_like="one mean and one deviation are taken of all features together",
