@@ -197,9 +197,9 @@ def test_a_claim_is_held_against_the_roster_step_by_step():
             formats.Person("eva", "Eva", "Roth", "", ""),
         ]
     )
-    assert (
-        people.find(Claim("", numbers=("101",), names=("Eva Roth",)))[0] == "ana"
-    )  # the number is the platform's
+    assert people.find(Claim("", numbers=("101",)))[0] == "ana"
+    contradicted = people.find(Claim("", numbers=("101",), names=("Eva Roth",)))
+    assert contradicted == (None, "the number or login is that of ana, the name that of eva")
     assert people.find(Claim("", names=("Silva, Ana",)))[0] == "ana"
     one, other = Claim("", emails=("ana@x.org",)), Claim("", emails=("a2@x.org",), names=("Ana Silva",))
     assert people.find(other)[0] == "ana"
@@ -211,3 +211,102 @@ def test_a_claim_is_held_against_the_roster_step_by_step():
     assert (
         people.find(Claim("", numbers=("7",), names=("Eva Roth",)), known)[0] == "eva"
     )  # the roster has none of hers
+
+
+NO_NUMBERS = "id,first_name,last_name,email\nada,Ada,Lovelace,\nbob,Bob,Stone,\n"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"lovelaceada_101_1_x.ipynb": REG, "lovelaceada_150_2_x.ipynb": OTHER},
+        {f"{ADA}x.ipynb": REG, "Ada Lovelace_5009_assignsubmission_file_/x.ipynb": OTHER},
+    ],
+)
+def test_two_of_one_name_in_a_download_are_asked_about(desk, files):
+    (desk / "roster.csv").write_text(NO_NUMBERS)
+    assert collect(desk, packed(desk / "d.zip", files)) == 1
+    assert who(desk) == {} and "several in this download bear the name of ada" in questions(desk)[0]["why"]
+
+
+@pytest.mark.parametrize("empty", [blank(), REG[:500]], ids=["blank", "cut off"])
+def test_work_that_was_collected_after_an_empty_file_counts(desk, empty):
+    assert collect(desk, packed(desk / "2.zip", {"lovelaceada_101_5_regularization.ipynb": empty})) == 0
+    assert collect(desk, packed(desk / "1.zip", {"lovelaceada_101_1_regularization.ipynb": REG})) == 0
+    assert who(desk) == {"ada": REG} and earlier(desk, "ada") == [empty]
+
+
+def test_a_corrected_zone_keeps_no_resubmission_back(desk):
+    first, second = (
+        "HW_ada_attempt_2026-03-03-12-00-00_a.ipynb",
+        "HW_ada_attempt_2026-03-03-15-00-00_a.ipynb",
+    )
+    assert (
+        collect(desk, packed(desk / "1.zip", {first: REG}), options=["--timezone", "America/New_York"]) == 0
+    )
+    both = packed(desk / "2.zip", {first: REG, second: OTHER})
+    assert collect(desk, both, options=["--timezone", "Europe/Berlin"]) == 0
+    assert who(desk) == {"ada": OTHER} and stamp(desk, "ada") == "2026-03-03 14:00:00 UTC"
+
+
+def test_what_was_known_of_the_same_work_is_kept_where_a_download_says_less(desk):
+    test_times_and_marks_of_moodles_worksheet_are_kept(desk)
+    assert collect(desk, desk / "m.zip") == 0
+    assert stamp(desk, "ada") == "2026-03-03 12:30:00 UTC"
+    assert (desk / "submissions/bob/regularization/late.txt").exists()
+
+
+@pytest.mark.parametrize(
+    "form", ["{}+regularization+2026-03-03 12:00:00 UTC/x.ipynb", "{}/regularization/x.ipynb"]
+)
+def test_where_names_are_ids_of_ours_they_go_before_a_platform_s_numbers(desk, form):
+    (desk / "roster.csv").write_text("id,lms_user_id\n101,103\n102,101\n103,102\n")
+    files = {form.format(name): work("regularization", name) for name in ("101", "102", "103")}
+    assert collect(desk, laid_out(desk / "inbound", files)) == 0
+    assert who(desk) == {name: work("regularization", name) for name in ("101", "102", "103")}
+
+
+def test_a_number_that_is_another_one_s_is_asked_about_and_tells_nothing_of_the_rest(desk):
+    rows = "ada,Ada,Lovelace,1001\nbob,Bob,Stone,1002\neve,Eve,Case,1003\n"
+    (desk / "roster.csv").write_text(f"id,first_name,last_name,lms_user_id\n{rows}")
+    files = {"lovelaceada_1002_1_x.ipynb": REG, "stonebob_77_2_x.ipynb": OTHER, "caseeve_78_3_x.ipynb": REG}
+    assert collect(desk, packed(desk / "c.zip", files)) == 1
+    assert who(desk) == {"bob": OTHER, "eve": REG}
+
+
+def test_versions_of_teams_count_within_an_assignment_only(desk):
+    files = {
+        "Submitted files/Ada Lovelace/HW3/Version 2/x.ipynb": REG,
+        "Submitted files/Ada Lovelace/HW3 again/Version 1/x.ipynb": OTHER,
+    }
+    dates = dict(zip(files, ((2026, 3, 3, 12, 0, 0), (2026, 3, 9, 12, 0, 0)), strict=True))
+    assert collect(desk, packed(desk / "t.zip", files, dates)) == 0
+    assert who(desk) == {"ada": OTHER}
+
+
+def test_a_name_of_a_file_with_a_dash_makes_no_classroom_of_clones(desk):
+    name = "Week 3 - Regularization.ipynb"
+    files = {f"gc-ada/{name}": REG, f"gc-bob/{name}": OTHER}
+    assert collect(desk, laid_out(desk / "clones", files)) == 0
+    assert who(desk) == {"ada": REG, "bob": OTHER}
+
+
+def test_of_a_single_name_of_blackboard_no_part_is_guessed(desk):
+    files = {"HW_mary_bob_attempt_2026-03-03-12-00-00_a.ipynb": REG}
+    assert collect(desk, packed(desk / "b.zip", files)) == 1
+    assert who(desk) == {}
+
+
+def test_ids_that_differ_by_a_dash_are_two(desk):
+    (desk / "roster.csv").write_text("id\nli-na\nlina\n")
+    form = "{}+regularization+2026-03-03 12:00:00 UTC/x.ipynb"
+    assert collect(desk, laid_out(desk / "in", {form.format("li-na"): REG, form.format("lina"): OTHER})) == 0
+    assert who(desk) == {"li-na": REG, "lina": OTHER}
+
+
+def test_a_decision_on_an_empty_file_is_on_that_file_alone(desk):
+    files = {"lovelaceada_101_1_x.ipynb": b"", "stonebob_102_2_x.ipynb": b""}
+    assert collect(desk, packed(desk / "c.zip", files)) == 1
+    assert len(questions(desk)) == 2
+    decide(desk, questions(desk)[0]["key"], "-")
+    assert collect(desk, desk / "c.zip") == 1

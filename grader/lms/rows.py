@@ -36,7 +36,13 @@ def in_canvas(
     """Those of Canvas's gradebook: by its number, by the ids of the institution, which may be e-mail addresses."""
     ours = ("SIS User ID", "SIS Login ID")
     claims = [
-        Claim("", numbers=_cells(row, "ID"), ids=_cells(row, *ours), emails=_cells(row, *ours, "ID"))
+        Claim(
+            "",
+            _cells(row, *ours),
+            _cells(row, *ours, "ID"),
+            _cells(row, "Student"),
+            numbers=_cells(row, "ID"),
+        )
         for row in rows
     ]
     return _found(claims, people, [row["Student"] for row in rows], where)

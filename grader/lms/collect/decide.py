@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC
 from pathlib import PurePosixPath
@@ -16,7 +17,17 @@ from ...submission.belonging import lessons_of
 from .files import File
 from .notices import Notices, notices_of
 from .people import People
-from .platforms import FOLDERS, READERS, Claim, bared, is_students, platform_of, shared_pieces, teams
+from .platforms import (
+    CLASSROOM,
+    FOLDERS,
+    READERS,
+    Claim,
+    bared,
+    is_students,
+    platform_of,
+    shared_pieces,
+    teams,
+)
 from .settle import Found, settled
 
 WORK = (".ipynb", ".py", ".zip", ".msg")
@@ -45,6 +56,10 @@ def decide(
         work, rest = _parted([file for file in files if file.parts not in drafts])
         here = dataclasses.replace(notices, shared=shared_pieces(work))
         platform = platform_of(work or files, here)
+        if platform == CLASSROOM and not any(
+            people.find(c)[0] for file in work for c in READERS[CLASSROOM](file, here)
+        ):
+            platform = FOLDERS  # "Week 3 - x.ipynb" is nobody's name
         students = _Students(platform, work, here, people)
         pieces = [
             piece for file in work for piece in _pieces(file, platform, here, course, students, lessons, zone)
@@ -161,7 +176,7 @@ def _pieces(
                 yield dataclasses.replace(piece, why=file.trouble or why, ask=ask, fate="undecided")
             elif lesson is None:
                 told = "of no lesson of this course" if no == "left" else no
-                yield dataclasses.replace(piece, why=told, ask=digest, fate="undecided")
+                yield dataclasses.replace(piece, why=told, ask=_key(content, file, digest), fate="undecided")
             elif student != "-":
                 yield piece
 
@@ -174,7 +189,12 @@ class _Students:
         around = [file.parts[:-1] for file in work]
         self.slug = people.slug(part for parts in around for part in parts[:3])
         self.depth = people.depth(around, self.slug) if platform == FOLDERS else 0
-        self.telling = people.telling(claim for file in work for claim in READERS[platform](file, notices))
+        claims = [claim for file in work for claim in READERS[platform](file, notices)]
+        self.telling = people.telling(claims)
+        bearers = defaultdict[str, set[str]](set)
+        for claim in claims if platform != FOLDERS else ():
+            bearers[people.find(claim, self.telling)[0] or ""].add(claim.key)
+        self.shared = {who for who, keys in bearers.items() if who and len(keys) > 1}  # several are called so
 
     def of(self, file: File, claims: Sequence[Claim]) -> Iterator[tuple[str | None, str, Claim]]:
         """By what its name claims; where that says nothing, what was decided of that name."""
@@ -186,7 +206,11 @@ class _Students:
             yield decided, f"the name has not the form of {self.platform}", itself
         else:
             for claim in claims:
-                yield (*self.people.find(claim, self.telling), claim)
+                student, why = self.people.find(claim, self.telling)
+                unnamed = dataclasses.replace(claim, names=())
+                if student in self.shared and self.people.find(unnamed, self.telling)[0] is None:
+                    student, why = None, f"several in this download bear the name of {student}"
+                yield student, why, claim
 
 
 def _contents(file: File) -> Iterator[tuple[Callable[[], bytes], bytes, str]]:
@@ -217,12 +241,17 @@ def _contents(file: File) -> Iterator[tuple[Callable[[], bytes], bytes, str]]:
         yield bytes, content, "no notebook is in the ZIP file"
 
 
+def _key(content: bytes, file: File, digest: str) -> str:
+    """Under which a decision on a file is remembered: its content, if it has any."""
+    return digest if content.strip() else f"file {file.name}"
+
+
 def _lesson(
     content: bytes, file: File, digest: str, course: Course, decided: dict[str, str]
 ) -> tuple[str | None, str]:
     """The lesson of a file by its content; by its name only where its content cannot be read at all."""
-    if digest in decided:
-        return (None, "") if decided[digest] == "-" else (decided[digest], "")
+    if answer := decided.get(_key(content, file, digest)):
+        return (None, "") if answer == "-" else (answer, "")
     try:
         fitting = lessons_of([course.lesson(name) for name in course.lessons], content)
     except SubmissionError as err:

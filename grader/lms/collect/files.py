@@ -233,3 +233,9 @@ def _is_hidden(name: str) -> bool:
 def clean(name: str) -> str:
     """A name in one normal form, without what cannot be shown."""
     return "".join(c if c.isprintable() else "?" for c in unicodedata.normalize("NFC", name))[:300]
+
+
+def squashed(word: str) -> str:
+    """A name without case, blanks, commas and dashes, in one normal form."""
+    plain = unicodedata.normalize("NFKC", word).casefold()
+    return "".join(c for c in plain if c.isalnum() or c in "@.+_")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -12,6 +11,7 @@ from pathlib import Path
 from ...errors import CourseError
 from ...submission.intake import refusal_of
 from .. import formats
+from .files import squashed
 from .platforms import Claim
 
 DEEPEST = 3  # folders around a file of which one may be a student's
@@ -80,7 +80,8 @@ class People:
     def __init__(self, people: Iterable[formats.Person], decided: dict[str, str] | None = None) -> None:
         self.by_id = {person.id: person for person in people}
         self._decided = decided or {}
-        self._known: dict[tuple[str, str], set[str]] = {}
+        self._known: dict[tuple[str, str], set[str]] = {}  # by words without case and dashes
+        self._exact: dict[tuple[str, str], set[str]] = {}
         for person in self.by_id.values():
             first, last = person.first_name, person.last_name
             self._add("lms", person.id, person.lms_id)
@@ -99,6 +100,7 @@ class People:
         for word in words:
             if plain := squashed(word):
                 self._known.setdefault((kind, plain), set()).add(who)
+                self._exact.setdefault((kind, word.casefold()), set()).add(who)
 
     def telling(self, claims: Iterable[Claim]) -> frozenset[str]:
         """Which of "ids" and "emails" a download shares with the roster: somebody in it is known by one.
@@ -108,7 +110,10 @@ class People:
         found = set()
         for claim in claims:
             for said, ways in (("ids", _BY_ID), ("emails", _BY_EMAIL)):
-                if any(self._one(kind, word) for field, kind in ways for word in getattr(claim, field)):
+                hits = [
+                    (kind, self._one(kind, word)) for field, kind in ways for word in getattr(claim, field)
+                ]
+                if any(who and not self._doubt(claim, kind, who, frozenset()) for kind, who in hits):
                     found.add(said)
         return frozenset(found)
 
@@ -131,12 +136,17 @@ class People:
         return None, "not on the roster"
 
     def _one(self, kind: str, word: str) -> str:
-        found = self._known.get((kind, squashed(word)), set())
-        return next(iter(found)) if len(found) == 1 else ""
+        for found in (
+            self._exact.get((kind, word.casefold()), set()),
+            self._known.get((kind, squashed(word)), set()),
+        ):
+            if len(found) == 1:
+                return next(iter(found))
+        return ""
 
     def _doubt(self, claim: Claim, kind: str, who: str, telling: frozenset[str]) -> str:
         """What speaks against the student that was found, "" if nothing does."""
-        if kind in ("id", "login"):
+        if kind in ("lms", "id", "login"):
             other = next(filter(None, (self._one("name", name) for name in claim.names)), who)
             return f"the number or login is that of {who}, the name that of {other}" if other != who else ""
         if kind == "name" and "ids" in telling and claim.numbers + claim.ids and self.by_id[who].lms_id:
@@ -184,7 +194,7 @@ class People:
         return None, "no folder bears the name of a student on the roster", claims[0]
 
     def _of_folder(self, folder: str, slug: str) -> str | None:
-        who, _ = self.find(Claim(f"folder {folder}", (folder,), (folder,), (folder,)))
+        who, _ = self.find(Claim(f"folder {folder}", (folder,), (folder,), (folder,), ours=True))
         plain = _repository(folder)
         if who is None and slug and plain.startswith(slug):
             login = plain.removeprefix(slug)
@@ -198,7 +208,8 @@ class People:
 def _steps(claim: Claim) -> Iterator[tuple[str, str]]:
     """In what order the words of a claim are held against the roster, and against what of it."""
     yield from (("lms", number) for number in claim.numbers)
-    yield from ((kind, word) for word in claim.ids for kind in ("lms", "id", "login"))
+    kinds = ("id", "lms", "login") if claim.ours else ("lms", "id", "login")
+    yield from ((kind, word) for word in claim.ids for kind in kinds)
     yield from (("email", word) for word in claim.emails)
     yield from (("id", number) for number in claim.numbers)
     yield from (("name", word) for word in claim.names)
@@ -207,9 +218,3 @@ def _steps(claim: Claim) -> Iterator[tuple[str, str]]:
 def _repository(folder: str) -> str:
     """The name of a repository; GitHub's "Download ZIP" adds the branch."""
     return re.sub(r"-(?:main|master)$", "", folder.casefold())
-
-
-def squashed(word: str) -> str:
-    """A name without case, blanks, commas and dashes, in one normal form."""
-    plain = unicodedata.normalize("NFKC", word).casefold()
-    return "".join(c for c in plain if c.isalnum() or c in "@.+_")

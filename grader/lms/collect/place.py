@@ -44,22 +44,24 @@ def place(submissions: Path, piece: Found, course: Course) -> str:
         _keep(folder, content, piece.moment)
         return "earlier, kept" if piece.fate == "earlier" else EMPTY
     before = _standing(target)
-    if before == content and _behind(folder, piece):
-        return "as before"
     if before is not None and before != content:
         there = _time_of(folder)
-        newer = there is not None and piece.moment is not None and there > piece.moment
-        if newer or _behind(folder, piece):
-            _keep(folder, content, piece.moment)
-            return "earlier than what is there, kept"
-        lesson = str(piece.lesson)
-        if answers_in(course, lesson, before) and not answers_in(course, lesson, content):
+        had, has = (answers_in(course, str(piece.lesson), work) for work in (before, content))
+        if had and not has:
             _keep(folder, content, piece.moment)
             return EMPTY
+        if bool(had) == bool(has) and _behind(folder, piece, there):
+            _keep(folder, content, piece.moment)
+            return "earlier than what is there, kept"
         _keep(folder, before, there)
+    elif before == content and _ahead(folder, piece):
+        return "as before"
     if before != content:
         write_file(target, content)
-    _stamp(folder, piece)
+    if (
+        before != content or piece.moment is not None or piece.claim.late
+    ):  # else nothing more is known than before
+        _stamp(folder, piece)
     return (
         "as before"
         if before == content
@@ -80,13 +82,28 @@ def _standing(target: Path) -> bytes | None:
         return file.read()
 
 
-def _behind(folder: Path, piece: Found) -> bool:
-    """Whether the same platform, in an earlier download, had a later one: a class is collected more than once."""
+def _behind(folder: Path, piece: Found, there: datetime | None) -> bool:
+    """Whether what stands is later: a class is collected more than once. Within a platform its order says so, not times."""
+    order = _order_of(folder, piece)
+    if order is not None:
+        return order > piece.claim.order
+    return there is not None and piece.moment is not None and there > piece.moment
+
+
+def _ahead(folder: Path, piece: Found) -> bool:
+    """Whether the same content was handed in later than in this download."""
+    order = _order_of(folder, piece)
+    return order is not None and order > piece.claim.order
+
+
+def _order_of(folder: Path, piece: Found) -> tuple[int, ...] | None:
+    """The order of what stands, if it compares with that of a piece."""
     try:
         platform, *order = json.loads((folder / ORDER).read_bytes()[:1000])
-        return bool(platform == piece.platform and tuple(order) > piece.claim.order)
+        compares = platform == f"{piece.platform} {piece.claim.series}" and all(type(n) is int for n in order)
+        return tuple(order) if compares else None
     except (OSError, ValueError, TypeError):
-        return False
+        return None
 
 
 def _keep(folder: Path, content: bytes, when: datetime | None) -> None:
@@ -99,7 +116,10 @@ def _keep(folder: Path, content: bytes, when: datetime | None) -> None:
 
 def _stamp(folder: Path, piece: Found) -> None:
     if piece.claim.order and piece.platform != FOLDERS:  # there, a number only tells copies apart
-        write_file(folder / ORDER, json.dumps([piece.platform, *piece.claim.order]).encode())
+        write_file(
+            folder / ORDER,
+            json.dumps([f"{piece.platform} {piece.claim.series}", *piece.claim.order]).encode(),
+        )
     else:
         (folder / ORDER).unlink(missing_ok=True)
     stamp, late = folder / "timestamp.txt", folder / "late.txt"

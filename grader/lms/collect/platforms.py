@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from ...submission.times import read_stamp
-from .files import File
+from .files import File, squashed
 from .notices import GRADESCOPE, Notices, moodle_time
 
 
@@ -21,8 +21,9 @@ from .notices import GRADESCOPE, Notices, moodle_time
 class Claim:
     """What a name says: `ids`, `emails` and `names` by which the roster may know somebody; `key` remembers them.
 
-    `numbers` are the platform's own, which the roster has in lms_user_id if at all. `order` sorts one student's files, the
-    later the greater. `moment` is in UTC; `local` is in the platform's zone.
+    `ours` says that ids are those of our roster first. `numbers` are the platform's own, which the roster has in
+    lms_user_id if at all. `order` sorts one student's files of a `series`, "" for all of a platform, the later the
+    greater. `moment` is in UTC; `local` is in the platform's zone.
     """
 
     key: str
@@ -35,6 +36,8 @@ class Claim:
     late: bool = False
     doubt: str = ""
     numbers: tuple[str, ...] = ()
+    ours: bool = False
+    series: str = ""
 
 
 Reader = Callable[[File, Notices], Sequence[Claim]]
@@ -74,7 +77,7 @@ def moodle(file: File, notices: Notices) -> Sequence[Claim]:
         if match := MOODLE.match(part):
             row = notices.moodle.get(match["number"], {})
             group, person = row.get("Group", ""), row.get("Full name", "")
-            if group and match["name"] not in (group, person, f"{group}-{person}"):
+            if group and squashed(match["name"]) not in map(squashed, (group, person, f"{group}-{person}")):
                 row = {}  # a team's folder bears the group's number
             ids = tuple(row[column] for column in ("ID number", "Username") if row.get(column))
             emails = tuple(filter(None, (row.get("Email address", ""),)))
@@ -95,7 +98,7 @@ def blackboard(file: File, notices: Notices) -> Sequence[Claim]:
     if not (match := _BLACKBOARD.match(file.parts[0])):
         return ()
     pieces = match["who"].split("_")
-    last = min(len(pieces) - 1, notices.shared) if notices.shared else len(pieces) - 1
+    last = min(len(pieces) - 1, notices.shared or 1)
     ids = tuple("_".join(pieces[at:]) for at in range(min(1, last), last + 1))
     try:
         when = datetime(*map(int, match["date"].split("-")))  # type: ignore[arg-type]
@@ -114,7 +117,7 @@ def exchange(file: File, _notices: Notices) -> Sequence[Claim]:
                 return ()
             if stamp is not None:
                 user, order = match["user"], _as_order(stamp.moment)
-                return (Claim(user, (user,), order=order, moment=stamp.moment, doubt=stamp.doubt),)
+                return (Claim(user, (user,), order=order, moment=stamp.moment, doubt=stamp.doubt, ours=True),)
     return ()
 
 
@@ -156,7 +159,7 @@ def teams(file: File, _notices: Notices) -> Sequence[Claim]:
     if len(file.parts) < 4 or not (match := _VERSION.fullmatch(file.parts[-2])):
         return ()
     name = file.parts[-4]
-    return (Claim(f"teams {name}", names=(name,), order=(int(match[1]),)),)
+    return (Claim(f"teams {name}", names=(name,), order=(int(match[1]),), series=file.parts[-3]),)
 
 
 def folders(file: File, notices: Notices) -> Sequence[Claim]:
@@ -168,11 +171,12 @@ def folders(file: File, notices: Notices) -> Sequence[Claim]:
     stamp = next((_stamp(notices.stamps.get(file.parts[:at])) for at in around), None)
     order = _as_order(stamp) if stamp else ()
     return tuple(
-        Claim(f"folder {part}", (part,), (part,), (part,), order, stamp) for part in file.parts[:-1][:3]
+        Claim(f"folder {part}", (part,), (part,), (part,), order, stamp, ours=True)
+        for part in file.parts[:-1][:3]
     )
 
 
-FOLDERS = "a folder a student"
+FOLDERS, CLASSROOM = "a folder a student", "Google Classroom"
 READERS: dict[str, Reader] = {
     "nbgrader's exchange": exchange,
     "Gradescope": gradescope,
@@ -181,7 +185,7 @@ READERS: dict[str, Reader] = {
     "Blackboard": blackboard,
     "mail": mail,
     "Teams": teams,
-    "Google Classroom": classroom,
+    CLASSROOM: classroom,
     FOLDERS: folders,
 }
 

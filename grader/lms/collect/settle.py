@@ -89,8 +89,8 @@ def _answered(piece: Found, course: Course) -> int:
 
 
 def _newest(piece: Found, group: Sequence[Found]) -> tuple[int, ...]:
-    """By the platform's own order; across platforms, whose orders do not compare, by time."""
-    if len({other.platform for other in group}) == 1:
+    """By the platform's own order; where two do not compare, by time."""
+    if len({(other.platform, other.claim.series) for other in group}) == 1:
         return piece.claim.order
-    when = piece.moment or datetime(1970, 1, 1)
+    when = piece.moment or piece.file.changed or datetime(1970, 1, 1)
     return (int((when - datetime(1970, 1, 1)).total_seconds() * 1_000_000),)
