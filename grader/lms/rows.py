@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from . import formats
 from .collect.people import People
@@ -12,6 +13,7 @@ from .collect.platforms import Claim
 
 log = logging.getLogger("grader.lms.export")
 Row = dict[str, str]
+NOBODY = "fits nobody on the gradebook's roster"
 
 
 def in_moodle(
@@ -33,7 +35,10 @@ def in_moodle(
 def in_canvas(
     rows: Sequence[Row], people: Iterable[formats.Person], where: str
 ) -> list[formats.Person | None]:
-    """Those of Canvas's gradebook: by its number, by the ids of the institution, which may be e-mail addresses."""
+    """Those of Canvas's gradebook: by its number, by the ids of the institution, which may be e-mail addresses.
+
+    A name is no proof here, but it may speak against the rest.
+    """
     ours = ("SIS User ID", "SIS Login ID")
     claims = [
         Claim(
@@ -45,7 +50,7 @@ def in_canvas(
         )
         for row in rows
     ]
-    return _found(claims, people, [row["Student"] for row in rows], where)
+    return _found(claims, people, [row["Student"] for row in rows], where, by_name=False)
 
 
 def _cells(row: Row, *columns: str) -> tuple[str, ...]:
@@ -53,12 +58,22 @@ def _cells(row: Row, *columns: str) -> tuple[str, ...]:
 
 
 def _found(
-    claims: Sequence[Claim], people: Iterable[formats.Person], names: Sequence[str], where: str
+    claims: Sequence[Claim],
+    people: Iterable[formats.Person],
+    names: Sequence[str],
+    where: str,
+    by_name: bool = True,
 ) -> list[formats.Person | None]:
     """The student of each claim; None, and a warning, where nobody or more than one row can be told."""
     known = People(people)
     telling = known.telling(claims)
     found = [known.find(claim, telling) for claim in claims]
+    if not by_name:
+        nameless = [known.find(replace(claim, names=()))[0] for claim in claims]
+        found = [
+            (who, why) if other else (None, why or NOBODY)
+            for (who, why), other in zip(found, nameless, strict=True)
+        ]
     times = Counter(who for who, _ in found if who)
     persons: list[formats.Person | None] = []
     for (who, why), name in zip(found, names, strict=True):
@@ -68,6 +83,3 @@ def _found(
             log.warning("%s: %s is left as it is: %s", where, name, why.replace("not on the roster", NOBODY))
         persons.append(known.by_id[who] if who else None)
     return persons
-
-
-NOBODY = "fits nobody on the gradebook's roster"
