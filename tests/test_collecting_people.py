@@ -310,3 +310,35 @@ def test_a_decision_on_an_empty_file_is_on_that_file_alone(desk):
     assert len(questions(desk)) == 2
     decide(desk, questions(desk)[0]["key"], "-")
     assert collect(desk, desk / "c.zip") == 1
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_a_script_beside_a_notebook_does_not_take_its_place(desk, together):
+    own = next(
+        c.source
+        for c in COURSE.lesson("regularization").cells
+        if c.function == "diagnose" and c.role == "answer"
+    )
+    script = f"import numpy as np\n\n{own}\n".encode()
+    files = {"lovelaceada_101_1_regularization.ipynb": REG, "lovelaceada_101_2_regularization.py": script}
+    for number, each in enumerate(
+        [files] if together else [{name: content} for name, content in files.items()]
+    ):
+        assert collect(desk, packed(desk / f"{number}.zip", each)) == 0
+    assert who(desk) == {"ada": REG}
+
+
+def test_a_folder_of_archives_that_bear_the_names_of_students(desk):
+    folder = desk / "all"
+    folder.mkdir()
+    for name, content in (("ada", REG), ("bob", OTHER), ("stranger", REG)):
+        packed(folder / f"{name}.zip", {"regularization.ipynb": content})
+    assert collect(desk, folder) == 1
+    assert who(desk) == {"ada": REG, "bob": OTHER}
+    assert [row["key"] for row in questions(desk)] == ["file stranger/regularization.ipynb"]
+
+
+def test_a_file_of_a_canvas_quiz_is_of_the_student_before_the_question(desk):
+    files = {"lovelaceada_101_question_44_9001_x.ipynb": REG, "stonebob_102_question_44_9003_x.ipynb": OTHER}
+    assert collect(desk, packed(desk / "q.zip", files)) == 0
+    assert who(desk) == {"ada": REG, "bob": OTHER}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -82,7 +83,8 @@ def _downloads(paths: Iterable[Path]) -> Iterator[list[File]]:
         files = list(files_in(path, inner))
         if files or not inner:
             yield files
-        yield from (list(files_in(archive)) for archive in inner)
+        for archive in inner:  # "ada.zip" may be a student's, so its name stays
+            yield [replace(file, parts=(archive.stem, *file.parts)) for file in files_in(archive)]
 
 
 def _roster(args: argparse.Namespace, course: Course) -> list[formats.Person]:

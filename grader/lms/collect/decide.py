@@ -69,9 +69,13 @@ def decide(
 
 
 def _unwrapped(files: Sequence[File]) -> list[File]:
-    """A download without the folder that packing it again has put around it, where a platform's names come out then."""
-    bare = bared(files)
-    return bare if platform_of(bare, Notices()) != FOLDERS == platform_of(files, Notices()) else list(files)
+    """A download without the folders that packing it again has put around it, where a platform's names come out then."""
+    bare = list(files)
+    for _ in range(3):
+        if platform_of(bare, Notices()) != FOLDERS:
+            return bare
+        bare = bared(bare)
+    return list(files)
 
 
 def _drafts(files: Sequence[File], people: People) -> set[tuple[str, ...]]:

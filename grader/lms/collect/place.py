@@ -17,7 +17,7 @@ from ...files import write_file
 from ...submission.times import stamp_in
 from ..formats import read_sheet
 from .platforms import FOLDERS
-from .settle import Found, answers_in
+from .settle import Found, answers_in, is_script
 
 ORDER = ".order"  # the platform's own order of what stands there, for the next download
 EARLIER = ".earlier"
@@ -50,6 +50,9 @@ def place(submissions: Path, piece: Found, course: Course) -> str:
         if had and not has:
             _keep(folder, content, piece.moment)
             return EMPTY
+        if had and is_script(content) and not is_script(before):
+            _keep(folder, content, piece.moment)
+            return "earlier, for a script is no work beside a notebook; kept"
         if bool(had) == bool(has) and _behind(folder, piece, there):
             _keep(folder, content, piece.moment)
             return "earlier than what is there, kept"

@@ -42,7 +42,7 @@ class Claim:
 
 Reader = Callable[[File, Notices], Sequence[Claim]]
 _CANVAS = re.compile(
-    r"(?P<name>[^/]+?)_(?P<late>LATE_)?(?P<user>\d+)_(?:(?P<attempt>\d+)_.+|(?:text|link)\.html)",
+    r"(?P<name>[^/]+?)_(?P<late>LATE_)?(?P<user>\d+)_(?:question_\d+_)?(?:(?P<attempt>\d+)_.+|(?:text|link)\.html)",
     re.IGNORECASE,
 )
 MOODLE = re.compile(r"(?P<name>[^_/]+)_(?P<number>\d+)_assignsubmission_[a-z]+(?:_|$)")

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from ...course import Course
 from ...errors import SubmissionError
+from ...submission import forms
 from ...submission.belonging import belonging_of
 from .files import File
 from .platforms import Claim
@@ -57,6 +58,7 @@ def settled(found: Sequence[Found], course: Course) -> list[Found]:
             kept.values(),
             key=lambda piece: (
                 counts[piece.digest] > 0,  # noqa: B023
+                several and _is_notebook(piece),  # noqa: B023
                 _newest(piece, group),  # noqa: B023
                 counts[piece.digest],  # noqa: B023
                 piece.file.name,
@@ -79,6 +81,19 @@ def answers_in(course: Course, lesson: str, content: bytes) -> int:
         return belonging_of(course.lesson(lesson), content).answered
     except SubmissionError:
         return 0
+
+
+def _is_notebook(piece: Found) -> bool:
+    """Whether it is one, and not a script, which is no work where there is one."""
+    try:
+        return not is_script(piece.load())
+    except OSError:
+        return False
+
+
+def is_script(content: bytes) -> bool:
+    """Whether a file is neither a notebook nor an archive."""
+    return not forms.is_notebook(content) and not content.startswith(forms.ZIP)
 
 
 def _answered(piece: Found, course: Course) -> int:
