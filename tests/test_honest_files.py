@@ -249,6 +249,8 @@ def test_a_helper_named_like_a_function_that_is_answered_is_left_alone(lesson):
         "import numpy as np\ndata = np.load('/content/drive/data.npz')\nX = data['X']",
         "from numba import njit\n@njit",
         "import functools, numba\n@functools.cache\n@numba.njit(\n    cache=True)",
+        "name = input('Who are you? ')\nprint(name.upper())",
+        "n = int(input())",
     ],
 )
 def test_a_line_for_another_machine_above_a_right_answer_costs_nothing(lesson, line):
@@ -257,7 +259,28 @@ def test_a_line_for_another_machine_above_a_right_answer_costs_nothing(lesson, l
     result = grade(lesson, small.as_bytes(notebook))
     assert result.score == 10.0
     cell = next(cell for cell in json.loads(result.notebook)["cells"] if cell["id"] == "double")
-    assert "Left out" in cell["outputs"][0]["text"]
+    assert any("Left out" in output["text"] for output in cell["outputs"])
+
+
+def test_a_name_that_another_machine_has_is_known_in_the_cells_below(lesson):
+    notebook = small.perfect()
+    small.insert(notebook, "setup", "import torch\n")
+    small.cell_of(notebook, "double")["source"] = f"torch.manual_seed(1)\n{small.DOUBLE}{DONE}"
+    assert grade(lesson, small.as_bytes(notebook)).score == 10.0
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "def double(x: torch.Tensor) -> np.float:\n",
+        "def double(x):\n    breakpoint()\n",
+        "import pdb\ndef double(x):\n    pdb.set_trace()\n",
+    ],
+)
+def test_what_only_says_or_stops_in_an_answer_costs_nothing(lesson, answer):
+    notebook = small.perfect()
+    small.cell_of(notebook, "double")["source"] = answer + DONE
+    assert grade(lesson, small.as_bytes(notebook)).score == 10.0
 
 
 def test_a_mistake_above_an_answer_is_still_one(lesson):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import __future__
+
 import ast
 import contextlib
 import io
 import keyword
+import pdb
 import re
 import subprocess
 import sys
@@ -175,7 +178,9 @@ class RoomShell(InteractiveShell):  # type: ignore[misc]
 
     def __init__(self, **kwargs: Any) -> None:
         self.outputs = Outputs(0)
+        self.missing: set[str] = set()  # names that another machine would have
         super().__init__(displayhook_class=_Hook, display_pub_class=_Publisher, **kwargs)
+        self.compile.flags |= __future__.annotations.compiler_flag  # `-> torch.Tensor` is never looked up
 
     def init_history(self) -> None:
         """Keeps what was put in and out for `In` and `Out`."""
@@ -233,12 +238,11 @@ class RoomShell(InteractiveShell):  # type: ignore[misc]
         if isinstance(error, SyntaxError) and (put_right := tolerance.blanks_put_right(source)):
             source = put_right
             error = self._run(source)
-        missing: set[str] = set()
         rest: str | None = source
         for _ in range(LINES_LEFT_OUT):
             if error is None or isinstance(error, SyntaxError) or not rest:
                 break
-            rest = tolerance.rest_after(self.transform_cell(rest), error, CELL, missing)
+            rest = tolerance.rest_after(self.transform_cell(rest), error, CELL, self.missing)
             if rest is None:
                 break
             said = explain(error, source)
@@ -264,6 +268,7 @@ def make_shell() -> RoomShell:
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.autocall = 0
+    sys.breakpointhook = pdb.set_trace = lambda *_, **__: None  # nobody sits at the debugger
     shell: RoomShell = RoomShell.instance(config=config)
     with captured(shell):
         shell.run("%matplotlib inline\n1 + 1", 1000)

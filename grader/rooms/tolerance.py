@@ -54,8 +54,8 @@ def rest_after(cell: str, error: BaseException, prefix: str, missing: set[str]) 
     """What is left to run of a cell that stopped at a line for another machine; None if it stopped at anything else.
 
     Such a line imports a module that is not here, sets a backend or a folder, is a magic, reads a file that is not
-    here, or uses what could not be imported or read before, whose names are kept in `missing`; of a function it is
-    a decorator. The lines before the rest stay as comments.
+    here, asks who sits at the keyboard, or uses what could not be imported or read before, whose names are kept in
+    `missing`; of a function it is a decorator. The lines before the rest stay as comments.
     """
     frames = [
         frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(prefix)
@@ -87,7 +87,7 @@ def _is_of_the_machine(node: ast.stmt, error: BaseException, missing: set[str]) 
     unknown = isinstance(error, NameError) and (error.name in missing or "*" in missing)
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         return unknown
-    if unknown or isinstance(error, FileNotFoundError):
+    if unknown or isinstance(error, FileNotFoundError | EOFError):
         missing |= {
             name.id
             for name in ast.walk(node)
