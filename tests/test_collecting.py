@@ -309,7 +309,7 @@ def test_a_decision_that_means_nobody_is_refused(desk, capsys, about, answer):
     collect(desk, download)
     decide(desk, about, answer)
     assert collect(desk, download) == 1
-    assert f"decisions.csv: {answer} is not on the roster" in capsys.readouterr().err
+    assert f"decisions.csv: {about}: {answer} is not on the roster" in capsys.readouterr().err
 
 
 def test_a_dry_run_shows_the_table_and_writes_nothing(desk, capsys):

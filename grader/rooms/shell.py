@@ -1,7 +1,6 @@
 """The IPython shell of a student room: cells as in a notebook, outputs as nbformat stores them, no kernel."""
 
 from __future__ import annotations
-
 import __future__
 
 import ast

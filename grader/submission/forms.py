@@ -76,8 +76,9 @@ def document_of(content: bytes) -> tuple[dict[str, Any], list[str]]:
 
 
 def is_notebook(content: bytes) -> bool:
-    """Whether bytes look like a notebook, whatever their file is called."""
-    return content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") and b'"cell_type"' in content
+    """Whether bytes look like a notebook, or like one in a JSON string, whatever their file is called."""
+    text = text_of(content).lstrip("\ufeff \r\n\t")
+    return text.startswith(("{", '"{')) and "cell_type" in text
 
 
 def text_of(content: bytes) -> str:

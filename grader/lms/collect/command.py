@@ -18,10 +18,11 @@ from .. import formats
 from .decide import decide
 from .files import File, archives_in, files_in
 from .people import People, read_roster
-from .place import DECISIONS, HOW, decisions, place, write_decisions
+from .place import DECISIONS, EMPTY, HOW, Decisions, decisions, place, write_decisions
 from .platforms import is_students
 from .settle import Found
 
+FATES = {"counts": "counts", "earlier": "earlier", "empty": EMPTY}  # as --dry-run says them
 LISTED = 40  # lines of the table that are printed; --all prints all
 
 
@@ -61,19 +62,20 @@ def run(args: argparse.Namespace, course: Course) -> int:
         )
         return 2
     submissions = args.submissions or course.submissions
-    known, lessons = decisions(submissions / DECISIONS)
-    _check(lessons.values(), course)
-    people = People(_roster(args, course), known)
-    _check_people(known.values(), people)
-    found = decide(list(_downloads(args.downloads)), course, people, lessons, zone)
+    roster = _roster(args, course)
+    decided = decisions(submissions / DECISIONS, [person.id for person in roster], course.lessons)
+    people = People(roster, decided.people)
+    found = decide(list(_downloads(args.downloads)), course, people, decided.lessons, zone)
     print("would collect" if args.dry_run else "collected")
-    failed = _write(found, submissions, args, course)
+    work = [piece for piece in found if piece.fate in ("counts", "earlier", "empty")]
+    failed = _write(work, submissions, args, course)
+    _tell_beside([piece for piece in found if piece.fate == "beside"], args.all)
     undecided = [piece for piece in found if piece.fate == "undecided"]
-    for doubt in sorted({piece.doubt for piece in found if piece.doubt}):
+    for doubt in sorted({piece.doubt for piece in work if piece.doubt}):
         print(f"doubtful: {doubt}", file=sys.stderr)
-    _tell_undecided(undecided, submissions / DECISIONS, args, people, course)
-    _reconcile(found, people, submissions, course)
-    return 1 if undecided or failed else 0
+    _tell_undecided(undecided, decided, submissions / DECISIONS, args, course)
+    _reconcile(work, people, submissions, course)
+    return 1 if undecided or decided.wrong or failed else 0
 
 
 def _downloads(paths: Iterable[Path]) -> Iterator[list[File]]:
@@ -104,30 +106,14 @@ def _roster(args: argparse.Namespace, course: Course) -> list[formats.Person]:
     return people
 
 
-def _check(decided: Iterable[str], course: Course) -> None:
-    unknown = sorted({name for name in decided if name != "-"} - set(course.lessons))
-    if unknown:
-        raise CourseError(
-            f"{DECISIONS}: {', '.join(unknown)} is no lesson; there are {', '.join(course.lessons)}"
-        )
-
-
-def _check_people(decided: Iterable[str], people: People) -> None:
-    unknown = sorted({who for who in decided if who != "-"} - set(people.by_id))
-    if unknown:
-        raise CourseError(f"{DECISIONS}: {', '.join(unknown)} is not on the roster; mend it there or here")
-
-
 def _write(found: Sequence[Found], submissions: Path, args: argparse.Namespace, course: Course) -> bool:
     failed, quiet = False, 0
     for piece in found:
-        if piece.fate == "undecided":
-            continue
         try:
-            fate = piece.fate if args.dry_run else place(submissions, piece, course)
+            fate = FATES[piece.fate] if args.dry_run else place(submissions, piece, course)
         except (GraderError, OSError) as err:
             fate, failed = f"not collected: {err}", True
-        odd = fate.startswith(("not", "earlier", "without", "empty")) or piece.claim.late or piece.doubt
+        odd = fate.startswith(("not", "earlier", "without")) or piece.claim.late or piece.doubt
         if odd or args.all or args.dry_run or quiet < LISTED:
             print(f"  {piece.student:<20} {piece.lesson:<20} {_when(piece):<22} {fate}: {piece.file.name}")
             quiet += not odd
@@ -145,22 +131,32 @@ def _when(piece: Found) -> str:
     return f"{late}{piece.moment:%Y-%m-%d %H:%M}" + (" (doubtful)" if piece.doubt else "")
 
 
+def _tell_beside(found: Sequence[Found], all_of_them: bool) -> None:
+    for number, piece in enumerate(found):
+        if number < LISTED or all_of_them:
+            print(f"  {piece.student:<20} beside the work, and left in the download: {piece.why}")
+    if len(found) > LISTED and not all_of_them:
+        print(f"  files beside the work of {len(found) - LISTED} more; --all lists them")
+
+
 def _tell_undecided(
-    undecided: Sequence[Found], path: Path, args: argparse.Namespace, people: People, course: Course
+    undecided: Sequence[Found], decided: Decisions, path: Path, args: argparse.Namespace, course: Course
 ) -> None:
     for piece in undecided:
         who = f"{piece.student}: " if piece.student else ""
         print(f"undecided: {who}{piece.file.name}: {piece.why}", file=sys.stderr)
+    for key, why in decided.wrong.items():
+        print(f"{DECISIONS}: {key}: {why}; until then it is undecided", file=sys.stderr)
     if args.dry_run:
         return
-    if number := write_decisions(path, undecided, set(people.by_id), course.lessons):
+    if number := write_decisions(path, undecided, course.lessons, decided.wrong):
         print(f"{number} to be decided in {path}: {HOW}; then run the command again", file=sys.stderr)
 
 
 def _reconcile(found: Sequence[Found], people: People, submissions: Path, course: Course) -> None:
     """Who of the roster is missing, by lesson, and whose folder is nobody's on it."""
     for lesson in course.lessons:
-        here = {piece.student for piece in found if piece.lesson == lesson and piece.fate != "undecided"}
+        here = {piece.student for piece in found if piece.lesson == lesson}
         if not here:
             continue
         there = {who for who in people.by_id if (submissions / who / lesson).is_dir()}

@@ -14,6 +14,7 @@ from ...course import Course
 from ...errors import SubmissionError
 from ...submission import forms
 from ...submission.belonging import lessons_of
+from .beside import beside
 from .files import File
 from .notices import Notices, notices_of
 from .people import People
@@ -31,6 +32,7 @@ from .platforms import (
 from .settle import Found, settled
 
 WORK = (".ipynb", ".py", ".zip", ".msg")
+SEVERAL = "it could be of"
 DISGUISES = (".json", ".txt", ".part", "")  # under which a notebook can come
 
 
@@ -41,7 +43,7 @@ def decide(
     lessons: dict[str, str],
     zone: ZoneInfo,
 ) -> list[Found]:
-    """Every piece of work with its fate: `counts`, `earlier`, `undecided` or `left`; in order of student and lesson.
+    """Every piece of work with its fate, in order of student and lesson; then what is undecided or lies beside the work.
 
     Parameters
     ----------
@@ -64,7 +66,10 @@ def decide(
         pieces = [
             piece for file in work for piece in _pieces(file, platform, here, course, students, lessons, zone)
         ]
-        found += [*pieces, *_others(rest, work, platform, here, people, lessons, pieces)]
+        told = list(beside(rest, pieces, platform, students.of, lessons))
+        found += [*(piece for piece in pieces if piece.fate != "left"), *told]
+        if not work and not told and (len(rest) == 1 or platform == FOLDERS):
+            found += _nothing(rest, platform, lessons)
     return settled(found, course)
 
 
@@ -118,31 +123,13 @@ def _is_notebook(file: File) -> bool:
     return forms.is_notebook(content)
 
 
-def _others(
-    files: Sequence[File],
-    work: Sequence[File],
-    platform: str,
-    notices: Notices,
-    people: People,
-    lessons: dict[str, str],
-    pieces: Sequence[Found],
-) -> Iterator[Found]:
-    """Of files that are no work, those of people from whom none came; and a download in which there is none."""
-    have = {piece.student for piece in pieces} | {"-"}
-    for file in files:
+def _nothing(files: Sequence[File], platform: str, lessons: dict[str, str]) -> Iterator[Found]:
+    """A download in which no work is."""
+    for file in files[:1] or [File(("the download",), bytes)]:
         ask = f"file {file.name}"
-        if lessons.get(ask) == "-":
-            continue
-        for claim in READERS[platform](file, notices) if platform != FOLDERS else ():
-            student, _ = people.find(claim)
-            if student not in have:
-                why = "no notebook, and nothing else came from there"
-                yield Found(file, platform, claim, file.load, "", student, None, why, ask, fate="undecided")
-    if not work and (len(files) == 1 or platform == FOLDERS):
-        for file in files[:1] or [File(("the download",), bytes)]:
-            if not file.name.lower().endswith((".csv", ".yml", ".yaml")):
-                why, ask = "no notebook is in it", f"file {file.name}"
-                yield Found(file, platform, Claim(""), file.load, "", None, None, why, ask, fate="undecided")
+        if lessons.get(ask) != "-" and not file.name.lower().endswith((".csv", ".yml", ".yaml")):
+            why = "no notebook is in it"
+            yield Found(file, platform, Claim(""), file.load, "", None, None, why, ask, fate="undecided")
 
 
 def _notices(downloads: Iterable[Sequence[File]]) -> Notices:
@@ -165,12 +152,14 @@ def _pieces(
     lessons: dict[str, str],
     zone: ZoneInfo,
 ) -> Iterator[Found]:
-    for student, why, claim in students.of(file, READERS[platform](file, notices)):
+    for student, why, claim in students.of(file):
+        if student == "-":
+            continue
         for load, content, trouble in _contents(file):
             digest = hashlib.sha256(content).hexdigest()[:16]
             lesson, no = (None, trouble) if trouble else _lesson(content, file, digest, course, lessons)
-            if lesson is None and no == "" or no == "left" and file.parts[-1].lower().endswith(".py"):
-                continue  # a module beside the work, or what was decided to be nothing
+            if lesson is None and no == "":
+                continue  # what was decided to be nothing
             moment, doubt = claim.moment, claim.doubt
             if moment is None and claim.local is not None:
                 moment = claim.local.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
@@ -180,8 +169,11 @@ def _pieces(
                 yield dataclasses.replace(piece, why=file.trouble or why, ask=ask, fate="undecided")
             elif lesson is None:
                 told = "of no lesson of this course" if no == "left" else no
-                yield dataclasses.replace(piece, why=told, ask=_key(content, file, digest), fate="undecided")
-            elif student != "-":
+                script = not trouble and file.parts[-1].lower().endswith(".py")
+                module = script and not no.startswith(SEVERAL)  # perhaps one beside the work
+                fate, ask = "left" if module else "undecided", _key(content, file, digest)
+                yield dataclasses.replace(piece, why=told, ask=ask, fate=fate)
+            else:
                 yield piece
 
 
@@ -189,32 +181,42 @@ class _Students:
     """Whose the files of one download are."""
 
     def __init__(self, platform: str, work: Sequence[File], notices: Notices, people: People) -> None:
-        self.platform, self.people = platform, people
+        self.platform, self.notices, self.people = platform, notices, people
         around = [file.parts[:-1] for file in work]
-        self.slug = people.slug(part for parts in around for part in parts[:3])
-        self.depth = people.depth(around, self.slug) if platform == FOLDERS else 0
+        self.slugs = people.slugs(part for parts in around for part in parts[:3])
+        self.depth = people.depth(around, self.slugs) if platform == FOLDERS else 0
         claims = [claim for file in work for claim in READERS[platform](file, notices)]
         self.telling = people.telling(claims)
-        bearers = defaultdict[str, set[str]](set)
+        bearers = defaultdict[tuple[str, str], set[str]](set)
         for claim in claims if platform != FOLDERS else ():
-            bearers[people.find(claim, self.telling)[0] or ""].add(claim.key)
-        self.shared = {who for who, keys in bearers.items() if who and len(keys) > 1}  # several are called so
+            bearers[people.find(claim, self.telling)[0] or "", claim.series].add(claim.key)
+        self.shared = {
+            who for (who, _), keys in bearers.items() if who and len(keys) > 1
+        }  # so several are called
 
-    def of(self, file: File, claims: Sequence[Claim]) -> Iterator[tuple[str | None, str, Claim]]:
-        """By what its name claims; where that says nothing, what was decided of that name."""
+    def of(self, file: File) -> Iterator[tuple[str | None, str, Claim]]:
+        """By what was decided of it, else by what its name claims: a student, or None and why, and the claim."""
+        claims = READERS[self.platform](file, self.notices)
         itself = Claim(f"file {file.name}")
-        decided, _ = self.people.find(itself)
-        if self.platform == FOLDERS and decided is None:
-            yield self.people.of_folders(claims or [itself], self.slug, self.depth)
-        elif not claims or decided is not None:
-            yield decided, f"the name has not the form of {self.platform}", itself
+        if whose := self.people.decided(itself):
+            yield from ((who, "", claims[0] if claims else itself) for who in whose)
+        elif self.platform == FOLDERS:
+            yield self.people.of_folders(claims or [itself], self.slugs, self.depth)
+        elif not claims:
+            yield None, f"the name has not the form of {self.platform}", itself
         else:
             for claim in claims:
-                student, why = self.people.find(claim, self.telling)
-                unnamed = dataclasses.replace(claim, names=())
-                if student in self.shared and self.people.find(unnamed, self.telling)[0] is None:
-                    student, why = None, f"several in this download bear the name of {student}"
-                yield student, why, claim
+                yield from self._by(claim)
+
+    def _by(self, claim: Claim) -> Iterator[tuple[str | None, str, Claim]]:
+        if whose := self.people.decided(claim):
+            yield from ((who, "", claim) for who in whose)
+            return
+        student, why = self.people.find(claim, self.telling)
+        unnamed = dataclasses.replace(claim, names=())
+        if student in self.shared and self.people.find(unnamed, self.telling)[0] is None:
+            student, why = None, f"several in this download bear the name of {student}"
+        yield student, why, claim
 
 
 def _contents(file: File) -> Iterator[tuple[Callable[[], bytes], bytes, str]]:
@@ -264,4 +266,4 @@ def _lesson(
         return (named[0], "") if len(named) == 1 else (None, str(err))
     if len(fitting) == 1:
         return fitting[0], ""
-    return None, "left" if not fitting else f"it could be of {' or '.join(fitting)}"
+    return None, "left" if not fitting else f"{SEVERAL} {' or '.join(fitting)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from .files import squashed
 from .platforms import Claim
 
 DEEPEST = 3  # folders around a file of which one may be a student's
+MANY = 4  # folders in each of those around them, on average: more than a student hands in
 _BY_ID = (("numbers", "lms"), ("ids", "lms"), ("ids", "id"), ("ids", "login"))
 _BY_EMAIL = (("emails", "email"),)
 COLUMNS = {
@@ -77,7 +78,9 @@ def read_roster(path: Path) -> list[formats.Person]:
 class People:
     """Finds the one student that a claim means; remembers what was decided by hand."""
 
-    def __init__(self, people: Iterable[formats.Person], decided: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, people: Iterable[formats.Person], decided: dict[str, tuple[str, ...]] | None = None
+    ) -> None:
         self.by_id = {person.id: person for person in people}
         self._decided = decided or {}
         self._known: dict[tuple[str, str], set[str]] = {}  # by words without case and dashes
@@ -98,9 +101,13 @@ class People:
 
     def _add(self, kind: str, who: str, *words: str) -> None:
         for word in words:
-            if plain := squashed(word):
+            if plain := _plain(kind, word):
                 self._known.setdefault((kind, plain), set()).add(who)
                 self._exact.setdefault((kind, word.casefold()), set()).add(who)
+
+    def decided(self, claim: Claim) -> tuple[str, ...]:
+        """Whose it is by a decision, several for a team; ("-",) for nobody's, () if none was taken."""
+        return self._decided.get(claim.key, ())
 
     def telling(self, claims: Iterable[Claim]) -> frozenset[str]:
         """Which of "ids" and "emails" a download shares with the roster: somebody in it is known by one.
@@ -123,14 +130,14 @@ class People:
         The platform's own number goes before an id or login, that before an address, that before a name; of several
         readings of one name the first that fits. Who is meant by one and contradicted by another is told by nobody.
         """
-        if claim.key in self._decided:
-            return self._decided[claim.key], ""
+        if whose := self.decided(claim):
+            return whose[0], ""
         several: set[str] = set()
         for kind, word in _steps(claim):
             if who := self._one(kind, word):
                 doubt = self._doubt(claim, kind, who, telling)
                 return (None, doubt) if doubt else (who, "")
-            several |= self._known.get((kind, squashed(word)), set())
+            several |= self._known.get((kind, _plain(kind, word)), set())
         if several:
             return None, f"several of the roster could be meant: {', '.join(sorted(several))}"
         return None, "not on the roster"
@@ -138,7 +145,7 @@ class People:
     def _one(self, kind: str, word: str) -> str:
         for found in (
             self._exact.get((kind, word.casefold()), set()),
-            self._known.get((kind, squashed(word)), set()),
+            self._known.get((kind, _plain(kind, word)), set()),
         ):
             if len(found) == 1:
                 return next(iter(found))
@@ -155,32 +162,44 @@ class People:
             return f"the name is that of {who}, the e-mail address is not"
         return ""
 
-    def slug(self, folders: Iterable[str]) -> str:
-        """What stands before `-login` in most folders of a download; a login may hold dashes itself."""
-        logins = {word.casefold() for one in self.by_id.values() for word in (one.id, one.lms_id) if word}
-        found = Counter(
-            folder[: -len(login)]
-            for folder in {_repository(folder) for folder in folders}
-            for login in logins
-            if folder.endswith(f"-{login}")
-        )
-        return min(found, key=lambda slug: (-found[slug], len(slug)), default="")
+    def slugs(self, folders: Iterable[str]) -> tuple[str, ...]:
+        """What stands before `-login` in the folders of a download, one for each assignment, the most frequent first.
 
-    def depth(self, paths: Iterable[tuple[str, ...]], slug: str) -> int:
+        A login may hold dashes itself, so of each folder only the most frequent that fits counts, and what stands before
+        few logins is no assignment.
+        """
+        logins = {word.casefold() for one in self.by_id.values() for word in (one.id, one.lms_id) if word}
+        fitting = {
+            folder: [folder[: -len(login)] for login in logins if login and folder.endswith(f"-{login}")]
+            for folder in {_repository(folder) for folder in folders}
+        }
+        times = Counter(slug for slugs in fitting.values() for slug in slugs)
+
+        def rank(slug: str) -> tuple[int, int]:
+            return -times[slug], len(slug)
+
+        chosen = Counter(min(slugs, key=rank) for slugs in fitting.values() if slugs)
+        most = max(chosen.values(), default=0)
+        return tuple(sorted((slug for slug in chosen if 2 * chosen[slug] >= most), key=rank))
+
+    def depth(self, paths: Iterable[tuple[str, ...]], slugs: Sequence[str]) -> int:
         """How many folders lie around those of the students: one number for a whole download.
 
         What lies deeper was named by a student, so the outermost folders count as soon as one of them is somebody's;
-        the next ones only where more than half of them are.
+        the next ones only where more than half of them are, or where they are many in each, as in sections of a course.
         """
-        folders = list(paths)
+        folders, around = list(paths), 0
         for at in range(DEEPEST):
             here = {path[: at + 1] for path in folders if len(path) > at}
-            known = sum(self._of_folder(path[at], slug) is not None for path in here)
-            if known and (at == 0 or 2 * known > len(here)):
+            known = sum(self._of_folder(path[at], slugs) is not None for path in here)
+            if known and (at == 0 or 2 * known > max(around, len(here)) or known > 1 and len(here) >= MANY * around):
                 return at
+            around = len(here)
         return 0
 
-    def of_folders(self, claims: Iterable[Claim], slug: str, depth: int) -> tuple[str | None, str, Claim]:
+    def of_folders(
+        self, claims: Iterable[Claim], slugs: Sequence[str], depth: int
+    ) -> tuple[str | None, str, Claim]:
         """The student of a file in folders: whom the one `depth` folders in names, also as `assignment-login`."""
         claims = list(claims)
         if claims[0].key.startswith("file "):
@@ -189,14 +208,14 @@ class People:
             who, _ = self.find(claim)
             if who is not None:
                 return who, "", claim
-            if who := self._of_folder(claim.names[0], slug):
+            if who := self._of_folder(claim.names[0], slugs):
                 return who, "", replace(claim, order=(), moment=None)  # a repository; it says of no time
         return None, "no folder bears the name of a student on the roster", claims[0]
 
-    def _of_folder(self, folder: str, slug: str) -> str | None:
+    def _of_folder(self, folder: str, slugs: Sequence[str]) -> str | None:
         who, _ = self.find(Claim(f"folder {folder}", (folder,), (folder,), (folder,), ours=True))
         plain = _repository(folder)
-        if who is None and slug and plain.startswith(slug):
+        if who is None and (slug := next(filter(plain.startswith, slugs), "")):
             login = plain.removeprefix(slug)
             for field in ("lms_id", "id"):  # the platform's own login goes before ours
                 known = [one.id for one in self.by_id.values() if getattr(one, field).casefold() == login]
@@ -213,6 +232,12 @@ def _steps(claim: Claim) -> Iterator[tuple[str, str]]:
     yield from (("email", word) for word in claim.emails)
     yield from (("id", number) for number in claim.numbers)
     yield from (("name", word) for word in claim.names)
+
+
+def _plain(kind: str, word: str) -> str:
+    """A word as it is compared; of a name, platforms leave out dots and the like ("Ada M." is `adam`)."""
+    plain = squashed(word)
+    return "".join(filter(str.isalnum, plain)) if kind == "name" else plain
 
 
 def _repository(folder: str) -> str:

@@ -7,7 +7,9 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -24,7 +26,7 @@ EARLIER = ".earlier"
 EMPTY = "without an answer, kept beside the work that has some"
 DECISIONS = "decisions.csv"
 COLUMNS = ("about", "key", "seen", "why", "decision")
-HOW = "write a student's id or a lesson's name under decision, or - to leave it out"
+HOW = "write a student's id (of a team, several with commas) or a lesson's name under decision, or - to leave it out"
 
 
 def place(submissions: Path, piece: Found, course: Course) -> str:
@@ -145,22 +147,49 @@ def _time_of(folder: Path) -> datetime | None:
     return stamp.moment if stamp else None
 
 
-def decisions(path: Path) -> tuple[dict[str, str], dict[str, str]]:
-    """What was decided by hand: students by the key of a name, lessons by the digest of a content."""
-    if not path.is_file():
-        return {}, {}
-    people: dict[str, str] = {}
-    lessons: dict[str, str] = {}
-    for row in read_sheet(path, COLUMNS).rows:
-        if answer := row["decision"].strip():
-            (people if row["about"] == "student" else lessons)[row["key"]] = answer
-    return people, lessons
+@dataclass(frozen=True)
+class Decisions:
+    """What was decided by hand: students by the key of a name, lessons by the digest of a content.
+
+    `wrong` are the keys of those that name nobody, or no lesson, with what is wrong: their questions are open still.
+    """
+
+    people: dict[str, tuple[str, ...]]
+    lessons: dict[str, str]
+    wrong: dict[str, str]
 
 
-def write_decisions(path: Path, undecided: Iterable[Found], people: set[str], lessons: Iterable[str]) -> int:
+def decisions(path: Path, ids: Collection[str], lessons: Collection[str]) -> Decisions:
+    """Those in a file, if there is one; a team's hand-in may have several students, with commas between them."""
+    taken = Decisions({}, {}, {})
+    for row in read_sheet(path, COLUMNS).rows if path.is_file() else ():
+        key, answer = row["key"], row["decision"].strip()
+        if not answer:
+            continue
+        if row["about"] != "student":
+            if answer in (*lessons, "-"):
+                taken.lessons[key] = answer
+            else:
+                taken.wrong[key] = f"{answer!r} is no lesson; there are {', '.join(lessons)}"
+        elif answer in (*ids, "-"):
+            taken.people[key] = (answer,)
+        elif strangers := [who for who in _listed(answer) if who not in ids]:
+            taken.wrong[key] = f"{', '.join(strangers)} is not on the roster; mend it there or here"
+        else:
+            taken.people[key] = tuple(_listed(answer))
+    return taken
+
+
+def _listed(answer: str) -> list[str]:
+    return list(dict.fromkeys(who.strip() for who in re.split("[,;]", answer) if who.strip())) or [answer]
+
+
+def write_decisions(
+    path: Path, undecided: Iterable[Found], lessons: Iterable[str], wrong: Collection[str]
+) -> int:
     """The questions that are open, beside the answers that were given; says how many are open."""
     rows: dict[str, dict[str, str]] = {}
-    if path.is_file():
+    if there := path.is_file():
         rows = {row["key"]: {name: row[name] for name in COLUMNS} for row in read_sheet(path, COLUMNS).rows}
         rows = {key: row for key, row in rows.items() if row["decision"].strip()}
     choices = f"; one of {', '.join(lessons)}"
@@ -170,13 +199,13 @@ def write_decisions(path: Path, undecided: Iterable[Found], people: set[str], le
         why = piece.why + (choice if about == "lesson" else "")
         seen = piece.file.name if about == "student" else f"{piece.student}: {piece.file.name}"
         rows.setdefault(piece.ask, dict(zip(COLUMNS, (about, piece.ask, _inert(seen), why, ""), strict=True)))
-    if rows:
+    if rows or there:
         text = io.StringIO(newline="")
         writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows.values())
         write_file(path, text.getvalue().encode())
-    return sum(not row["decision"].strip() for row in rows.values())
+    return sum(not row["decision"].strip() or key in wrong for key, row in rows.items())
 
 
 def _inert(text: str) -> str:

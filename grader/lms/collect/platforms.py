@@ -73,7 +73,7 @@ def canvas(file: File, _notices: Notices) -> Sequence[Claim]:
 
 def moodle(file: File, notices: Notices) -> Sequence[Claim]:
     """`Ada Lovelace_5001_assignsubmission_file_/file.ipynb`, before 3.1 in one name; the number is the worksheet's."""
-    for part in file.parts[:3]:
+    for at, part in enumerate(file.parts[:3]):
         if match := MOODLE.match(part):
             row = notices.moodle.get(match["number"], {})
             group, person = row.get("Group", ""), row.get("Full name", "")
@@ -84,9 +84,8 @@ def moodle(file: File, notices: Notices) -> Sequence[Claim]:
             names = (row.get("Full name") or match["name"], match["name"])
             late = bool(_LATE.search(row.get("Status", "")))
             local = moodle_time(row.get("Last modified (submission)", ""))
-            return (
-                Claim(f"moodle {match['number']}", ids, emails, names, _by_date(file), None, local, late),
-            )
+            key, order, around = f"moodle {match['number']}", _by_date(file), "/".join(file.parts[:at])
+            return (Claim(key, ids, emails, names, order, None, local, late, series=around),)
     return ()
 
 

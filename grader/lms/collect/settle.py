@@ -20,7 +20,8 @@ from .platforms import Claim
 class Found:
     """One piece of work: `student` and `lesson` where they could be told, and else why not.
 
-    `ask` is the key under which a decision by hand is remembered: of a person, or of a file's content.
+    `ask` is the key under which a decision by hand is remembered: of a person, or of a file's content. `fate` is
+    `counts`, `earlier`, `empty`, `undecided`, or `beside`, for what is no work, with `why` naming it.
     """
 
     file: File
@@ -40,39 +41,39 @@ class Found:
 def settled(found: Sequence[Found], course: Course) -> list[Found]:
     """Every piece of work with its fate: of several of a student for one lesson, the newest by the platform's order counts.
 
-    One that cannot be read, or holds no answer, gives way to one that does: it was handed in by mistake. Where the order
-    says nothing, as in a repository, the one with the most answers counts, then the last by name.
+    One that cannot be read, or holds no answer, gives way to one that does: it was handed in by mistake. So does a script
+    to a notebook. Where the order says nothing, as in a repository, the one with the most answers counts, then the last
+    by name. What has a fate already keeps it.
     """
     groups: dict[tuple[str, str], list[Found]] = defaultdict(list)
     for piece in found:
-        if piece.fate != "undecided":
+        if not piece.fate:
             groups[piece.student or "", piece.lesson or ""].append(piece)
-    decided = []
-    for key in sorted(groups):
-        group = groups[key]
-        by_time = sorted(group, key=lambda piece: (_newest(piece, group), piece.file.name))  # noqa: B023
-        kept = {piece.digest: piece for piece in by_time}
-        several = len(kept) > 1
-        counts = {digest: _answered(piece, course) if several else 0 for digest, piece in kept.items()}
-        *earlier, last = sorted(
-            kept.values(),
-            key=lambda piece: (
-                counts[piece.digest] > 0,  # noqa: B023
-                several and _is_notebook(piece),  # noqa: B023
-                _newest(piece, group),  # noqa: B023
-                counts[piece.digest],  # noqa: B023
-                piece.file.name,
-            ),
-        )
-        decided += [
-            dataclasses.replace(
-                piece, fate="earlier" if counts[piece.digest] or not counts[last.digest] else "empty"
-            )
-            for piece in earlier
-        ]
-        decided.append(dataclasses.replace(last, fate="counts"))
-    undecided = sorted((p for p in found if p.fate == "undecided"), key=lambda p: (p.ask, p.file.name))
-    return decided + undecided
+    rest = sorted((piece for piece in found if piece.fate), key=lambda piece: (piece.ask, piece.file.name))
+    return [piece for key in sorted(groups) for piece in _of_one(groups[key], course)] + rest
+
+
+def _of_one(group: Sequence[Found], course: Course) -> list[Found]:
+    """What one student handed in for one lesson, the one that counts at the end; what came twice, once."""
+
+    def newest(piece: Found) -> tuple[tuple[int, ...], str]:
+        return _newest(piece, group), piece.file.name
+
+    kept = list({piece.digest: piece for piece in sorted(group, key=newest)}.values())
+    if len(kept) == 1:
+        return [dataclasses.replace(kept[0], fate="counts")]
+    answers = {piece.digest: _answered(piece, course) for piece in kept}
+
+    def rank(piece: Found) -> tuple[bool, bool, tuple[int, ...], int, str]:
+        order, name = newest(piece)
+        return answers[piece.digest] > 0, _is_notebook(piece), order, answers[piece.digest], name
+
+    *before, last = sorted(kept, key=rank)
+    fates = ["earlier" if answers[piece.digest] or not answers[last.digest] else "empty" for piece in before]
+    return [
+        dataclasses.replace(piece, fate=fate)
+        for piece, fate in zip([*before, last], [*fates, "counts"], strict=True)
+    ]
 
 
 def answers_in(course: Course, lesson: str, content: bytes) -> int:
