@@ -19,7 +19,11 @@ from gc_stand_ins import LINE_POINTS
 
 TRIED = "three pairs of numbers, one of them with a fraction and two with a negative number"
 PAIRS: list[tuple[float, float]] = [(2, 4), (3, -1.5), (-0.5, 6)]
-FAR = [(3, 2.0**30), (-0.5, 2.0**30)]  # where a step of 1e-7 changes nothing, so a difference of costs is 0
+FAR = [
+    (3, 2.0**30),
+    (-0.5, 2.0**30),
+]  # where a step of 1e-7 is as small as rounding, so a difference has no digits
+FORMULA = "a formula has no step in it, so it is right at every point: is a difference of costs in there?"
 
 
 def forward_propagation(answer: Answer) -> str:
@@ -31,21 +35,31 @@ def forward_propagation(answer: Answer) -> str:
 def backward_propagation(answer: Answer) -> str:
     """Five slopes, two of them far out."""
     _numbers(answer, PAIRS + FAR, [2, 3, -0.5, 3, -0.5], 1e-6)
-    return f"{TRIED}, and two so far out that a difference of costs is 0"
+    return f"{TRIED}, and two so far out that a difference of costs loses its digits"
 
 
 def _numbers(answer: Answer, pairs: list[tuple[float, float]], expected: list[float], within: float) -> None:
     answer.seen = got = [answer(x, theta) for x, theta in pairs]
     for (x, theta), value, right in zip(pairs, got, expected, strict=True):
-        call = f"for ({x}, {theta}) it returns"
+        call = f"for ({x:.10g}, {theta:.10g}) it returns"
         is_one = gc_utils.one_number(value)
         assert is_one, Finding(f"{call} {gc_utils.kind_of(value)}, expected one number.")
+        said = gc_utils.shown(value)
+        if said == gc_utils.shown(right):  # it differs in a later digit
+            said = repr(float(np.squeeze(value)))
         assert gc_utils.off_by(value, right) < within, Finding(
-            f"{call} {gc_utils.shown(value)}, expected {right}.",
-            got=gc_utils.shown(value),
+            f"{call} {said}, expected {right}.",
+            got=said,
             expected=right,
             also=_of_pairs(got, pairs, expected),
+            hint=FORMULA if pairs[len(PAIRS) :] and _is_near(got, expected) else "",
         )
+
+
+def _is_near(got: list[Any], expected: list[float]) -> bool:
+    """Whether the results are nearly right where nothing rounds."""
+    pairs = list(zip(got, expected, strict=True))[: len(PAIRS)]
+    return all(gc_utils.one_number(value) and gc_utils.off_by(value, right) < 0.05 for value, right in pairs)
 
 
 def _of_pairs(got: list[Any], pairs: list[tuple[float, float]], expected: list[float]) -> str:

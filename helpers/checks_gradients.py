@@ -16,6 +16,12 @@ from course_findings import Finding, together
 from course_reading import observed
 from testCases import gradient_check_n_test_case
 
+CHANGED = "the result is right, but arrays that were passed in have changed."
+COPIES = (
+    "step in copies, and calculate into arrays of your own: `+=` and `-=` write into the array on their left. Then run the "
+    "cell that begins with `case_X, case_Y`, and the draft's, again."
+)
+
 
 def gradient_check_n(answer: Answer) -> str:
     """Two planted bugs, other ones than those of the draft, and the right gradient with a large step."""
@@ -23,12 +29,13 @@ def gradient_check_n(answer: Answer) -> str:
     _, cache = gc_utils.forward_propagation_n(X, Y, parameters)
     right = reg_utils.backward_propagation(X, Y.reshape(1, 3), cache)
     wrong = {**right, "dW1": 3 * right["dW1"], "db2": right["db2"] / 2}
-    fresh = [gradient_check_n_test_case()[2] for _ in range(2)]
+    fresh, passed = [gradient_check_n_test_case()[2] for _ in range(2)], gc_utils.copied(right)
     got = [
-        gc_utils.tried(answer, fresh[0], wrong, X, Y),
-        gc_utils.tried(answer, fresh[1], right, X, Y, 1e-2),
+        gc_utils.tried(answer, fresh[0], gc_utils.copied(wrong), X, Y),
+        gc_utils.tried(answer, fresh[1], passed, X, Y, 1e-2),
     ]
-    answer.seen = [*got, float(not gc_utils.same_arrays(parameters, fresh[1]))]
+    changed = not gc_utils.same_arrays([parameters, parameters, right], [*fresh, passed])
+    answer.seen = [*got, float(changed)]
     for difference in got:
         one_reading(difference)
     said = [gc_utils.shown(difference) for difference in got]
@@ -45,12 +52,18 @@ def gradient_check_n(answer: Answer) -> str:
         expected="1.68e-06",
         hint="this epsilon is another one than 1e-7: does it reach each place of (1), and is each point a fresh copy?",
     )
-    return "a gradient with two planted bugs, and the right one with a large epsilon"
+    assert not changed, Finding(CHANGED, hint=COPIES)
+    return "a gradient with two planted bugs, the right one with a large epsilon, and the arrays left as they were"
 
 
 def wrong_blocks(answer: Answer) -> str:
     """Right gradients, and four blocks that are too large, one of them a block of small gradients."""
-    answer.seen = got = [answer(*case) for case in block_cases()]
+    cases, before = block_cases(), block_cases()
+    got = [answer(*case) for case in cases]
+    changed = not all(
+        gc_utils.same_arrays(case[:2], old[:2]) for case, old in zip(cases, before, strict=True)
+    )
+    answer.seen = [*got, float(changed)]
     for names in got:
         is_list = isinstance(names, (list, tuple))
         assert is_list, Finding(f"it returns {gc_utils.kind_of(names)}, expected a list.")
@@ -70,7 +83,11 @@ def wrong_blocks(answer: Answer) -> str:
         also=_names(list(got[1]), expected),
         hint=_next_step(list(got[1]), expected),
     )
-    return "right gradients, and four wrong blocks at once, one of them small; no other threshold or epsilon"
+    assert not changed, Finding(CHANGED, hint=COPIES)
+    return (
+        "right gradients, four wrong blocks at once, one of them small, and the arrays left as they were; "
+        "no other threshold or epsilon"
+    )
 
 
 def block_cases() -> list[tuple[Any, ...]]:
@@ -88,7 +105,10 @@ def block_cases() -> list[tuple[Any, ...]]:
 
 def _next_step(got: list[Any], expected: list[str]) -> str:
     if not got:
-        return "if your loop goes on to the last block, print the size of what it compares: `list == name` selects nothing."
+        return (
+            "if your loop goes on to the last block, print the list in each round, and the size of what is compared: is "
+            "the list made anew each time, or does a comparison such as `list == name` select nothing?"
+        )
     if got == expected[1:]:
         return "dW1 is 1.5 times what it should be, and small, of norm 2.3e-05. Is the gap divided by both sizes, as in (4)?"
     return ""
@@ -124,7 +144,7 @@ def backward_propagation_n(answer: Answer) -> str:
     assert not changed, Finding(
         "your function has changed the cache that it was given.",
         hint="`dZ = A` is another name for the same array, and `-=` or an index writes into it: make a new one. Then run "
-        "the cell that makes `case_cache` again.",
+        "the cell that begins with `case_X, case_Y` again, which makes the lesson's own cache.",
     )
     assert not others, Finding(
         "with Y of shape (1, 3) instead of (3,) the gradients are others.",

@@ -161,7 +161,7 @@ def _body(found: Finding, lines: tuple[Any, ...]) -> list[str]:
             _paragraph(f"<strong>It looks like this:</strong> {_marked(found.looks_like.rstrip('.'))}.")
         )
     if found.hint:
-        hint = f'<div style="margin:.3em 0 0 1.1em">{_marked(found.hint[:1].upper() + found.hint[1:])}</div>'
+        hint = f'<div style="margin:.3em 0 0 1.1em">{_marked(capital(found.hint))}</div>'
         parts.append(_folded("Hint", hint))
     if len(lines) > 1:
         parts.append(_folded("Your lines on the way there", _code("\n".join(map(str, lines)))))
@@ -174,8 +174,10 @@ def _opening(found: Finding) -> str:
 
 
 def capital(sentence: str) -> str:
-    """A sentence with a capital letter, unless it begins with a name as it stands in code."""
-    return sentence[:1].upper() + sentence[1:] if sentence.partition(" ")[0].isalpha() else sentence
+    """A sentence with a capital letter, unless it begins with a name as it stands in code: `dW3`, `x`."""
+    first = sentence.partition(" ")[0].rstrip(",:;")
+    is_word = first.isalpha() and first.islower() and (len(first) > 1 or first == "a")
+    return sentence[:1].upper() + sentence[1:] if is_word else sentence
 
 
 def _paragraph(inside: str) -> str:

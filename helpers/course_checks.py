@@ -1,7 +1,7 @@
 """Running the visible checks: `testCases.check("initialize_parameters_he")` in a cell of its own.
 
     check(name)     runs the check of one function, draws what it found, and raises if it did not pass
-    progress()      shows all functions of the lesson: what is done, what is open, and the points
+    progress(lesson)    shows all functions of the lesson: what is done, what is open, and the points
 
 The checks of a lesson are the functions of the module `checks_<lesson>`, each named as the answer that it judges.
 """
@@ -66,10 +66,14 @@ def check(name: str) -> None:
         raise failed from came.cause
 
 
-def progress() -> None:
-    """Show all functions of the lesson: which pass their visible checks, which are open, and the points so far."""
+def progress(lesson: str = "") -> None:
+    """Show all functions of a lesson: which pass their visible checks, which are open, and the points so far.
+
+    Without its name it is the one of which the notebook defines most functions.
+    """
     calling = sys._getframe(1).f_globals
-    lesson = max(_lessons(), key=lambda lesson: sum(_is_own(name, calling) for name in _lessons()[lesson]))
+    if lesson not in _lessons():
+        lesson = max(_lessons(), key=lambda one: sum(_is_own(name, calling) for name in _lessons()[one]))
     rows = []
     for name, (visible, hidden) in _lessons()[lesson].items():
         came = verdict(name, calling)

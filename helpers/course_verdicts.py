@@ -27,8 +27,13 @@ BRACKET = (
     "Look at that line and the one above it: is a bracket, a colon or a quote missing, or does a word of Python's own, such "
     "as `lambda`, stand where a name should? Then run the cell again."
 )
+INDENTED = (
+    "The lines of one block begin in the same column, and after a line that ends with a colon they stand further to the "
+    "right; a comment alone is no block. Mend that, then run the cell again."
+)
 FORGOTTEN = "it returned None: is a line with `return` missing, or is it not reached?"
 EARLIER = "its cell stopped with an error when it ran last, so it is what it was before: mend that, then "
+LEFT = "its line with raise still stands and is reached: delete it, and run the cell again."
 WRITE = (
     "write it in its cell, in place of the line with raise, and run that cell; the text above it has hints."
 )
@@ -62,7 +67,7 @@ def verdict(name: str, calling: notebooks.Notebook) -> Verdict:
     except Exception as error:
         lines = notebooks.own_lines(error, names) if answer.raised is error else []
         if isinstance(error, NotImplementedError):
-            return replace(_not_written(name, lines), cause=error)
+            return replace(_not_written(name, lines, function), cause=error)
         code = lines[-1].code if lines else ""
         finding = found(answer, error, code, str(error), notebooks.names_at(error, names))
         if finding is None:
@@ -101,8 +106,9 @@ def _not_ready(name: str, calling: notebooks.Notebook) -> Verdict | None:
     """Why there is nothing to judge yet, if there is not."""
     if error := notebooks.unread_cell(name):
         line = f"line {error.lineno}: {(error.text or '').strip()}"
-        said = f"SyntaxError: {error.msg}"
-        finding = Finding(UNREAD, said=said, line=line, hint=BRACKET, function=name)
+        said = f"{type(error).__name__}: {error.msg}"
+        hint = INDENTED if isinstance(error, IndentationError) else BRACKET
+        finding = Finding(UNREAD, said=said, line=line, hint=hint, function=name)
         return Verdict("bad", "could not be read", finding)
     if name not in calling:
         first = "" if notebooks.has_begun(calling) else BEFORE
@@ -116,12 +122,15 @@ def _not_ready(name: str, calling: notebooks.Notebook) -> Verdict | None:
     return None
 
 
-def _not_written(name: str, lines: list[notebooks.Line]) -> Verdict:
+def _not_written(name: str, lines: list[notebooks.Line], function: Callable[..., Any]) -> Verdict:
     """The verdict on a stub: on the function's own, or on that of another which it calls."""
+    code = getattr(function, "__code__", None)
     inner = lines[-1].function if lines else name
     if inner not in (name, "<module>", "<lambda>"):
         step = f"it calls `{inner}`, which is not written yet: write that one first."
         return _open(name, f"waits for {inner}", step)
+    if code and len({line for *_, line in code.co_lines() if line} - {code.co_firstlineno}) > 1:
+        return _open(name, "still says that it is not written", LEFT)
     return _open(name, "is not written yet", WRITE)
 
 

@@ -40,6 +40,7 @@ LOOKS = (
     {"label": "signal", "color": BLUE, "linestyle": "-"},
     {"label": "gradient", "color": ORANGE, "linestyle": "--"},
 )
+FOUR = ("X_train_n", "X_test_n", "mu", "sigma")  # what normalize_inputs returns
 LN2 = float(np.log(2))
 _predictions: dict[str, str] = {}
 
@@ -58,17 +59,24 @@ def predicted(what: str) -> None:
     print("You predicted:", words or "nothing yet. Write it into the cell above, and run that first.")
 
 
-def show_arrays(arrays: Mapping[str, Array] | Sequence[Array], digits: int | None = None) -> None:
-    """Print the shape and the numbers of each array, with its name if it has one."""
+def show_arrays(arrays: Mapping[str, Array] | Sequence[Array] | None, digits: int | None = None) -> None:
+    """Print the shape and the numbers of each array, with its name if it has one; what to look for, if there is none."""
+    if arrays is None:
+        print("The function returned None. Is its line with return missing, or not reached?")
+        return
     named = arrays.items() if isinstance(arrays, Mapping) else (("", array) for array in arrays)
     for name, array in named:
         numbers = np.asarray(array) if digits is None else np.round(array, digits) + 0.0  # no -0.0
         print(*filter(None, (name, f"{numbers.shape} {numbers.tolist()}")))
 
 
-def show_four(arrays: Sequence[Array]) -> None:
+def show_four(arrays: Sequence[Array] | None) -> None:
     """Print what `normalize_inputs` returns, to three decimals, with the names of the text."""
-    show_arrays(dict(zip(("X_train_n", "X_test_n", "mu", "sigma"), arrays, strict=True)), digits=3)
+    if arrays is None or len(arrays) != len(FOUR):
+        show_arrays(arrays, digits=3)
+        print(f"It should return {len(FOUR)} arrays: {', '.join(FOUR)}.")
+        return
+    show_arrays(dict(zip(FOUR, arrays, strict=True)), digits=3)
 
 
 def show_training(parameters: Parameters, costs: Sequence[float], sets: tuple[Array, ...]) -> None:

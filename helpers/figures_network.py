@@ -149,6 +149,9 @@ def compare(backward: Callable[..., dict[str, Any]]) -> None:
         except Exception as problem:  # a student's half-finished line may raise anything
             print(f"{name}: {_stopped(problem, notebook_of(backward, {}))}")
             continue
+        if not isinstance(got, dict):
+            print(f"{name}: it returned {got}, expected the dictionary; is its line with return missing?")
+            continue
         print(
             f"{name}:", "; ".join(f"{key} {_judged(got.get(key), value)}" for key, value in expected.items())
         )

@@ -9,7 +9,7 @@ The classic test cases; each call returns fresh arrays and leaves the global ran
     gradient_check_n_test_case()                           X (4, 3), Y (3,), parameters
 
     check(function_name)                   runs the visible check of a function of the notebook (see course_checks)
-    progress()                             shows what is done in this lesson, what is open, and the points
+    progress(lesson)                       shows what is done in a lesson, what is open, and the points
 
 In a notebook, importing this module lets an experiment whose answer is still open, or that was interrupted, say so in
 a sentence (see course_unwritten).

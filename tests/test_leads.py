@@ -4,10 +4,14 @@ import linecache
 import types
 
 import course_checks
+import course_notebook
 import numpy as np
 import pytest
-from course_cards import Card
+from course_cards import Card, capital
 from course_verdicts import verdict
+
+from tests import bank
+from tests.here import COURSE
 
 GIVEN = "import numpy as np\nfrom reg_utils import relu, sigmoid\nfrom gc_utils import *\n"
 PASSES = "def forward_propagation(x, theta):\n    return x * theta\ndef backward_propagation(x, theta):\n    return x\n"
@@ -134,3 +138,84 @@ def test_progress_is_that_of_the_lesson_whose_functions_the_notebook_defines(mon
     exec("from reg_utils import forward_propagation, backward_propagation", notebook)
     exec("def diagnose(*errors):\n    return False, False\nprogress()", notebook)
     assert shown[0].lesson == "regularization"
+
+
+def test_progress_of_a_named_lesson_is_its_own_before_anything_has_run(monkeypatch):
+    shown = []
+    monkeypatch.setattr(course_checks, "_drawn", lambda table: shown.append(table) or True)
+    exec("progress('initialization')", {"progress": course_checks.progress})
+    assert shown[0].lesson == "initialization"
+
+
+def test_lessons_stand_in_the_order_of_the_course():
+    assert list(course_checks._lessons()) == list(COURSE.lessons)
+
+
+@pytest.mark.parametrize(
+    "body", ["    x = 1\n        y = 2\n    return x\n", "    for l in range(2):\n    x = l\n    return x\n"]
+)
+def test_a_slip_in_the_indentation_is_called_so(monkeypatch, body):
+    cell = f"def initialize_parameters_zeros(layers_dims):\n{body}"
+    monkeypatch.setattr(course_notebook, "_last_cell", lambda name: cell)
+    came = verdict("initialize_parameters_zeros", {"np": np})
+    assert came.finding.said.startswith("IndentationError: ") and "same column" in came.finding.hint
+
+
+def test_an_answer_above_a_line_that_still_raises_is_not_called_unwritten():
+    head = "def initialize_parameters_zeros(layers_dims):\n"
+    left = f"{head}    parameters = {{}}\n    for l in (1, 2):\n        parameters[l] = 0\n    raise NotImplementedError()\n"
+    assert "delete it" in card("initialize_parameters_zeros", left)
+    assert "is not written yet" in card(
+        "initialize_parameters_zeros", f"{head}    raise NotImplementedError()\n"
+    )
+
+
+@pytest.mark.parametrize("hint", ["dW2 is the gradient", "x is data", "A3 less Y"])
+def test_a_name_at_the_beginning_of_a_hint_stays_as_it_is_spelt(hint):
+    assert capital(hint) == hint
+    assert capital("which of the two") == "Which of the two"
+    assert capital("a check") == "A check"
+
+
+@pytest.mark.parametrize("step", [1e-2, 1e-4])
+@pytest.mark.parametrize("two_sided", [False, True])
+def test_a_slope_from_costs_with_any_step_leads_to_the_formula(step, two_sided):
+    left, width = (f"theta - {step}", 2 * step) if two_sided else ("theta", step)
+    said = card(
+        "backward_propagation",
+        PASSES.replace(
+            "    return x\n",
+            f"    J = forward_propagation\n    return (J(x, theta + {step}) - J(x, {left})) / {width}\n",
+        ),
+    )
+    assert "a formula has no step in it" in said and "returns 3, expected 3" not in said
+
+
+def test_points_without_theta_are_not_called_a_check_that_never_asks_for_costs():
+    source = (
+        PASSES
+        + "def gradient_check(x, theta, epsilon=1e-7):\n"
+        + "    slope = (forward_propagation(x, epsilon) - forward_propagation(x, -epsilon)) / (2 * epsilon)\n"
+        + "    grad = backward_propagation(x, theta)\n    return abs(grad - slope) / (abs(grad) + abs(slope))\n"
+    )
+    said = card("gradient_check", source)
+    assert "theta plus epsilon" in said and "cannot find any bug" not in said
+
+
+@pytest.mark.parametrize("line", ["parameters['W1'] += 0.1", "gradients['dW1'] *= 2"])
+@pytest.mark.parametrize("function", ["gradient_check_n", "wrong_blocks"])
+def test_arrays_that_are_changed_fail_the_visible_check(function, line):
+    right = bank.reference_of("gradient_checking", function)
+    assert card(function, right, GIVEN + "import gc_utils\n").startswith("✓")
+    source = f"{right}\n\nbefore = {function}\n\n\ndef {function}(parameters, gradients, *rest, **more):\n"
+    source += f"    came = before(parameters, gradients, *rest, **more)\n    {line}\n    return came\n"
+    said = card(function, source, GIVEN + "import gc_utils\n")
+    assert "arrays that were passed in have changed" in said
+
+
+def test_a_list_made_anew_in_each_round_is_asked_about():
+    source = (
+        "def wrong_blocks(parameters, gradients, X, Y, epsilon=1e-5, threshold=1e-5):\n    wrong = []\n"
+        "    return wrong\n"
+    )
+    assert "made anew each time" in card("wrong_blocks", source)

@@ -154,6 +154,22 @@ def test_claims_about_he(lesson):
 
 
 @TRAINED
+def test_claims_about_the_film_of_borders(lesson):
+    assert says(
+        "Zeros never get a border", "is there at iteration 1000, jagged, and stays below 0.9",
+        "with half of them at 1000, and is right for nine in ten from 5000 on",
+    )  # fmt: skip
+
+    def right(states):
+        return {i: init_utils.accuracy(lesson["test_X"], lesson["test_Y"], p) for i, p in states}
+
+    zeros, large, he = (right(lesson[f"{name}_states"]) for name in ("zeros", "large", "he"))
+    assert set(zeros.values()) == {0.5}
+    assert large[1000] > 0.55 and max(large.values()) < 0.9
+    assert he[1000] == 0.5 and all(share >= 0.9 for i, share in he.items() if i >= 5000)
+
+
+@TRAINED
 def test_late_start_takes_forty_thousand_iterations(lesson):
     start = lesson["start"](lesson["initialize_parameters_he"], 7)
     sets = lesson["sets"]

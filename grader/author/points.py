@@ -15,7 +15,10 @@ Points = dict[str, dict[str, list[float]]]  # lesson, function, [visible, hidden
 
 def write_points(course: Course, name: str, notebook: NotebookNode) -> None:
     """Bring the part of helpers/points.json that belongs to lesson `name` up to date; lessons that are gone leave it."""
-    write_changed(_path(course), _layout(_kept(course, name, notebook)))
+    known = _kept(course, name, notebook)
+    write_changed(
+        _path(course), _layout({lesson: known[lesson] for lesson in course.lessons if lesson in known})
+    )
 
 
 def gone(course: Course, name: str, notebook: NotebookNode) -> set[str]:
@@ -42,9 +45,9 @@ def _path(course: Course) -> Path:
 
 
 def _layout(known: Points) -> str:
-    """JSON with one function a line."""
+    """JSON with one function a line, the lessons as they come."""
     lessons = []
-    for lesson, functions in sorted(known.items()):
+    for lesson, functions in known.items():
         lines = ",\n".join(f"  {json.dumps(name)}: {json.dumps(pair)}" for name, pair in functions.items())
         lessons.append(f' "{lesson}": {{\n{lines}\n }}')
     return "{\n" + ",\n".join(lessons) + "\n}\n"

@@ -1261,7 +1261,7 @@ figures.show_time(my_prediction)
 # The next cell shows which functions are done.
 
 # %% tags=["experiment"]
-testCases.progress()
+testCases.progress("gradient_checking")
 
 # %% [markdown]
 # ## 15. Go further

@@ -174,7 +174,7 @@ figures_network.compare(two_layers_back)
 #     parameters = update_parameters(parameters, gradients, learning_rate)  # (4)
 # ```
 #
-# Once you have written `initialize_parameters_he`, `init_utils.model(train_X, train_Y, initialization="he")` trains with it. The experiments use `fit`, which follows and need not be read: it records the cost every 1000 iterations, last at 14,000.
+# Once you have written `initialize_parameters_he`, `parameters = init_utils.model(train_X, train_Y, initialization="he")` trains with it, from other numbers each time. The experiments use `fit`, which follows and need not be read: it records the cost every 1000 iterations, last at 14,000.
 
 # %% nbgrader={"grade": false, "grade_id": "training", "locked": true, "schema_version": 3, "solution": false, "task": false}
 def fit(parameters, X, Y, iterations=15_000, states=None):
@@ -286,7 +286,7 @@ figures.show_training(zeros_run, zeros_costs, sets)
 # *Why, by hand:* zero weights make every hidden output 0. By (4b) the gradient of $W^{[3]}$ is a product with these outputs: zero. Those of $W^{[2]}$ and $W^{[1]}$ go back through $W^{[3]}$, by (4c): zero. Only $b^{[3]}$ could move. Its gradient is the mean of $a-y$, here $0.5-150/300=0$.
 # </details>
 #
-# "Zeros never learn", you may read. But $b^{[3]}$ stood still only because half of the labels are 1.
+# "Zeros never learn", you may read. But $b^{[3]}$ stood still only because the labels are **balanced**: half are 1.
 #
 # **Predict.** Keep 150 examples with label 0, but only 50 with label 1. Does the cost fall now? To what? Which parameters change?
 
@@ -467,7 +467,7 @@ figures.show_training(large_run, large_costs, sets)
 # $$\overline{z^2}=n\,v\;\overline{a^2}\tag{6}$$
 
 # %% [markdown]
-# As many $z$ are negative as positive, and as large; ReLU sets them to 0: half of the mean square is left. From layer to layer the **signal**, the mean square of the activations, becomes
+# As many $z$ are negative as positive, and as large; ReLU sets the negative ones to 0: half of the mean square is left. From layer to layer the **signal**, the mean square of the activations, becomes
 #
 # $$\overline{a_{\text{new}}^2}=\tfrac12\,n\,v\;\overline{a^2}\tag{7}$$
 #
@@ -649,6 +649,11 @@ figures.show_borders({"zeros": zeros_states, "×10": large_states, "He": he_stat
 
 # %% [markdown]
 # *What you see, in one sentence:*
+#
+# <details><summary>What came</summary>
+#
+# Zeros never get a border. The one of ×10 is there at iteration 1000, jagged, and stays below 0.9 of the test examples. He's starts later, with half of them at 1000, and is right for nine in ten from 5000 on.
+# </details>
 #
 # Is that He's doing, or the luck of seed 3? The next cell trains ten networks at once, seeds 0 to 9.
 #
@@ -996,9 +1001,9 @@ figures_descent.show_valley(features, normalize_inputs(features, features)[0], [
 # </details>
 
 # %% [markdown]
-# **Predict.** Now one feature runs from 0 to 1000, the other from 0 to 1, and the target is exactly $0.01 x_1 + 3 x_2$. How many iterations until the cost is below $10^{-6}$, raw and normalized: ten, a thousand, a million?
+# Now one feature runs from 0 to 1000, the other from 0 to 1, and the target is exactly $0.01 x_1 + 3 x_2$. The learning rate is chosen alike for both. The **curvature** says how fast the slope changes: along an axis of the valley, the slope is the curvature times the distance from the lowest point. A learning rate of 1 over the curvature lands on that point, one of 2 over it as far on its other side, for ever. Both runs take 1 over the steepest curvature.
 #
-# The learning rate is chosen alike for both. The **curvature** says how fast the slope changes: along an axis of the valley, the slope is the curvature times the distance from the lowest point. A learning rate of 1 over the curvature lands on that point, one of 2 over it as far on its other side, for ever. Both runs take 1 over the steepest curvature.
+# **Predict.** How many iterations until the cost is below $10^{-6}$, raw and normalized: ten, a thousand, a million?
 
 # %%
 figures.predict("iterations", "")
@@ -1055,7 +1060,7 @@ figures_descent.show_descents(valleys)
 # - You doubted claims, and measured with several seeds.
 
 # %% tags=["experiment"]
-testCases.progress()
+testCases.progress("initialization")
 
 # %% [markdown]
 # ## 8. Go further

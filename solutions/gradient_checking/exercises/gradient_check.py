@@ -223,10 +223,10 @@ def _(x, theta, epsilon=1e-7):
 
 @wrong(
     "analytic-is-numeric",
-    looks_like="the result is 0 for every input",
-    hint="The result is 0 for every input, so it cannot find any bug. The two witnesses must be "
-    "independent: one is (1), made of two costs, the other is backward_propagation. Is one of them overwritten, "
-    "or do the costs never enter?",
+    looks_like="the reading is 0 even where rounding spoils the estimate (1)",
+    hint="So either one witness is made of the other, and the costs never enter, or they are taken at other "
+    "points than theta plus epsilon and theta minus epsilon. Which numbers go into J, and where does each witness come "
+    "from?",
     family="always-agrees",
 )
 def _(x, theta, epsilon=1e-7):
@@ -239,16 +239,28 @@ def _(x, theta, epsilon=1e-7):
 
 @wrong(
     "numeric-is-analytic",
-    looks_like="the result is 0 for every input",
-    hint="The result is 0 for every input, so it cannot find any bug. The two witnesses must be "
-    "independent: one is (1), made of two costs, the other is backward_propagation. Is one of them overwritten, "
-    "or do the costs never enter?",
+    looks_like="the reading is 0 even where rounding spoils the estimate (1)",
+    hint="So either one witness is made of the other, and the costs never enter, or they are taken at other "
+    "points than theta plus epsilon and theta minus epsilon. Which numbers go into J, and where does each witness come "
+    "from?",
     family="always-agrees",
 )
 def _(x, theta, epsilon=1e-7):
     grad = backward_propagation(x, theta)
     gradapprox = backward_propagation(x, theta + epsilon)
     return abs(grad - gradapprox) / (abs(grad) + abs(gradapprox))
+
+
+wrong(
+    "theta-left-out",
+    ("(x, theta + epsilon)", "(x, epsilon)"),
+    ("(x, theta - epsilon)", "(x, -epsilon)"),
+    looks_like="the reading is 0 even where rounding spoils the estimate (1)",
+    hint="So either one witness is made of the other, and the costs never enter, or they are taken at other "
+    "points than theta plus epsilon and theta minus epsilon. Which numbers go into J, and where does each witness come "
+    "from?",
+    family="always-agrees",
+)
 
 
 @wrong(

@@ -29,11 +29,11 @@ def visible(function: Callable[..., Any]) -> Any:
     X, Y, parameters = testCases.gradient_check_n_test_case()
     right = reg_utils.backward_propagation(X, Y.reshape(1, 3), forward_propagation_n(X, Y, parameters)[1])
     wrong_one = scaled_gradients(right, {"dW1": 3, "db2": 0.5})
-    first, again = gc_utils.copied([parameters, parameters])
+    first, again, passed = gc_utils.copied([parameters, parameters, right])
     return [
-        gc_utils.tried(function, first, wrong_one, X, Y),
-        gc_utils.tried(function, again, right, X, Y, 1e-2),
-        float(not gc_utils.same_arrays(parameters, again)),
+        gc_utils.tried(function, first, gc_utils.copied(wrong_one), X, Y),
+        gc_utils.tried(function, again, passed, X, Y, 1e-2),
+        float(not gc_utils.same_arrays([parameters, parameters, right], [first, again, passed])),
     ]
 
 
@@ -483,6 +483,20 @@ def _(parameters, gradients, X, Y, epsilon=1e-7):
             pairs.append((gradients["d" + name][place], (J_plus - J_minus) / (2 * epsilon)))
     grad, gradapprox = np.array(pairs).T
     return np.linalg.norm(grad - gradapprox) / (np.linalg.norm(grad) + np.linalg.norm(gradapprox))
+
+
+wrong(
+    "points-in-the-given-dictionary-n",
+    (
+        "J_plus, _ = forward_propagation_n(X, Y, vector_to_dictionary(plus))",
+        "parameters.update(vector_to_dictionary(plus))\n"
+        "        J_plus, _ = forward_propagation_n(X, Y, parameters)",
+    ),
+    looks_like="the points are written into the dictionary that was passed in",
+    hint="The number is right, but afterwards the caller's parameters are those of the last step. A check must leave no "
+    "trace in what it checks: give each point a dictionary of its own. If the lesson's own case was moved, run the "
+    "locked cells that make it, and the draft's gradients, again.",
+)
 
 wrong(
     "the-input-is-normalised-n",

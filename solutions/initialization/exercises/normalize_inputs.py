@@ -123,6 +123,47 @@ def normalize_test_by_itself(X_train, X_test):
     return (X_train - mu) / sigma, (X_test - mu_test) / sigma_test, mu, sigma
 
 
+OWN_STATISTIC = (
+    "One half of the way of the training set is not enough: the same input gives another value in your test set, because "
+    f"one of the two statistics is its own there. {TRAIN_ONLY}"
+)
+
+wrong(
+    "test-set-with-its-own-mean",
+    ("(X_test - mu) / sigma", "(X_test - np.mean(X_test, axis=1, keepdims=True)) / sigma"),
+    looks_like="the test set is shifted by its own mean",
+    hint=OWN_STATISTIC,
+)
+
+wrong(
+    "test-set-with-its-own-deviation",
+    (
+        "return (X_train - mu) / sigma, (X_test - mu) / sigma",
+        "sigma_test = np.std(X_test, axis=1, keepdims=True)\n"
+        "    sigma_test[sigma_test == 0] = 1\n"
+        "    return (X_train - mu) / sigma, (X_test - mu) / sigma_test",
+    ),
+    looks_like="the test set is divided by its own standard deviation",
+    hint=OWN_STATISTIC,
+)
+
+wrong(
+    "divided-by-the-square-of-sigma",
+    ("(X_train - mu) / sigma, (X_test - mu) / sigma", "(X_train - mu) / sigma**2, (X_test - mu) / sigma**2"),
+    looks_like="the sets are divided by the variance",
+    hint="The sigma that comes back is right, but the two sets are divided by its square: a spread other than 1 is left. "
+    "What stands below the line of equation (12)?",
+)
+
+wrong(
+    "mean-and-deviation-exchanged",
+    (", mu, sigma", ", sigma, mu"),
+    looks_like="mu and sigma are returned in each other's place",
+    hint="Your two sets are right, and so are the statistics, but they are exchanged. A caller unpacks them by position: in "
+    "which order does the docstring name them?",
+)
+
+
 @wrong(
     "both-sets-together",
     looks_like="mean and standard deviation come from both sets together",
