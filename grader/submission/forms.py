@@ -9,6 +9,7 @@ import codecs
 import contextlib
 import io
 import json
+import lzma
 import re
 import zipfile
 import zlib
@@ -108,7 +109,15 @@ def members(content: bytes, depth: int = 1) -> Iterator[tuple[str, bytes]]:
             for entry in books or entries:
                 with archive.open(entry) as file:  # what the entry says of its size may be a lie
                     yield entry.filename, file.read(MAX_BYTES + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as err:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        EOFError,
+        RuntimeError,
+        NotImplementedError,
+        OSError,
+    ) as err:
         raise SubmissionError(f"the ZIP file cannot be read ({err}); hand in the notebook as it is") from err
 
 

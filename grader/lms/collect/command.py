@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -15,14 +14,15 @@ from ...records.grades import Grades
 from ...records.opening import opened
 from ...submission import intake
 from .. import formats
+from .beside import NAMED
 from .decide import decide
-from .files import File, archives_in, files_in
+from .decisions import DECISIONS, HOW, Decisions, Memory, decisions, write_decisions
+from .downloads import downloads
 from .people import People, read_roster
-from .place import DECISIONS, EMPTY, HOW, Decisions, decisions, place, write_decisions
-from .platforms import is_students
+from .place import place, withdraw
 from .settle import Found
+from .whose import file_key, lasting
 
-FATES = {"counts": "counts", "earlier": "earlier", "empty": EMPTY}  # as --dry-run says them
 LISTED = 40  # lines of the table that are printed; --all prints all
 
 
@@ -64,29 +64,58 @@ def run(args: argparse.Namespace, course: Course) -> int:
     submissions = args.submissions or course.submissions
     roster = _roster(args, course)
     decided = decisions(submissions / DECISIONS, [person.id for person in roster], course.lessons)
-    people = People(roster, decided.people)
-    found = decide(list(_downloads(args.downloads)), course, people, decided.lessons, zone)
-    print("would collect" if args.dry_run else "collected")
-    work = [piece for piece in found if piece.fate in ("counts", "earlier", "empty")]
-    failed = _write(work, submissions, args, course)
-    _tell_beside([piece for piece in found if piece.fate == "beside"], args.all)
-    undecided = [piece for piece in found if piece.fate == "undecided"]
+    people, memory = People(roster, decided.people), Memory.of(submissions)
+    with downloads(args.downloads, people) as files:
+        found = decide(files, course, people, decided.lessons, zone, memory.names)
+        print("would collect" if args.dry_run else "collected")
+        failed = _withdraw(memory, decided, submissions, args.dry_run)
+        work = [piece for piece in found if piece.fate in ("counts", "earlier", "empty")]
+        failed |= _write(work, submissions, args, course)
+    if not args.dry_run:
+        _remember(memory, work, decided, submissions)
+    _tell_beside(found, args.all)
     for doubt in sorted({piece.doubt for piece in work if piece.doubt}):
         print(f"doubtful: {doubt}", file=sys.stderr)
+    undecided = [piece for piece in found if piece.fate == "undecided"]
     _tell_undecided(undecided, decided, submissions / DECISIONS, args, course)
     _reconcile(work, people, submissions, course)
     return 1 if undecided or decided.wrong or failed else 0
 
 
-def _downloads(paths: Iterable[Path]) -> Iterator[list[File]]:
-    """The files of each download; a folder may hold the ZIP files that came from a platform."""
-    for path in paths:
-        inner = [archive for archive in archives_in(path) if not is_students(File((archive.name,), bytes))]
-        files = list(files_in(path, inner))
-        if files or not inner:
-            yield files
-        for archive in inner:  # "ada.zip" may be a student's, so its name stays
-            yield [replace(file, parts=(archive.stem, *file.parts)) for file in files_in(archive)]
+def _withdraw(memory: Memory, decided: Decisions, submissions: Path, dry: bool) -> bool:
+    """Takes back what a decision did that says something else now; whether that failed for one."""
+    failed = False
+    for student, lesson, digest in memory.taken_back(decided):
+        try:
+            if left := withdraw(submissions, student, lesson, digest, dry):
+                graded = (
+                    "; a grade that it has got stands until there is another"
+                    if left.startswith("nothing")
+                    else ""
+                )
+                print(
+                    f"  {student:<20} {lesson:<20} withdrawn, for it is decided otherwise now; {left}{graded}"
+                )
+        except (GraderError, OSError) as err:
+            print(f"{student}, {lesson}: not withdrawn: {err}", file=sys.stderr)
+            failed = True
+    return failed
+
+
+def _remember(memory: Memory, work: Sequence[Found], decided: Decisions, submissions: Path) -> None:
+    """What the next run must know: what was put where by a decision, and whom a name alone told."""
+    for piece in work:
+        student, lesson, key = str(piece.student), str(piece.lesson), piece.claim.key
+        keys = [
+            one for one in (file_key(piece.file, piece.digest), key) if student in decided.people.get(one, ())
+        ]
+        for one in keys:
+            places = memory.placed.setdefault(one, [])
+            if (student, lesson, piece.digest) not in places:
+                places.append((student, lesson, piece.digest))
+        if piece.by_name and not keys and lasting(piece.platform):
+            memory.names.setdefault(piece.platform, {}).setdefault(student, key)
+    memory.write(submissions)
 
 
 def _roster(args: argparse.Namespace, course: Course) -> list[formats.Person]:
@@ -110,7 +139,7 @@ def _write(found: Sequence[Found], submissions: Path, args: argparse.Namespace, 
     failed, quiet = False, 0
     for piece in found:
         try:
-            fate = FATES[piece.fate] if args.dry_run else place(submissions, piece, course)
+            fate = place(submissions, piece, course, args.dry_run)
         except (GraderError, OSError) as err:
             fate, failed = f"not collected: {err}", True
         odd = fate.startswith(("not", "earlier", "without")) or piece.claim.late or piece.doubt
@@ -132,11 +161,16 @@ def _when(piece: Found) -> str:
 
 
 def _tell_beside(found: Sequence[Found], all_of_them: bool) -> None:
-    for number, piece in enumerate(found):
-        if number < LISTED or all_of_them:
-            print(f"  {piece.student:<20} beside the work, and left in the download: {piece.why}")
-    if len(found) > LISTED and not all_of_them:
-        print(f"  files beside the work of {len(found) - LISTED} more; --all lists them")
+    """What lies beside the work, and what was left out by hand."""
+    pieces = [piece for piece in found if piece.fate == "beside"]
+    for piece in pieces if all_of_them else pieces[:LISTED]:
+        print(f"  {piece.student:<20} beside the work, and left in the download: {piece.why}")
+    if len(pieces) > LISTED and not all_of_them:
+        print(f"  files beside the work of {len(pieces) - LISTED} more; --all lists them")
+    if out := [piece.file.name for piece in found if piece.fate == "left out"]:
+        some = out if all_of_them else out[:NAMED]
+        more = f" and {len(out) - len(some)} more" if len(out) > len(some) else ""
+        print(f"left out, as {DECISIONS} says: {', '.join(some)}{more}")
 
 
 def _tell_undecided(

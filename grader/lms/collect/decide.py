@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
@@ -14,7 +13,8 @@ from ...course import Course
 from ...errors import SubmissionError
 from ...submission import forms
 from ...submission.belonging import lessons_of
-from .beside import beside
+from .beside import beside, content_key
+from .downloads import unwrapped
 from .files import File
 from .notices import Notices, notices_of
 from .people import People
@@ -23,13 +23,13 @@ from .platforms import (
     FOLDERS,
     READERS,
     Claim,
-    bared,
     is_students,
     platform_of,
     shared_pieces,
     teams,
 )
 from .settle import Found, settled
+from .whose import NOBODY, Bearers, Owners, file_key
 
 WORK = (".ipynb", ".py", ".zip", ".msg")
 SEVERAL = "it could be of"
@@ -42,45 +42,42 @@ def decide(
     people: People,
     lessons: dict[str, str],
     zone: ZoneInfo,
+    before: Mapping[str, Mapping[str, str]] | None = None,
 ) -> list[Found]:
     """Every piece of work with its fate, in order of student and lesson; then what is undecided or lies beside the work.
 
     Parameters
     ----------
-    lessons : what was decided by hand: a lesson's name by a content's digest, "-" for none of them.
+    lessons : what was decided by hand: a lesson's name by the key of a content, "-" for none of them.
     zone : the zone of times that a platform writes without one.
+    before : the keys under which earlier downloads had students whom a name alone told, by platform.
     """
-    everything = [_unwrapped(files) for files in downloads]
+    everything = [unwrapped(files) for files in downloads]
+    notices, bearers = _notices(everything), Bearers(before or {})
+    parts = [_part(files, notices, people, bearers, number) for number, files in enumerate(everything)]
     found: list[Found] = []
-    notices = _notices(everything)
-    for files in everything:
-        drafts = _drafts(files, people)
-        work, rest = _parted([file for file in files if file.parts not in drafts])
-        here = dataclasses.replace(notices, shared=shared_pieces(work))
-        platform = platform_of(work or files, here)
-        if platform == CLASSROOM and not any(
-            people.find(c)[0] for file in work for c in READERS[CLASSROOM](file, here)
-        ):
-            platform = FOLDERS  # "Week 3 - x.ipynb" is nobody's name
-        students = _Students(platform, work, here, people)
-        pieces = [
-            piece for file in work for piece in _pieces(file, platform, here, course, students, lessons, zone)
-        ]
-        told = list(beside(rest, pieces, platform, students.of, lessons))
+    for owners, work, rest in parts:
+        pieces = [piece for file in work for piece in _pieces(file, owners, course, lessons, zone)]
+        told = list(beside(rest, pieces, owners, lessons))
         found += [*(piece for piece in pieces if piece.fate != "left"), *told]
-        if not work and not told and (len(rest) == 1 or platform == FOLDERS):
-            found += _nothing(rest, platform, lessons)
+        if not work and not told and (len(rest) == 1 or owners.platform == FOLDERS):
+            found += _nothing(rest, owners.platform, lessons)
     return settled(found, course)
 
 
-def _unwrapped(files: Sequence[File]) -> list[File]:
-    """A download without the folders that packing it again has put around it, where a platform's names come out then."""
-    bare = list(files)
-    for _ in range(3):
-        if platform_of(bare, Notices()) != FOLDERS:
-            return bare
-        bare = bared(bare)
-    return list(files)
+def _part(
+    files: Sequence[File], notices: Notices, people: People, bearers: Bearers, number: int
+) -> tuple[Owners, list[File], list[File]]:
+    """Of one download: whose its files are, what can be work, and the rest."""
+    drafts = _drafts(files, people)
+    work, rest = _parted([file for file in files if file.parts not in drafts])
+    here = dataclasses.replace(notices, shared=shared_pieces(work))
+    platform = platform_of(work or files, here)
+    if platform == CLASSROOM and not any(
+        people.find(claim)[0] for file in work for claim in READERS[CLASSROOM](file, here)
+    ):
+        platform = FOLDERS  # "Week 3 - x.ipynb" is nobody's name
+    return Owners(platform, work, here, people, bearers, number), work, rest
 
 
 def _drafts(files: Sequence[File], people: People) -> set[tuple[str, ...]]:
@@ -126,7 +123,7 @@ def _is_notebook(file: File) -> bool:
 def _nothing(files: Sequence[File], platform: str, lessons: dict[str, str]) -> Iterator[Found]:
     """A download in which no work is."""
     for file in files[:1] or [File(("the download",), bytes)]:
-        ask = f"file {file.name}"
+        ask = file_key(file, "")
         if lessons.get(ask) != "-" and not file.name.lower().endswith((".csv", ".yml", ".yaml")):
             why = "no notebook is in it"
             yield Found(file, platform, Claim(""), file.load, "", None, None, why, ask, fate="undecided")
@@ -144,79 +141,51 @@ def _notices(downloads: Iterable[Sequence[File]]) -> Notices:
 
 
 def _pieces(
-    file: File,
-    platform: str,
-    notices: Notices,
-    course: Course,
-    students: _Students,
-    lessons: dict[str, str],
-    zone: ZoneInfo,
+    file: File, owners: Owners, course: Course, lessons: dict[str, str], zone: ZoneInfo
 ) -> Iterator[Found]:
-    for student, why, claim in students.of(file):
-        if student == "-":
-            continue
-        for load, content, trouble in _contents(file):
-            digest = hashlib.sha256(content).hexdigest()[:16]
-            lesson, no = (None, trouble) if trouble else _lesson(content, file, digest, course, lessons)
-            if lesson is None and no == "":
-                continue  # what was decided to be nothing
-            moment, doubt = claim.moment, claim.doubt
-            if moment is None and claim.local is not None:
-                moment = claim.local.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
-            piece = Found(file, platform, claim, load, digest, student, lesson, moment=moment, doubt=doubt)
+    for load, content, trouble in _contents(file):
+        digest = hashlib.sha256(content).hexdigest()[:16]
+        for student, why, claim in owners.of(file, digest):
+            moment, doubt = _moment(claim, zone), claim.doubt
+            by_name = claim.account and student is not None and owners.by_name(claim)
+            piece = Found(
+                file,
+                owners.platform,
+                claim,
+                load,
+                digest,
+                student,
+                moment=moment,
+                doubt=doubt,
+                by_name=by_name,
+            )
+            if student == NOBODY:
+                yield dataclasses.replace(piece, student=None, fate="left out")
+                continue
             if student is None:
-                ask = f"file {file.name}" if platform == FOLDERS else claim.key  # a folder may be everybody's
+                ask = claim.key if claim.account else file_key(file, digest)  # a name may be two people's
                 yield dataclasses.replace(piece, why=file.trouble or why, ask=ask, fate="undecided")
-            elif lesson is None:
-                told = "of no lesson of this course" if no == "left" else no
+                continue
+            ask = content_key(student, file, digest if content.strip() else "")
+            lesson, no = (None, trouble) if trouble else _lesson(content, file, lessons.get(ask), course)
+            if lessons.get(ask) == NOBODY:
+                yield dataclasses.replace(piece, fate="left out")
+            elif lesson is not None:
+                yield dataclasses.replace(piece, lesson=lesson)
+            else:
                 script = not trouble and file.parts[-1].lower().endswith(".py")
                 module = script and not no.startswith(SEVERAL)  # perhaps one beside the work
-                fate, ask = "left" if module else "undecided", _key(content, file, digest)
-                yield dataclasses.replace(piece, why=told, ask=ask, fate=fate)
-            else:
-                yield piece
+                yield dataclasses.replace(piece, why=no, ask=ask, fate="left" if module else "undecided")
 
 
-class _Students:
-    """Whose the files of one download are."""
-
-    def __init__(self, platform: str, work: Sequence[File], notices: Notices, people: People) -> None:
-        self.platform, self.notices, self.people = platform, notices, people
-        around = [file.parts[:-1] for file in work]
-        self.slugs = people.slugs(part for parts in around for part in parts[:3])
-        self.depth = people.depth(around, self.slugs) if platform == FOLDERS else 0
-        claims = [claim for file in work for claim in READERS[platform](file, notices)]
-        self.telling = people.telling(claims)
-        bearers = defaultdict[tuple[str, str], set[str]](set)
-        for claim in claims if platform != FOLDERS else ():
-            bearers[people.find(claim, self.telling)[0] or "", claim.series].add(claim.key)
-        self.shared = {
-            who for (who, _), keys in bearers.items() if who and len(keys) > 1
-        }  # so several are called
-
-    def of(self, file: File) -> Iterator[tuple[str | None, str, Claim]]:
-        """By what was decided of it, else by what its name claims: a student, or None and why, and the claim."""
-        claims = READERS[self.platform](file, self.notices)
-        itself = Claim(f"file {file.name}")
-        if whose := self.people.decided(itself):
-            yield from ((who, "", claims[0] if claims else itself) for who in whose)
-        elif self.platform == FOLDERS:
-            yield self.people.of_folders(claims or [itself], self.slugs, self.depth)
-        elif not claims:
-            yield None, f"the name has not the form of {self.platform}", itself
-        else:
-            for claim in claims:
-                yield from self._by(claim)
-
-    def _by(self, claim: Claim) -> Iterator[tuple[str | None, str, Claim]]:
-        if whose := self.people.decided(claim):
-            yield from ((who, "", claim) for who in whose)
-            return
-        student, why = self.people.find(claim, self.telling)
-        unnamed = dataclasses.replace(claim, names=())
-        if student in self.shared and self.people.find(unnamed, self.telling)[0] is None:
-            student, why = None, f"several in this download bear the name of {student}"
-        yield student, why, claim
+def _moment(claim: Claim, zone: ZoneInfo) -> datetime | None:
+    """When it was handed in, in UTC, if that is known."""
+    if claim.moment is not None or claim.local is None:
+        return claim.moment
+    try:
+        return claim.local.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
+    except (OverflowError, ValueError):  # on the first day of all, or the last
+        return claim.local
 
 
 def _contents(file: File) -> Iterator[tuple[Callable[[], bytes], bytes, str]]:
@@ -247,17 +216,10 @@ def _contents(file: File) -> Iterator[tuple[Callable[[], bytes], bytes, str]]:
         yield bytes, content, "no notebook is in the ZIP file"
 
 
-def _key(content: bytes, file: File, digest: str) -> str:
-    """Under which a decision on a file is remembered: its content, if it has any."""
-    return digest if content.strip() else f"file {file.name}"
-
-
-def _lesson(
-    content: bytes, file: File, digest: str, course: Course, decided: dict[str, str]
-) -> tuple[str | None, str]:
-    """The lesson of a file by its content; by its name only where its content cannot be read at all."""
-    if answer := decided.get(_key(content, file, digest)):
-        return (None, "") if answer == "-" else (answer, "")
+def _lesson(content: bytes, file: File, decided: str | None, course: Course) -> tuple[str | None, str]:
+    """The lesson of a file, or None and why: by a decision, else by its content; by its name where that cannot be read."""
+    if decided:
+        return decided, ""
     try:
         fitting = lessons_of([course.lesson(name) for name in course.lessons], content)
     except SubmissionError as err:
@@ -266,4 +228,4 @@ def _lesson(
         return (named[0], "") if len(named) == 1 else (None, str(err))
     if len(fitting) == 1:
         return fitting[0], ""
-    return None, "left" if not fitting else f"{SEVERAL} {' or '.join(fitting)}"
+    return None, f"{SEVERAL} {' or '.join(fitting)}" if fitting else "of no lesson of this course"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email.policy
 import functools
+import lzma
 import mmap
 import os
 import re
@@ -23,6 +24,7 @@ from typing import BinaryIO
 from ...submission import forms
 
 MAX_FILES = 200_000  # of one download
+NO_FILE = "no attachment"
 MAX_MAIL = 64 * 2**20  # bytes of one
 OUTLOOK = "a mail of Outlook's own form, which cannot be read here; save it as .eml"
 MAX_NOTICE = 20 * 2**20  # of a table or a list of submissions
@@ -64,7 +66,7 @@ def files_in(download: Path, without: Collection[Path] = ()) -> Iterator[File]:
     elif suffix == ".zip" or zipfile.is_zipfile(download):
         yield from _in_zip(download)
     elif suffix in (".eml", ".mbox"):
-        yield from _in_mails(download, download.name)
+        yield from _in_mails(download, (clean(download.name),))
     else:
         trouble = OUTLOOK if suffix == ".msg" else ""
         yield File((clean(download.name),), lambda: _read(download), trouble=trouble, named=True)
@@ -94,7 +96,7 @@ def _in_folder(folder: Path, without: Collection[Path]) -> Iterator[File]:
             if not stat.S_ISREG(path.lstat().st_mode):
                 yield File(parts, bytes, trouble="it is a link, or no plain file")
             elif name.lower().endswith((".eml", ".mbox")):
-                yield from _in_mails(path, "/".join(parts))
+                yield from _in_mails(path, parts)
             else:
                 changed = datetime.fromtimestamp(path.lstat().st_mtime)
                 trouble = OUTLOOK if name.lower().endswith(".msg") else ""
@@ -138,7 +140,14 @@ def _unzipped(path: Path, entry: zipfile.ZipInfo, most: int = forms.MAX_BYTES) -
     try:
         with zipfile.ZipFile(path) as archive, archive.open(entry) as file:
             return file.read(most + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as err:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        EOFError,
+        RuntimeError,
+        NotImplementedError,
+    ) as err:
         raise OSError(f"damaged in the ZIP file ({err})") from err
 
 
@@ -160,18 +169,18 @@ def _date(entry: zipfile.ZipInfo) -> datetime | None:
         return None
 
 
-def _in_mails(path: Path, name: str) -> Iterator[File]:
+def _in_mails(path: Path, parts: tuple[str, ...]) -> Iterator[File]:
     """The attachments of one mail, or of the mails of an mbox file, which are read one at a time."""
     try:
         with _opened(path) as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            heads = list(_FROM.finditer(content)) if name.lower().endswith(".mbox") else []
+            heads = list(_FROM.finditer(content)) if parts[-1].lower().endswith(".mbox") else []
             starts = [head.end() for head in heads] or [0]
             ends = [*(head.start() for head in heads[1:]), len(content)]
     except (OSError, ValueError) as err:  # an empty one cannot be mapped
-        yield File((clean(name),), bytes, trouble=f"it cannot be read as a mail ({err})")
+        yield File(parts, bytes, trouble=f"it cannot be read as a mail ({err})")
         return
     for number, span in enumerate(list(zip(starts, ends, strict=True))[:MAX_FILES], 1):
-        inner = (clean(name), *([f"mail {number}"] if len(starts) > 1 else []))
+        inner = (*parts, *([f"mail {number}"] if len(starts) > 1 else []))
         yield from _in_mail(functools.partial(_part, path, span), span[1] - span[0], inner)
 
 
@@ -179,19 +188,12 @@ def _in_mail(read: Callable[[], bytes], size: int, parts: tuple[str, ...]) -> It
     """The attachments of one mail; one that holds no file comes as such, so that its sender is not forgotten."""
     try:
         mail = _mail(read)
-    except OSError as err:
-        yield File(parts, bytes, trouble=str(err))
+        names = {at: name for at, part in enumerate(mail.walk()) if (name := _attached(part, at))}
+    except Exception as err:  # Python's parser stumbles over a stranger's headers in many ways
+        yield File(parts, bytes, trouble=f"it cannot be read as a mail ({err})")
         return
-    try:
-        sender = getaddresses([str(mail.get("From", ""))])[0][1]
-        date = parsedate_to_datetime(str(mail["Date"]))  # of no zone for "-0000", which means UTC
-        sent: datetime | None = date.astimezone(UTC).replace(tzinfo=None) if date.tzinfo else date
-    except (IndexError, ValueError, TypeError, AttributeError):
-        sender, sent = str(mail.get("From", ""))[:200], None
+    sender, sent = _sender(mail), _sent(mail)
     trouble = "the mail is too large" if size > MAX_MAIL else ""
-    names = {
-        at: clean(part.get_filename() or "") for at, part in enumerate(mail.walk()) if part.get_filename()
-    }
     for at, name in names.items():
 
         def load(at: int = at) -> bytes:
@@ -201,7 +203,31 @@ def _in_mail(read: Callable[[], bytes], size: int, parts: tuple[str, ...]) -> It
 
         yield File((*parts, name), load, sender=sender, sent=sent, trouble=trouble)
     if not names:
-        yield File((*parts, "no attachment"), bytes, sender=sender, sent=sent, trouble=trouble)
+        yield File((*parts, NO_FILE), bytes, sender=sender, sent=sent, trouble=trouble)
+
+
+def _attached(part: EmailMessage, at: int) -> str:
+    """The name of a part of a mail that is a file, which need not have one; "" if it is none."""
+    return clean(
+        part.get_filename() or (f"attachment {at}" if part.get_content_maintype() == "application" else "")
+    )
+
+
+def _sender(mail: EmailMessage) -> str:
+    """The address of who sent a mail; what stands in its place where it is none."""
+    try:
+        return getaddresses([str(mail.get("From", ""))])[0][1] or "nobody"
+    except Exception:  # as above
+        return "nobody"
+
+
+def _sent(mail: EmailMessage) -> datetime | None:
+    """When a mail was sent, in UTC, if it says so; of no zone for "-0000", which means UTC."""
+    try:
+        date = parsedate_to_datetime(str(mail["Date"]))
+        return date.astimezone(UTC).replace(tzinfo=None) if date.tzinfo else date
+    except Exception:  # as above
+        return None
 
 
 def _mail(read: Callable[[], bytes]) -> EmailMessage:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import yaml
+
 from .. import formats
 from ..sheets import text_of
 from .files import MAX_NOTICE, File
@@ -37,18 +39,22 @@ class Notices:
 def notices_of(files: Sequence[File], is_students: Callable[[File], bool]) -> Notices:
     """What tables and lists in a download say. What cannot be read is as if it were not there."""
     notices = Notices()
-    beside = {
-        file.parts[:at] for file in files for at, part in enumerate(file.parts) if GRADESCOPE.fullmatch(part)
-    }
+    beside = {outside for file in files if (outside := _around_submission(file)) is not None}
     for file in files:
         name = file.parts[-1].casefold()
         if name == "timestamp.txt":
             notices.stamps[file.parts[:-1]] = _text(file)[:200]
-        elif name == LIST and file.parts[:-1] in beside:
+        elif name == LIST and file.parts[:-1] in beside and _around_submission(file) is None:
             notices.gradescope |= _list_of(_text(file))
         elif name.endswith(".csv") and (file.named or len(file.parts) == 1 and not is_students(file)):
             notices.moodle |= _worksheet(_text(file))
     return notices
+
+
+def _around_submission(file: File) -> tuple[str, ...] | None:
+    """The folder that holds the outermost `submission_123` around a file; None if none is around it."""
+    at = next((at for at, part in enumerate(file.parts[:-1]) if GRADESCOPE.fullmatch(part)), None)
+    return None if at is None else file.parts[:at]
 
 
 def moodle_time(text: str) -> datetime | None:
@@ -69,26 +75,16 @@ def _text(file: File) -> str:
 
 
 def _list_of(text: str) -> dict[str, Any]:
-    """Gradescope's submission_metadata.yml, as far as it says who handed in what and when; it nests no deeper."""
-    found: dict[str, Any] = {}
-    about: dict[str, Any] = {}
-    depth = 0
-    for line in text.split("\n"):
-        if match := re.match(r"(submission_\d+):\s*$", line):
-            about = found.setdefault(match[1], {":submitters": []})
-        elif match := re.match(r"( *)(- )?(:[a-z_]+):[ \t]*(.*?)\s*$", line):
-            indent, item, name, value = len(match[1]), match[2], match[3], match[4].strip("'\"")
-            if name == ":submitters":
-                depth = indent + 1
-            elif name == ":created_at" and not item and ":created_at" not in about:
-                about[name], depth = value, 0
-            elif depth and name in (":name", ":sid", ":email"):
-                if item or not about[":submitters"]:
-                    about[":submitters"].append({})
-                about[":submitters"][-1][name] = value
-            elif indent < depth:
-                depth = 0
-    return found
+    """Gradescope's submission_metadata.yml by submission: who handed in what and when. Every value is a text."""
+    try:
+        whole = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506, for the base loader makes no objects
+    except (yaml.YAMLError, RecursionError):
+        return {}
+    return (
+        {str(name): about for name, about in whole.items() if isinstance(about, dict)}
+        if isinstance(whole, dict)
+        else {}
+    )
 
 
 def _worksheet(text: str) -> dict[str, dict[str, str]]:

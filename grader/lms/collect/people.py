@@ -130,8 +130,6 @@ class People:
         The platform's own number goes before an id or login, that before an address, that before a name; of several
         readings of one name the first that fits. Who is meant by one and contradicted by another is told by nobody.
         """
-        if whose := self.decided(claim):
-            return whose[0], ""
         several: set[str] = set()
         for kind, word in _steps(claim):
             if who := self._one(kind, word):
@@ -162,16 +160,23 @@ class People:
             return f"the name is that of {who}, the e-mail address is not"
         return ""
 
-    def slugs(self, folders: Iterable[str]) -> tuple[str, ...]:
+    def slugs(self, paths: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
         """What stands before `-login` in the folders of a download, one for each assignment, the most frequent first.
 
         A login may hold dashes itself, so of each folder only the most frequent that fits counts, and what stands before
-        few logins is no assignment.
+        few logins is no assignment. Students name what lies within theirs, so the outermost folders count that have any.
         """
+        known = list(paths)
+        for at in range(DEEPEST):
+            if slugs := self._slugs({_repository(path[at]) for path in known if len(path) > at}):
+                return slugs
+        return ()
+
+    def _slugs(self, folders: Iterable[str]) -> tuple[str, ...]:
         logins = {word.casefold() for one in self.by_id.values() for word in (one.id, one.lms_id) if word}
         fitting = {
-            folder: [folder[: -len(login)] for login in logins if login and folder.endswith(f"-{login}")]
-            for folder in {_repository(folder) for folder in folders}
+            folder: [folder[: -len(login)] for login in logins if folder.endswith(f"-{login}")]
+            for folder in folders
         }
         times = Counter(slug for slugs in fitting.values() for slug in slugs)
 
@@ -185,16 +190,19 @@ class People:
     def depth(self, paths: Iterable[tuple[str, ...]], slugs: Sequence[str]) -> int:
         """How many folders lie around those of the students: one number for a whole download.
 
-        What lies deeper was named by a student, so the outermost folders count as soon as one of them is somebody's;
-        the next ones only where more than half of them are, or where they are many in each, as in sections of a course.
+        What lies deeper was named by a student, so the outermost folders count as soon as one of them is somebody's. The
+        next ones count only where most of the outer ones hold somebody's, and more than half of them are somebody's, or
+        there are many in each, as in sections of a course.
         """
-        folders, around = list(paths), 0
+        folders = list(paths)
         for at in range(DEEPEST):
             here = {path[: at + 1] for path in folders if len(path) > at}
-            known = sum(self._of_folder(path[at], slugs) is not None for path in here)
-            if known and (at == 0 or 2 * known > max(around, len(here)) or known > 1 and len(here) >= MANY * around):
+            known = {path for path in here if self.of_folder(path[at], slugs) is not None}
+            around = {path[:at] for path in folders if len(path) >= at}
+            if not known or at and 2 * len({path[:-1] for path in known}) <= len(around):
+                continue
+            if at == 0 or 2 * len(known) > len(here) or len(here) >= MANY * len(around):
                 return at
-            around = len(here)
         return 0
 
     def of_folders(
@@ -208,11 +216,12 @@ class People:
             who, _ = self.find(claim)
             if who is not None:
                 return who, "", claim
-            if who := self._of_folder(claim.names[0], slugs):
+            if who := self.of_folder(claim.names[0], slugs):
                 return who, "", replace(claim, order=(), moment=None)  # a repository; it says of no time
         return None, "no folder bears the name of a student on the roster", claims[0]
 
-    def _of_folder(self, folder: str, slugs: Sequence[str]) -> str | None:
+    def of_folder(self, folder: str, slugs: Sequence[str]) -> str | None:
+        """The student whose folder it is by its name, which may begin with one of the slugs; None if nobody's."""
         who, _ = self.find(Claim(f"folder {folder}", (folder,), (folder,), (folder,), ours=True))
         plain = _repository(folder)
         if who is None and (slug := next(filter(plain.startswith, slugs), "")):
@@ -241,5 +250,5 @@ def _plain(kind: str, word: str) -> str:
 
 
 def _repository(folder: str) -> str:
-    """The name of a repository; GitHub's "Download ZIP" adds the branch."""
-    return re.sub(r"-(?:main|master)$", "", folder.casefold())
+    """The name of a repository; GitHub's "Download ZIP" adds the branch, and a browser the number of a copy."""
+    return re.sub(r"(?:-(?:main|master))?(?: \(\d+\))?$", "", folder.casefold())

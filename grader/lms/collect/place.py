@@ -1,15 +1,12 @@
-"""Collected work in its place in submissions/, the earlier beside it; what was decided by hand, remembered."""
+"""Collected work in its place in submissions/, the earlier beside it."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import os
 import re
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+import stat
 from datetime import datetime
 from pathlib import Path
 
@@ -17,63 +14,106 @@ from ...course import Course
 from ...errors import SubmissionError
 from ...files import write_file
 from ...submission.times import stamp_in
-from ..formats import read_sheet
 from .platforms import FOLDERS
 from .settle import Found, answers_in, is_script
 
 ORDER = ".order"  # the platform's own order of what stands there, for the next download
 EARLIER = ".earlier"
+BEFORE = "as before"
 EMPTY = "without an answer, kept beside the work that has some"
-DECISIONS = "decisions.csv"
-COLUMNS = ("about", "key", "seen", "why", "decision")
-HOW = "write a student's id (of a team, several with commas) or a lesson's name under decision, or - to leave it out"
 
 
-def place(submissions: Path, piece: Found, course: Course) -> str:
-    """Writes one piece of work; what became of it: new, as before, replaces, earlier, or without an answer.
+def place(submissions: Path, piece: Found, course: Course, dry: bool = False) -> str:
+    """Puts one piece of work into its place, or only says what would become of it: new, as before, replaces, earlier.
 
     Raises
     ------
     SubmissionError
-        If a link lies in the way.
+        If a link or a folder lies in the way.
     """
     folder = submissions / str(piece.student) / str(piece.lesson)
     for path in (submissions / str(piece.student), folder, folder / EARLIER):
         if path.is_symlink():
             raise SubmissionError(f"{path} is a link; remove it")
     target, content = folder / f"{piece.lesson}.ipynb", piece.load()
-    if piece.fate in ("earlier", "empty"):
-        _keep(folder, content, piece.moment)
-        return "earlier, kept" if piece.fate == "earlier" else EMPTY
     before = _standing(target)
+    said, kept = _fate(folder, piece, course, before, content)
+    if dry or said == BEFORE and _ahead(folder, piece):
+        return said
+    if kept:
+        _keep(folder, content, piece.moment)
+        return said
     if before is not None and before != content:
-        there = _time_of(folder)
-        had, has = (answers_in(course, str(piece.lesson), work) for work in (before, content))
-        if had and not has:
-            _keep(folder, content, piece.moment)
-            return EMPTY
-        if had and is_script(content) and not is_script(before):
-            _keep(folder, content, piece.moment)
-            return "earlier, for a script is no work beside a notebook; kept"
-        if bool(had) == bool(has) and _behind(folder, piece, there):
-            _keep(folder, content, piece.moment)
-            return "earlier than what is there, kept"
-        _keep(folder, before, there)
-    elif before == content and _ahead(folder, piece):
-        return "as before"
+        _keep(folder, before, _time_of(folder))
     if before != content:
         write_file(target, content)
     if (
         before != content or piece.moment is not None or piece.claim.late
     ):  # else nothing more is known than before
         _stamp(folder, piece)
-    return (
-        "as before"
-        if before == content
-        else "new"
-        if before is None
-        else "replaces the one before, which is kept"
+    return said
+
+
+def _fate(
+    folder: Path, piece: Found, course: Course, before: bytes | None, content: bytes
+) -> tuple[str, bool]:
+    """What becomes of a piece of work beside what stands, and whether it is kept beside that."""
+    if piece.fate in ("earlier", "empty"):
+        return ("earlier, kept" if piece.fate == "earlier" else EMPTY), True
+    if before is None:
+        return "new", False
+    if before == content:
+        return BEFORE, False
+    had, has = (answers_in(course, str(piece.lesson), work) for work in (before, content))
+    if had and not has:
+        return EMPTY, True
+    if had and is_script(content) and not is_script(before):
+        return "earlier, for a script is no work beside a notebook; kept", True
+    if bool(had) == bool(has) and _behind(folder, piece, _time_of(folder)):
+        return "earlier than what is there, kept", True
+    return "replaces the one before, which is kept", False
+
+
+def withdraw(submissions: Path, student: str, lesson: str, digest: str, dry: bool = False) -> str:
+    """Takes back what a decision put there that says something else now; what stands then, "" if that is as before.
+
+    The newest that was kept beside it stands again.
+    """
+    folder = submissions / student / lesson
+    target = folder / f"{lesson}.ipynb"
+    kept = sorted(
+        (path for path in (folder / EARLIER).glob("*.ipynb") if not path.is_symlink()), key=_kept_at
     )
+    for path in [path for path in kept if digest_of(path.read_bytes()) == digest]:
+        kept.remove(path)
+        if not dry:
+            path.unlink()
+    standing = _standing(target)
+    if standing is None or digest_of(standing) != digest:
+        return ""  # it lay beside, or is gone already
+    if dry:
+        return "the one before stands again" if kept else "nothing stands there"
+    for name in (ORDER, "timestamp.txt", "late.txt"):
+        (folder / name).unlink(missing_ok=True)
+    if not kept:
+        target.unlink()
+        return "nothing stands there"
+    write_file(target, kept[-1].read_bytes())
+    if when := _kept_at(kept[-1])[0]:
+        write_file(folder / "timestamp.txt", f"{when} UTC".encode())
+    kept[-1].unlink()
+    return "the one before stands again"
+
+
+def digest_of(content: bytes) -> str:
+    """What tells one content from another."""
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def _kept_at(path: Path) -> tuple[str, str]:
+    """When earlier work was handed in, by its name, "" if that is not known; and its name."""
+    match = re.match(r"(\d{4}-\d\d-\d\d)_(\d\d)-(\d\d)-(\d\d)_", path.name)
+    return (f"{match[1]} {match[2]}:{match[3]}:{match[4]}" if match else ""), path.name
 
 
 def _standing(target: Path) -> bytes | None:
@@ -83,6 +123,9 @@ def _standing(target: Path) -> bytes | None:
         return None
     except OSError as err:
         raise SubmissionError(f"{target} is a link or no plain file; remove it") from err
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise SubmissionError(f"{target} is a link or no plain file; remove it")
     with open(descriptor, "rb") as file:
         return file.read()
 
@@ -145,68 +188,3 @@ def _time_of(folder: Path) -> datetime | None:
     except (OSError, SubmissionError):
         return None
     return stamp.moment if stamp else None
-
-
-@dataclass(frozen=True)
-class Decisions:
-    """What was decided by hand: students by the key of a name, lessons by the digest of a content.
-
-    `wrong` are the keys of those that name nobody, or no lesson, with what is wrong: their questions are open still.
-    """
-
-    people: dict[str, tuple[str, ...]]
-    lessons: dict[str, str]
-    wrong: dict[str, str]
-
-
-def decisions(path: Path, ids: Collection[str], lessons: Collection[str]) -> Decisions:
-    """Those in a file, if there is one; a team's hand-in may have several students, with commas between them."""
-    taken = Decisions({}, {}, {})
-    for row in read_sheet(path, COLUMNS).rows if path.is_file() else ():
-        key, answer = row["key"], row["decision"].strip()
-        if not answer:
-            continue
-        if row["about"] != "student":
-            if answer in (*lessons, "-"):
-                taken.lessons[key] = answer
-            else:
-                taken.wrong[key] = f"{answer!r} is no lesson; there are {', '.join(lessons)}"
-        elif answer in (*ids, "-"):
-            taken.people[key] = (answer,)
-        elif strangers := [who for who in _listed(answer) if who not in ids]:
-            taken.wrong[key] = f"{', '.join(strangers)} is not on the roster; mend it there or here"
-        else:
-            taken.people[key] = tuple(_listed(answer))
-    return taken
-
-
-def _listed(answer: str) -> list[str]:
-    return list(dict.fromkeys(who.strip() for who in re.split("[,;]", answer) if who.strip())) or [answer]
-
-
-def write_decisions(
-    path: Path, undecided: Iterable[Found], lessons: Iterable[str], wrong: Collection[str]
-) -> int:
-    """The questions that are open, beside the answers that were given; says how many are open."""
-    rows: dict[str, dict[str, str]] = {}
-    if there := path.is_file():
-        rows = {row["key"]: {name: row[name] for name in COLUMNS} for row in read_sheet(path, COLUMNS).rows}
-        rows = {key: row for key, row in rows.items() if row["decision"].strip()}
-    choices = f"; one of {', '.join(lessons)}"
-    for piece in undecided:
-        about = "lesson" if piece.student is not None else "student"
-        choice = choices if piece.digest else "; - if it is nothing"
-        why = piece.why + (choice if about == "lesson" else "")
-        seen = piece.file.name if about == "student" else f"{piece.student}: {piece.file.name}"
-        rows.setdefault(piece.ask, dict(zip(COLUMNS, (about, piece.ask, _inert(seen), why, ""), strict=True)))
-    if rows or there:
-        text = io.StringIO(newline="")
-        writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows.values())
-        write_file(path, text.getvalue().encode())
-    return sum(not row["decision"].strip() or key in wrong for key, row in rows.items())
-
-
-def _inert(text: str) -> str:
-    return f"'{text}" if text[:1] in tuple("=+-@") else text

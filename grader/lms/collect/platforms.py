@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,8 +23,9 @@ class Claim:
     """What a name says: `ids`, `emails` and `names` by which the roster may know somebody; `key` remembers them.
 
     `ours` says that ids are those of our roster first. `numbers` are the platform's own, which the roster has in
-    lms_user_id if at all. `order` sorts one student's files of a `series`, "" for all of a platform, the later the
-    greater. `moment` is in UTC; `local` is in the platform's zone.
+    lms_user_id if at all. `account` says that the key is one person's, or a team's, and nobody else's. `order` sorts
+    one student's files of a `series`, "" for all of a platform, the later the greater. `moment` is in UTC; `local` is
+    in the platform's zone.
     """
 
     key: str
@@ -38,13 +40,13 @@ class Claim:
     numbers: tuple[str, ...] = ()
     ours: bool = False
     series: str = ""
+    account: bool = True
 
 
 Reader = Callable[[File, Notices], Sequence[Claim]]
-_CANVAS = re.compile(
-    r"(?P<name>[^/]+?)_(?P<late>LATE_)?(?P<user>\d+)_(?:question_\d+_)?(?:(?P<attempt>\d+)_.+|(?:text|link)\.html)",
-    re.IGNORECASE,
-)
+_UPLOAD = r"_(?:question_\d+_)?(?:(?P<attempt>\d+)_.+|(?:text|link)\.html)"
+_CANVAS = re.compile(rf"(?P<name>[^/]+?)_(?P<late>LATE_)?(?P<user>\d+){_UPLOAD}", re.IGNORECASE)
+_ANONYMOUS = re.compile(rf"anon_(?P<late>LATE_)?(?P<user>(?!\d{{5}}_)[a-z0-9]{{5}}){_UPLOAD}", re.IGNORECASE)
 MOODLE = re.compile(r"(?P<name>[^_/]+)_(?P<number>\d+)_assignsubmission_[a-z]+(?:_|$)")
 # "2 days late" among the words of a worksheet's status, in its languages.
 _LATE = re.compile(
@@ -61,14 +63,16 @@ _COPY = re.compile(r"(?:-(\d{1,3})| \((\d{1,3})\))$")
 
 
 def canvas(file: File, _notices: Notices) -> Sequence[Claim]:
-    """`lovelaceada_LATE_101_9001_file-2.ipynb`: the user's number, the upload's, which only grows."""
-    if not (match := _CANVAS.fullmatch(file.parts[0])):
+    """`lovelaceada_LATE_101_9001_file-2.ipynb`: the user's number, the upload's, which only grows.
+
+    Graded anonymously it is `anon_LATE_Kd2Pq_9001_file.ipynb`, which tells nobody's name.
+    """
+    hidden = _ANONYMOUS.fullmatch(file.parts[0])
+    if not (match := hidden or _CANVAS.fullmatch(file.parts[0])):
         return ()
     order = (int(match["attempt"] or 0), _copy(file.parts[0]))
-    key = f"canvas {match['user']}"
-    return (
-        Claim(key, names=(match["name"],), order=order, late=bool(match["late"]), numbers=(match["user"],)),
-    )
+    claim = Claim(f"canvas {match['user']}", order=order, late=bool(match["late"]))
+    return (claim if hidden else replace(claim, names=(match["name"],), numbers=(match["user"],)),)
 
 
 def moodle(file: File, notices: Notices) -> Sequence[Claim]:
@@ -113,10 +117,11 @@ def exchange(file: File, _notices: Notices) -> Sequence[Claim]:
             try:
                 stamp = read_stamp(match["time"])
             except ValueError:
-                return ()
-            if stamp is not None:
-                user, order = match["user"], _as_order(stamp.moment)
-                return (Claim(user, (user,), order=order, moment=stamp.moment, doubt=stamp.doubt, ours=True),)
+                stamp = None
+            user, when = match["user"], stamp.moment if stamp else None
+            doubt = stamp.doubt if stamp else f"{match['time']} is no date; the time is unknown"
+            order = _as_order(when) if when else ()
+            return (Claim(user, (user,), order=order, moment=when, doubt=doubt, ours=True),)
     return ()
 
 
@@ -126,9 +131,12 @@ def gradescope(file: File, notices: Notices) -> Sequence[Claim]:
     if match is None:
         return ()
     about = notices.gradescope.get(match[0], {})
-    stamp = _stamp(about.get(":created_at"))
+    when, listed = about.get(":created_at"), about.get(":submitters")
+    stamp = _stamp(when.get("utc") or when.get("time") if isinstance(when, dict) else when)
     claims = []
-    for one in about.get(":submitters") or [{}]:
+    for one in (
+        [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) and listed else [{}]
+    ):
         sid, mail, name = (
             tuple(filter(None, (str(one.get(key) or ""),))) for key in (":sid", ":email", ":name")
         )
@@ -141,16 +149,16 @@ def mail(file: File, _notices: Notices) -> Sequence[Claim]:
     """An attachment: the sender's address, and when it was sent."""
     if not file.sender:
         return ()
-    order = _as_order(file.sent) if file.sent else ()
-    return (Claim(f"mail {file.sender.casefold()}", emails=(file.sender,), order=order, moment=file.sent),)
+    key, order = f"mail {file.sender.casefold()}", _as_order(file.sent) if file.sent else ()
+    return (Claim(key, emails=(file.sender,), order=order, moment=file.sent, account=False),)
 
 
 def classroom(file: File, _notices: Notices) -> Sequence[Claim]:
     """Google Classroom's `Ada Lovelace - file.ipynb`."""
-    match = _CLASSROOM.fullmatch(file.parts[-1])
-    return (
-        (Claim(f"classroom {match['name']}", names=(match["name"],), order=_by_date(file)),) if match else ()
-    )
+    if not (match := _CLASSROOM.fullmatch(file.parts[-1])):
+        return ()
+    key, order = f"classroom {match['name']}", _by_date(file)
+    return (Claim(key, names=(match["name"],), order=order, account=False),)
 
 
 def teams(file: File, _notices: Notices) -> Sequence[Claim]:
@@ -170,17 +178,18 @@ def folders(file: File, notices: Notices) -> Sequence[Claim]:
     stamp = next((_stamp(notices.stamps.get(file.parts[:at])) for at in around), None)
     order = _as_order(stamp) if stamp else ()
     return tuple(
-        Claim(f"folder {part}", (part,), (part,), (part,), order, stamp, ours=True)
+        Claim(f"folder {part}", (part,), (part,), (part,), order, stamp, ours=True, account=False)
         for part in file.parts[:-1][:3]
     )
 
 
 FOLDERS, CLASSROOM = "a folder a student", "Google Classroom"
+MOODLE_NAME, CANVAS = "Moodle", "Canvas"
 READERS: dict[str, Reader] = {
     "nbgrader's exchange": exchange,
     "Gradescope": gradescope,
-    "Moodle": moodle,
-    "Canvas": canvas,
+    MOODLE_NAME: moodle,
+    CANVAS: canvas,
     "Blackboard": blackboard,
     "mail": mail,
     "Teams": teams,
@@ -212,14 +221,22 @@ def bared(files: Sequence[File]) -> list[File]:
 
 
 def platform_of(files: Sequence[File], notices: Notices) -> str:
-    """The platform whose names most files of a download bear; the stricter form where two fit alike.
+    """The platform whose names most of a download bears; the stricter form where two fit alike.
 
-    One for the whole download: a student who names a file as another platform would is not taken at the word.
+    One for the whole download: a student who names a file as another platform would is not taken at the word. Each
+    outermost folder has one voice, for a folder may be a student's, with as many files in it as they like.
     """
-    counts = {name: sum(bool(read(file, notices)) for file in files) for name, read in READERS.items()}
-    strict = [name for name in READERS if name != FOLDERS]
-    best = max(strict, key=lambda name: counts[name])
-    return best if counts[best] * 2 > len(files) or counts[best] >= counts[FOLDERS] > 0 else FOLDERS
+    folders = defaultdict[str, list[File]](list)
+    for file in files:
+        folders[file.parts[0]].append(file)
+    counts = {
+        name: sum(
+            2 * sum(bool(read(file, notices)) for file in inside) > len(inside) for inside in folders.values()
+        )
+        for name, read in READERS.items()
+    }
+    best = max((name for name in READERS if name != FOLDERS), key=lambda name: counts[name])
+    return best if counts[best] * 2 > len(folders) or counts[best] >= counts[FOLDERS] > 0 else FOLDERS
 
 
 def _stamp(value: object) -> datetime | None:

@@ -21,7 +21,8 @@ class Found:
     """One piece of work: `student` and `lesson` where they could be told, and else why not.
 
     `ask` is the key under which a decision by hand is remembered: of a person, or of a file's content. `fate` is
-    `counts`, `earlier`, `empty`, `undecided`, or `beside`, for what is no work, with `why` naming it.
+    `counts`, `earlier`, `empty`, `undecided`, `left out` by a decision, or `beside`, for what is no work, with `why`
+    naming it. `by_name` says that nothing but a name told the student of an account.
     """
 
     file: File
@@ -36,6 +37,7 @@ class Found:
     moment: datetime | None = None
     doubt: str = ""
     fate: str = ""
+    by_name: bool = False
 
 
 def settled(found: Sequence[Found], course: Course) -> list[Found]:
