@@ -39,9 +39,18 @@ ANSWERED = {"output_type": "stream", "name": "stdout", "text": "The answer stand
 
 
 def serve(
-    channel: Channel, shell: RoomShell, limits: Limits, used: list[str], helpers: dict[str, dict[str, Any]]
+    channel: Channel,
+    shell: RoomShell,
+    limits: Limits,
+    used: list[str],
+    helpers: dict[str, dict[str, Any]],
+    ours: frozenset[int],
 ) -> None:
-    """The life of a room, from the first cell to the last call. `helpers`: the names of ours, by module."""
+    """The life of a room, from the first cell to the last call.
+
+    `helpers` are the names of ours, by module, and `ours` the identities of what they name: told before the room was
+    forked, for whoever looks at an object copies the page that it is on.
+    """
     channel.send({"used": used})
     places = [dict(shell.user_ns)]
     child = 0
@@ -49,7 +58,6 @@ def serve(
         while True:
             message = channel.receive()
             if message["do"] == "run":
-                ours = [value for names in helpers.values() for value in names.values()]
                 for reply in run_cells(shell, message["cells"], message["seconds"], int(limits.output), ours):
                     channel.send(reply | {"to": message["to"]})
                     if "too_late" not in reply:
@@ -75,7 +83,7 @@ def serve(
 
 
 def run_cells(
-    shell: RoomShell, cells: list[Any], seconds: float, limit: int, helpers: list[Any]
+    shell: RoomShell, cells: list[Any], seconds: float, limit: int, ours: frozenset[int]
 ) -> Iterator[dict[str, Any]]:
     """Runs cells, each a number, a source, and whether it runs even after `seconds`; yields what came of each.
 
@@ -86,7 +94,7 @@ def run_cells(
         if not anyway and now() >= end:
             yield {"too_late": True}
             continue
-        if stub and _is_bound(shell.user_ns.get(stub), helpers):
+        if stub and _is_bound(shell.user_ns.get(stub), ours):
             yield {"outputs": [ANSWERED], "error": None}
             continue
         shell.execution_count = number
@@ -99,9 +107,9 @@ def run_cells(
         yield {"outputs": outputs, "error": error}
 
 
-def _is_bound(value: Any, helpers: list[Any]) -> bool:
+def _is_bound(value: Any, ours: frozenset[int]) -> bool:
     """Whether a name holds a function of the student's, not one of our helpers of the same name."""
-    return callable(value) and not any(value is helper for helper in helpers)
+    return callable(value) and id(value) not in ours
 
 
 def _reap(child: int) -> int:
